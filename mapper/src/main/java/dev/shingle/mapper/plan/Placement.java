@@ -1,0 +1,16 @@
+package dev.shingle.mapper.plan;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+/** A buffer and the word of the scratchpad at which it starts. */
+public record Placement(Buffer buffer, long offsetWords) {
+
+    public Placement {
+        checkArgument(offsetWords >= 0, "buffer %s starts at word %s", buffer.name(), offsetWords);
+    }
+
+    /** First word after the buffer, before any wrap-around. */
+    public long endWords() {
+        return offsetWords + buffer.sizeWords();
+    }
+}
