@@ -8,7 +8,6 @@ import java.io.IOException;
 import java.io.Reader;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
-import java.util.Comparator;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.regex.Pattern;
@@ -25,7 +24,7 @@ record Capabilities(ImmutableSortedMap<String, String> howToGet) {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        ImmutableSortedMap.Builder<String, String> howToGet = ImmutableSortedMap.orderedBy(Comparator.naturalOrder());
+        ImmutableSortedMap.Builder<String, String> howToGet = ImmutableSortedMap.naturalOrder();
         lines.stringPropertyNames().forEach(word -> howToGet.put(word, lines.getProperty(word)));
         return new Capabilities(howToGet.buildOrThrow());
     }

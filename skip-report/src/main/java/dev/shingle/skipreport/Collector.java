@@ -24,7 +24,8 @@ final class Collector implements TestExecutionListener {
     @Override
     public void executionFinished(TestIdentifier test, TestExecutionResult result) {
         if (result.getStatus() == Status.ABORTED) {
-            report.leftOut(name(test), result.getThrowable().map(Throwable::getMessage).orElse("no reason given"));
+            report.leftOut(
+                    name(test), result.getThrowable().map(Throwable::getMessage).orElse("no reason given"));
         }
     }
 

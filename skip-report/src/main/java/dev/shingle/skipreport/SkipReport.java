@@ -40,12 +40,14 @@ final class SkipReport {
         ImmutableList.Builder<String> lines = ImmutableList.builder();
         testsByReason.asMap().forEach((reason, tests) -> {
             Optional<String> capability = capabilities.namedBy(reason);
-            lines.add("left out: " + tests.size() + capability.map(c -> " for want of " + c).orElse("") + " - " + reason);
+            lines.add("left out: " + tests.size()
+                    + capability.map(c -> " for want of " + c).orElse("") + " - " + reason);
             tests.stream().limit(TESTS_SHOWN).forEach(test -> lines.add("    " + test));
             if (tests.size() > TESTS_SHOWN) {
                 lines.add("    and " + (tests.size() - TESTS_SHOWN) + " more");
             }
-            capability.ifPresent(c -> lines.add("    to run them: " + capabilities.howToGet().get(c)));
+            capability.ifPresent(
+                    c -> lines.add("    to run them: " + capabilities.howToGet().get(c)));
         });
         return lines.build();
     }

@@ -20,8 +20,7 @@ class CollectorTest {
                 .containsExactlyInAnyOrder(
                         "left out: 1 for want of shared - Assumption failed: ../shared is not there",
                         "    CollectorTest$Mixed > assumesInVain()",
-                        "    to run them: "
-                                + Capabilities.known().howToGet().get("shared"),
+                        "    to run them: " + Capabilities.known().howToGet().get("shared"),
                         "left out: 1 - not today",
                         "    CollectorTest$Mixed > disabled()");
     }

@@ -67,7 +67,8 @@ class SkipReportTest {
 
     @Test
     void everyKnownCapabilitySaysHowToGetIt() {
-        assertThat(Capabilities.known().howToGet()).containsKey("shared").allSatisfy((word, howTo) -> assertThat(howTo)
-                .isNotBlank());
+        assertThat(Capabilities.known().howToGet())
+                .containsKey("shared")
+                .allSatisfy((word, howTo) -> assertThat(howTo).isNotBlank());
     }
 }
