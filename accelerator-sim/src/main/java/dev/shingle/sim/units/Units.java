@@ -164,7 +164,9 @@ public final class Units {
     private boolean fitsLineBuffer(Window window) {
         long scratchpadOperands =
                 operation.operands().stream().filter(TensorUse::isInScratchpad).count();
-        return scratchpadOperands == 1 && window.extentHeight() <= machine.lineBufferRows();
+        return scratchpadOperands == 1
+                && operation.operands().get(0).isInScratchpad()
+                && window.extentHeight() <= machine.lineBufferRows();
     }
 
     private TensorLayout layoutOf(TensorUse use) {
