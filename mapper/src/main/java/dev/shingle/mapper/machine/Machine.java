@@ -39,4 +39,19 @@ public record Machine(
         checkArgument(
                 capacityBytes.isEmpty() || capacityBytes.getAsLong() >= 0, "machine %s has a negative capacity", name);
     }
+
+    /** The same machine with another scratchpad. */
+    public Machine withCapacityBytes(OptionalLong newCapacityBytes) {
+        return new Machine(
+                name,
+                source,
+                layout,
+                writeGranularity,
+                lineBufferRows,
+                groupOrder,
+                traversals,
+                addressing,
+                alignmentWords,
+                newCapacityBytes);
+    }
 }
