@@ -11,7 +11,6 @@ import com.google.common.primitives.ImmutableLongArray;
 import dev.shingle.networks.NetworkFormatException;
 import java.util.Iterator;
 import java.util.LinkedHashSet;
-import java.util.Locale;
 import java.util.Set;
 import java.util.function.Function;
 
@@ -209,9 +208,13 @@ public final class StrictObject {
     private long longOf(JsonNode value, String at, long min, long max) {
         boolean fits = value.isIntegralNumber() && value.canConvertToLong();
         if (!fits || value.longValue() < min || value.longValue() > max) {
-            throw refusal(source, at, describe(value), String.format(Locale.ROOT, "an integer from %d to %d", min, max));
+            throw refusal(source, at, describe(value), range(min, max));
         }
         return value.longValue();
+    }
+
+    private static String range(long min, long max) {
+        return min == max ? Long.toString(min) : "an integer from " + min + " to " + max;
     }
 
     private double realOf(JsonNode value, String at) {
@@ -240,14 +243,18 @@ public final class StrictObject {
         return value.isBinary() ? "base64 text" : shorten(value.toString());
     }
 
-    /** At most 60 printable characters. */
     static String shorten(String text) {
+        return shorten(text, 60);
+    }
+
+    /** At most that many characters, none of which breaks the line. */
+    static String shorten(String text, int maxCharacters) {
         int[] printable = text.codePoints()
-                .limit(61)
+                .limit(maxCharacters + 1L)
                 .map(c -> Character.isISOControl(c) ? ' ' : c)
                 .toArray();
-        String shown = new String(printable, 0, Math.min(60, printable.length));
-        return printable.length > 60 ? shown + "..." : shown;
+        String shown = new String(printable, 0, Math.min(maxCharacters, printable.length));
+        return printable.length > maxCharacters ? shown + "..." : shown;
     }
 
     private record Element(JsonNode node, String pointer) {}
