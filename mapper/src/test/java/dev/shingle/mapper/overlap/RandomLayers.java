@@ -330,17 +330,18 @@ final class RandomLayers {
     }
 
     Operation slice() {
-        Shape from = anyShape(1, 4);
+        Shape from = anyShape(2, 4);
         int[] begin = new int[from.rank()];
         int[] strides = new int[from.rank()];
         int[] size = new int[from.rank()];
         for (int axis = 0; axis < begin.length; axis++) {
             int last = from.dimension(axis) - 1;
-            begin[axis] = between(0, last);
-            int step = between(1, 2);
             boolean backwards = chance(30);
+            begin[axis] = chance(50) ? between(0, last) : backwards ? last : 0;
+            int step = chance(70) ? 1 : 2;
             strides[axis] = backwards ? -step : step;
-            size[axis] = between(1, (backwards ? begin[axis] : last - begin[axis]) / step + 1);
+            int most = (backwards ? begin[axis] : last - begin[axis]) / step + 1;
+            size[axis] = chance(60) ? most : between(1, most);
         }
         Operator slice = new Operator.Slice(ImmutableIntArray.copyOf(begin), ImmutableIntArray.copyOf(strides));
         return unary(slice, from, Shape.of(size));
