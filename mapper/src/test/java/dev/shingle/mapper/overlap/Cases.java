@@ -59,8 +59,7 @@ final class Cases {
     }
 
     static Operation convolution(Shape from, int channels, Window window) {
-        return operation(
-                new Operator.Convolution(window, 1, Activation.NONE), from, under(window, from, channels));
+        return operation(new Operator.Convolution(window, 1, Activation.NONE), from, under(window, from, channels));
     }
 
     static Operation pool(Shape from, Window window) {
@@ -73,7 +72,6 @@ final class Cases {
         Padding padding = window.padding();
         int rows = from.height() + padding.top() + padding.bottom() - window.extentHeight();
         int columns = from.width() + padding.left() + padding.right() - window.extentWidth();
-        return Shape.of(
-                from.batch(), rows / window.strideHeight() + 1, columns / window.strideWidth() + 1, channels);
+        return Shape.of(from.batch(), rows / window.strideHeight() + 1, columns / window.strideWidth() + 1, channels);
     }
 }

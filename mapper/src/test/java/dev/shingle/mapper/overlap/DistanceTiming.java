@@ -19,14 +19,11 @@ final class DistanceTiming {
     private DistanceTiming() {}
 
     public static void main(String[] arguments) {
-        Operation layer = Cases.convolution(
-                Shape.hwc(224, 224, 64), 64, Window.square(3, 1, Padding.symmetric(1)));
-        Operation odd = Cases.convolution(
-                Shape.hwc(224, 224, 3), 9, Window.square(3, 1, Padding.symmetric(1)));
-        Operation dilated = Cases.convolution(
-                Shape.hwc(224, 224, 64), 64, new Window(3, 3, 1, 1, 2, 2, Padding.symmetric(2)));
-        Operation large = Cases.convolution(
-                Shape.hwc(5792, 5792, 1), 1, Window.square(3, 1, Padding.symmetric(1)));
+        Operation layer = Cases.convolution(Shape.hwc(224, 224, 64), 64, Window.square(3, 1, Padding.symmetric(1)));
+        Operation odd = Cases.convolution(Shape.hwc(224, 224, 3), 9, Window.square(3, 1, Padding.symmetric(1)));
+        Operation dilated =
+                Cases.convolution(Shape.hwc(224, 224, 64), 64, new Window(3, 3, 1, 1, 2, 2, Padding.symmetric(2)));
+        Operation large = Cases.convolution(Shape.hwc(5792, 5792, 1), 1, Window.square(3, 1, Padding.symmetric(1)));
         Operation transpose = Cases.operation(
                 new Operator.Transpose(ImmutableIntArray.of(0, 2, 1, 3)),
                 Shape.of(1, 4096, 1024, 8),
@@ -70,7 +67,8 @@ final class DistanceTiming {
             for (int repetition = 0; repetition < 5; repetition++) {
                 long start = System.nanoTime();
                 for (int i = 0; i < rounds; i++) {
-                    sink += SafeDistances.of(operation, 0, 0, traversal, machine).words();
+                    sink += SafeDistances.of(operation, 0, 0, traversal, machine)
+                            .words();
                 }
                 best = Math.min(best, (System.nanoTime() - start) / rounds);
             }

@@ -74,7 +74,10 @@ final class LiteralDistance {
         }
 
         void addRead(Set<Long> words, int element) {
-            addWords(words, element / use.shape().channels(), element % use.shape().channels());
+            addWords(
+                    words,
+                    element / use.shape().channels(),
+                    element % use.shape().channels());
         }
 
         void addWritten(Set<Long> words, int element) {
@@ -210,9 +213,10 @@ final class LiteralDistance {
     private Distance throughLineBuffer() {
         List<List<Integer>> pieces = new ArrayList<>();
         int tileRows = machine.writeGranularity() instanceof WriteGranularity.Tensor ? rows : 1;
-        boolean wide = tileRows > 1 || !(machine.writeGranularity() instanceof WriteGranularity.Group
-                || machine.writeGranularity() instanceof WriteGranularity.Pixel
-                || machine.writeGranularity() instanceof WriteGranularity.Tile);
+        boolean wide = tileRows > 1
+                || !(machine.writeGranularity() instanceof WriteGranularity.Group
+                        || machine.writeGranularity() instanceof WriteGranularity.Pixel
+                        || machine.writeGranularity() instanceof WriteGranularity.Tile);
         int tileColumns = wide ? grid.width() : 1;
         for (int row : starts(rows, tileRows, !forward)) {
             for (int column : starts(grid.width(), tileColumns, !forward)) {

@@ -312,7 +312,8 @@ final class LiteralElements {
             int y = element / from.channels() / from.width() % from.height();
             int n = element / from.channels() / from.width() / from.height();
             int phase = y % block * block + x % block;
-            sources.get(image(to, n, y / block, x / block, phase * from.channels() + channel)).add(element);
+            sources.get(image(to, n, y / block, x / block, phase * from.channels() + channel))
+                    .add(element);
         }
     }
 
@@ -325,8 +326,7 @@ final class LiteralElements {
                     int phase = paddedY % o.blockHeight() * o.blockWidth() + paddedX % o.blockWidth();
                     int image = phase * from.batch() + n;
                     for (int channel = 0; channel < to.channels(); channel++) {
-                        int target =
-                                image(to, image, paddedY / o.blockHeight(), paddedX / o.blockWidth(), channel);
+                        int target = image(to, image, paddedY / o.blockHeight(), paddedX / o.blockWidth(), channel);
                         sources.get(target).add(image(from, n, y, x, channel));
                     }
                 }
@@ -340,10 +340,13 @@ final class LiteralElements {
             int phase = image / to.batch();
             for (int y = 0; y < from.height(); y++) {
                 for (int x = 0; x < from.width(); x++) {
-                    int targetY = y * o.blockHeight() + phase / o.blockWidth() - o.crop().top();
-                    int targetX = x * o.blockWidth() + phase % o.blockWidth() - o.crop().left();
-                    boolean kept =
-                            targetY >= 0 && targetY < to.height() && targetX >= 0 && targetX < to.width();
+                    int targetY = y * o.blockHeight()
+                            + phase / o.blockWidth()
+                            - o.crop().top();
+                    int targetX = x * o.blockWidth()
+                            + phase % o.blockWidth()
+                            - o.crop().left();
+                    boolean kept = targetY >= 0 && targetY < to.height() && targetX >= 0 && targetX < to.width();
                     for (int channel = 0; kept && channel < to.channels(); channel++) {
                         sources.get(image(to, n, targetY, targetX, channel)).add(image(from, image, y, x, channel));
                     }

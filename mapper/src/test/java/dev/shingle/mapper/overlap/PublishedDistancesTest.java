@@ -27,13 +27,19 @@ class PublishedDistancesTest {
 
     @ParameterizedTest(name = "{0}x{1}x{2} to {3} channels, {4}x{4} same")
     @CsvSource({
-        "6, 9, 4, 4, 3", "6, 9, 5, 3, 3", "6, 9, 3, 5, 3", "9, 6, 3, 5, 5", "8, 5, 7, 2, 5", "40, 40, 64, 64, 3",
-        "8, 7, 1, 64, 3", "8, 7, 64, 1, 7"
+        "6, 9, 4, 4, 3",
+        "6, 9, 5, 3, 3",
+        "6, 9, 3, 5, 3",
+        "9, 6, 3, 5, 5",
+        "8, 5, 7, 2, 5",
+        "40, 40, 64, 64, 3",
+        "8, 7, 1, 64, 3",
+        "8, 7, 64, 1, 7"
     })
     void sameConvolutionWithStrideOne(int height, int width, int from, int to, int kernel) {
         int p = (kernel - 1) / 2;
-        Operation layer = Cases.convolution(
-                Shape.hwc(height, width, from), to, Window.square(kernel, 1, Padding.symmetric(p)));
+        Operation layer =
+                Cases.convolution(Shape.hwc(height, width, from), to, Window.square(kernel, 1, Padding.symmetric(p)));
 
         long growth = Math.max(0, to - from);
         long in = (long) height * width * from;
@@ -41,9 +47,8 @@ class PublishedDistancesTest {
         long byPixel = to <= from
                 ? (long) p * (width + 1) * to
                 : (height * width - 1) * growth + (long) p * (width + 1) * from;
-        long byRow = to <= from
-                ? (long) p * width * to
-                : width * (height - 1) * growth + (long) p * width * from;
+        long byRow =
+                to <= from ? (long) p * width * to : (long) width * (height - 1) * growth + (long) p * width * from;
         assertThat(forward(layer, PIXEL)).isEqualTo(byPixel);
         assertThat(forward(layer, ROW)).isEqualTo(byRow);
         assertThat(SafeDistances.reverse(layer, 0, 0, Cases.bytes(PIXEL))).isEqualTo(Distance.ofWords(byPixel));
@@ -69,8 +74,7 @@ class PublishedDistancesTest {
     @ParameterizedTest(name = "{0}x{1}x{2}")
     @CsvSource({"4, 6, 3", "8, 4, 16", "2, 4, 1"})
     void poolingByTwo(int height, int width, int channels) {
-        Operation pool =
-                Cases.pool(Shape.hwc(height, width, channels), Window.square(2, 2, Padding.NONE));
+        Operation pool = Cases.pool(Shape.hwc(height, width, channels), Window.square(2, 2, Padding.NONE));
 
         assertThat(forward(pool, PIXEL)).isEqualTo(-channels);
         assertThat(PairBound.of(pool, 0, 0, Cases.bytes(PIXEL)).words()).isEqualTo((long) height * width * channels);
@@ -79,8 +83,7 @@ class PublishedDistancesTest {
     @ParameterizedTest(name = "{0} to {1} channels")
     @CsvSource({"4, 4", "4, 7", "4, 8", "3, 1"})
     void threeByThreeWithStrideTwo(int from, int to) {
-        Operation layer =
-                Cases.convolution(Shape.hwc(8, 12, from), to, Window.square(3, 2, Padding.symmetric(1)));
+        Operation layer = Cases.convolution(Shape.hwc(8, 12, from), to, Window.square(3, 2, Padding.symmetric(1)));
 
         assertThat(Math.max(0, forward(layer, PIXEL))).isEqualTo(Math.max(0, to - from));
     }
@@ -94,7 +97,7 @@ class PublishedDistancesTest {
                 Cases.use("x", shape, from),
                 Cases.use("y", shape, to));
 
-        long growth = (to.bits() - from.bits()) / 8;
+        long growth = ((long) to.bits() - from.bits()) / 8;
         assertThat(forward(quantize, ELEMENT)).isEqualTo(growth >= 0 ? (shape.elements() - 1) * growth : growth);
     }
 
@@ -112,19 +115,18 @@ class PublishedDistancesTest {
 
     @Test
     void evenKernelsWithSamePaddingDifferByDirection() {
-        Operation layer = Cases.convolution(
-                Shape.hwc(6, 6, 2), 2, Window.square(4, 1, new Padding(1, 2, 1, 2)));
+        Operation layer = Cases.convolution(Shape.hwc(6, 6, 2), 2, Window.square(4, 1, new Padding(1, 2, 1, 2)));
 
         assertThat(forward(layer, PIXEL)).isEqualTo(14);
-        assertThat(SafeDistances.reverse(layer, 0, 0, Cases.bytes(PIXEL)).words()).isEqualTo(28);
+        assertThat(SafeDistances.reverse(layer, 0, 0, Cases.bytes(PIXEL)).words())
+                .isEqualTo(28);
         assertThat(PairBound.of(layer, 0, 0, Cases.bytes(PIXEL)).words()).isEqualTo(86);
     }
 
     @ParameterizedTest(name = "DnCNN at {0}x{0}")
     @CsvSource({"40, 105024, 104960", "64, 266304, 266240", "512, 16810048, 16809984"})
     void denoiser(int size, long byPixel, long byRow) {
-        Operation layer =
-                Cases.convolution(Shape.hwc(size, size, 64), 64, Window.square(3, 1, Padding.symmetric(1)));
+        Operation layer = Cases.convolution(Shape.hwc(size, size, 64), 64, Window.square(3, 1, Padding.symmetric(1)));
 
         assertThat(PairBound.of(layer, 0, 0, Cases.bytes(PIXEL)).words()).isEqualTo(byPixel);
         assertThat(PairBound.of(layer, 0, 0, Cases.bytes(ROW)).words()).isEqualTo(byRow);
@@ -139,7 +141,7 @@ class PublishedDistancesTest {
         int count = (to + group - 1) / group;
         long pixel = 29L * Math.max(0, to - from) - (count == 1 && to < from ? from - to : 0);
 
-        assertThat(forward(layer, groups)).isEqualTo(pixel + (count - 1) * group);
+        assertThat(forward(layer, groups)).isEqualTo(pixel + (count - 1L) * group);
         long descending = count == 1 ? 0 : to - group;
         assertThat(reverse(layer, groups, GroupOrder.DESCENDING)).isEqualTo(pixel + descending);
         long ascending = count == 1 ? 0 : to;
@@ -148,23 +150,26 @@ class PublishedDistancesTest {
 
     @Test
     void nothingIsReadAfterTheOnlyWriteOfAWholeTensor() {
-        Operation layer =
-                Cases.convolution(Shape.hwc(5, 6, 3), 4, Window.square(3, 1, Padding.symmetric(1)));
+        Operation layer = Cases.convolution(Shape.hwc(5, 6, 3), 4, Window.square(3, 1, Padding.symmetric(1)));
 
         assertThat(SafeDistances.forward(layer, 0, 0, Cases.bytes(new WriteGranularity.Tensor())))
                 .isEqualTo(Distance.FREE);
-        assertThat(PairBound.of(layer, 0, 0, Cases.bytes(new WriteGranularity.Tensor())).words())
+        assertThat(PairBound.of(layer, 0, 0, Cases.bytes(new WriteGranularity.Tensor()))
+                        .words())
                 .isEqualTo(120);
     }
 
     @Test
     void anOpaqueOperatorKeepsItsTensorsApart() {
-        Operation opaque =
-                Cases.operation(new Operator.Opaque("MYSTERY"), Shape.hwc(2, 3, 5), Shape.hwc(2, 2, 2));
+        Operation opaque = Cases.operation(new Operator.Opaque("MYSTERY"), Shape.hwc(2, 3, 5), Shape.hwc(2, 2, 2));
 
         for (WriteGranularity granularity : new WriteGranularity[] {PIXEL, new WriteGranularity.Tensor()}) {
-            assertThat(SafeDistances.forward(opaque, 0, 0, Cases.bytes(granularity)).words()).isEqualTo(8);
-            assertThat(SafeDistances.reverse(opaque, 0, 0, Cases.bytes(granularity)).words()).isEqualTo(8);
+            assertThat(SafeDistances.forward(opaque, 0, 0, Cases.bytes(granularity))
+                            .words())
+                    .isEqualTo(8);
+            assertThat(SafeDistances.reverse(opaque, 0, 0, Cases.bytes(granularity))
+                            .words())
+                    .isEqualTo(8);
         }
     }
 
@@ -182,8 +187,7 @@ class PublishedDistancesTest {
 
     @Test
     void sameLayersThroughALineBufferNeedNoSpaceOfTheirOwn() {
-        Operation layer =
-                Cases.convolution(Shape.hwc(16, 24, 8), 8, Window.square(3, 1, Padding.symmetric(1)));
+        Operation layer = Cases.convolution(Shape.hwc(16, 24, 8), 8, Window.square(3, 1, Padding.symmetric(1)));
         Machine lines = Cases.machine(Layout.bytes(), PIXEL, 3, GroupOrder.DESCENDING);
         Machine tooFew = Cases.machine(Layout.bytes(), PIXEL, 2, GroupOrder.DESCENDING);
 

@@ -63,15 +63,14 @@ final class RandomLayers {
     private Machine machine() {
         Layout layout = new Layout(
                 chance(40) ? 8 : oneOf(4, 16, 32, 64, 12, 24, 40, 7), chance(50) ? 1 : oneOf(2, 3, 4, 8), true);
-        WriteGranularity granularity =
-                switch (between(0, 9)) {
-                    case 0, 1, 2 -> new WriteGranularity.Group(between(1, 9));
-                    case 3 -> new WriteGranularity.Group(1);
-                    case 4, 5 -> new WriteGranularity.Pixel();
-                    case 6, 7 -> new WriteGranularity.Tile(between(1, 4), between(1, 4));
-                    case 8 -> new WriteGranularity.Row();
-                    default -> chance(80) ? new WriteGranularity.Row() : new WriteGranularity.Tensor();
-                };
+        WriteGranularity granularity = switch (between(0, 9)) {
+            case 0, 1, 2 -> new WriteGranularity.Group(between(1, 9));
+            case 3 -> new WriteGranularity.Group(1);
+            case 4, 5 -> new WriteGranularity.Pixel();
+            case 6, 7 -> new WriteGranularity.Tile(between(1, 4), between(1, 4));
+            case 8 -> new WriteGranularity.Row();
+            default -> chance(80) ? new WriteGranularity.Row() : new WriteGranularity.Tensor();
+        };
         int lines = chance(70) ? 0 : between(1, 7);
         return Cases.machine(layout, granularity, lines, oneOf(GroupOrder.values()));
     }
@@ -90,9 +89,7 @@ final class RandomLayers {
 
     private Shape imageShape(int channels) {
         int batch = chance(15) ? 2 : 1;
-        return chance(8)
-                ? Shape.of(batch, 1, 1, channels)
-                : Shape.of(batch, between(1, 6), between(1, 6), channels);
+        return chance(8) ? Shape.of(batch, 1, 1, channels) : Shape.of(batch, between(1, 6), between(1, 6), channels);
     }
 
     private Shape anyShape(int leastRank, int mostRank) {
@@ -134,9 +131,7 @@ final class RandomLayers {
         Shape from = imageShape(between(1, 6));
         Window window = window(from);
         return unary(
-                new Operator.Convolution(window, 1, Activation.NONE),
-                from,
-                Cases.under(window, from, between(1, 7)));
+                new Operator.Convolution(window, 1, Activation.NONE), from, Cases.under(window, from, between(1, 7)));
     }
 
     Operation groupedConvolution() {
@@ -162,8 +157,14 @@ final class RandomLayers {
     Operation pool() {
         Shape from = imageShape(between(1, 8));
         Window window = chance(30) ? Window.square(2, 2, Padding.NONE) : window(from);
-        if (window.extentHeight() > from.height() + window.padding().top() + window.padding().bottom()
-                || window.extentWidth() > from.width() + window.padding().left() + window.padding().right()) {
+        if (window.extentHeight()
+                        > from.height()
+                                + window.padding().top()
+                                + window.padding().bottom()
+                || window.extentWidth()
+                        > from.width()
+                                + window.padding().left()
+                                + window.padding().right()) {
             window = Window.pointwise();
         }
         Operator pool = new Operator.Pool(Operator.Pool.Kind.AVERAGE, window, false, Activation.NONE);
@@ -184,9 +185,15 @@ final class RandomLayers {
             Padding padding = window.padding();
             int extra = chance(20) ? 1 : 0;
             int height = (from.height() - 1) * window.strideHeight()
-                    + window.kernelHeight() - padding.top() - padding.bottom() + extra;
+                    + window.kernelHeight()
+                    - padding.top()
+                    - padding.bottom()
+                    + extra;
             int width = (from.width() - 1) * window.strideWidth()
-                    + window.kernelWidth() - padding.left() - padding.right() + extra;
+                    + window.kernelWidth()
+                    - padding.left()
+                    - padding.right()
+                    + extra;
             if (height >= 1 && width >= 1) {
                 return unary(
                         new Operator.TransposedConvolution(window, Activation.NONE),
@@ -199,8 +206,7 @@ final class RandomLayers {
     Operation resize() {
         Shape from = imageShape(between(1, 5));
         int flags = between(0, 2);
-        Operator.Resize resize =
-                new Operator.Resize(oneOf(Operator.Resize.Mode.values()), flags == 1, flags == 2);
+        Operator.Resize resize = new Operator.Resize(oneOf(Operator.Resize.Mode.values()), flags == 1, flags == 2);
         Shape to = Shape.of(from.batch(), between(1, 12), between(1, 12), from.channels());
         return unary(resize, from, to);
     }
@@ -259,8 +265,7 @@ final class RandomLayers {
                 kept.add(from.dimension(axis));
             }
         }
-        Operator mean =
-                new Operator.Reduce(Operator.Reduce.Kind.MEAN, ImmutableIntArray.copyOf(axes), keep);
+        Operator mean = new Operator.Reduce(Operator.Reduce.Kind.MEAN, ImmutableIntArray.copyOf(axes), keep);
         return unary(mean, from, new Shape(ImmutableIntArray.copyOf(kept)));
     }
 
@@ -317,15 +322,13 @@ final class RandomLayers {
         int[] after = new int[from.rank()];
         int[] size = from.dimensions().toArray();
         for (int axis = 0; axis < before.length; axis++) {
-            int most = mode == Operator.Pad.Mode.CONSTANT
-                    ? 3
-                    : size[axis] - (mode == Operator.Pad.Mode.REFLECT ? 1 : 0);
+            int most =
+                    mode == Operator.Pad.Mode.CONSTANT ? 3 : size[axis] - (mode == Operator.Pad.Mode.REFLECT ? 1 : 0);
             before[axis] = chance(50) ? 0 : between(0, most);
             after[axis] = chance(50) ? 0 : between(0, most);
             size[axis] += before[axis] + after[axis];
         }
-        Operator pad =
-                new Operator.Pad(ImmutableIntArray.copyOf(before), ImmutableIntArray.copyOf(after), mode);
+        Operator pad = new Operator.Pad(ImmutableIntArray.copyOf(before), ImmutableIntArray.copyOf(after), mode);
         return unary(pad, from, Shape.of(size));
     }
 

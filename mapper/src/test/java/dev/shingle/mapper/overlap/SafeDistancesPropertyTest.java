@@ -298,7 +298,8 @@ class SafeDistancesPropertyTest {
         if (window.padding().top() >= window.extentHeight() || window.padding().left() >= window.extentWidth()) {
             return "window wholly in the padding";
         }
-        int lastRow = (to.height() - 1) * window.strideHeight() - window.padding().top() + window.extentHeight();
+        int lastRow =
+                (to.height() - 1) * window.strideHeight() - window.padding().top() + window.extentHeight();
         return lastRow < from.height() ? "unread tail" : "plain";
     }
 
