@@ -12,6 +12,7 @@ import dev.shingle.networks.Network;
 import dev.shingle.networks.Padding;
 import dev.shingle.networks.Window;
 import java.util.stream.Stream;
+import org.assertj.core.data.Percentage;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -92,6 +93,25 @@ class PublishedTablesTest {
         assertThat(figures.disjointLowerBoundWords()).isEqualTo(49_152);
         assertThat(figures.pingPongTwoBuffersWords()).isEmpty();
         assertThat(figures.whyNoTwoBuffers()).startsWith("not a chain: step 2 (layer2)");
+    }
+
+    @ParameterizedTest
+    @MethodSource("naive")
+    void overlappingEveryLayerForwardDrifts(Network network, long published) {
+        PlanningResult result =
+                new EveryLayerOverlapped().plan(schedule(network, Nets.forward()), PlanningOptions.defaults());
+        long peak = ((PlanningResult.Planned) result).plan().peakWords();
+        assertThat((double) peak).isCloseTo(published, Percentage.withPercentage(0.1));
+    }
+
+    static Stream<Arguments> naive() {
+        return Stream.of(
+                Arguments.of(Nets.mobileNet(224), 1_244_393),
+                Arguments.of(Nets.mobileNet(300), 2_216_241),
+                Arguments.of(Nets.vgg16(), 4_749_094),
+                Arguments.of(Nets.tinyYolo(), 4_235_478),
+                Arguments.of(Nets.dnCnn(128), 1_172_611),
+                Arguments.of(Nets.dnCnn(256), 4_441_475));
     }
 
     private static Schedule schedule(Network network, Machine machine) {
