@@ -27,7 +27,7 @@ final class BlockReads {
         Grid grid = pair.grid();
         long phaseBits = (long) grid.channels() * read.elementBits();
         return new Reads.Separable(
-                Axis.at(grid.rows(), 0, r -> r / block * rowBits + r % block * block * phaseBits),
+                Axis.at(grid.rows(), 0, r -> r / block * rowBits + r % block * (block * phaseBits)),
                 Axis.at(grid.columns(), 0, c -> c / block * pixelBits + c % block * phaseBits),
                 WindowReads.ownChannel(pair));
     }
@@ -57,7 +57,7 @@ final class BlockReads {
         long batchBits = to.batch() * imageBits;
         Axis rows = Axis.at(to.height(), 0, y -> {
             int uncropped = y + operator.crop().top();
-            return uncropped / blockHeight * rowBits + uncropped % blockHeight * blockWidth * batchBits;
+            return uncropped / blockHeight * rowBits + uncropped % blockHeight * (blockWidth * batchBits);
         });
         Axis columns = Axis.at(to.width(), 0, x -> {
             int uncropped = x + operator.crop().left();
@@ -69,11 +69,12 @@ final class BlockReads {
 
     /** The inverse; which columns lie in the padding depends on the image, so pixel by pixel. */
     Reads.ByPixel spaceToBatch(SpaceToBatch operator) {
-        return new ImagesOfPhases(pair.grid(), operator, from, pair.resultUse().shape().height(), read);
+        return new ImagesOfPhases(
+                pair.grid(), operator, from, pair.resultUse().shape().height(), read);
     }
 
-    private record ImagesOfPhases(
-            Grid grid, SpaceToBatch operator, Shape from, int outputHeight, TensorLayout read) implements Reads.ByPixel {
+    private record ImagesOfPhases(Grid grid, SpaceToBatch operator, Shape from, int outputHeight, TensorLayout read)
+            implements Reads.ByPixel {
 
         @Override
         public long low(int row, int column, int firstChannel, int endChannel) {

@@ -29,19 +29,21 @@ public record Clearances(long resultBelowOperand, long operandBelowResult) {
     }
 
     /** Clearances when the operation runs in the given traversal. */
-    public static Clearances of(
-            Operation operation, int operand, int result, Traversal traversal, Machine machine) {
-        long operandWords = operation.operands().get(operand).layoutOn(machine.layout()).sizeWords();
-        long resultWords = operation.results().get(result).layoutOn(machine.layout()).sizeWords();
-        return of(operandWords, resultWords, traversal, SafeDistances.of(operation, operand, result, traversal, machine));
+    public static Clearances of(Operation operation, int operand, int result, Traversal traversal, Machine machine) {
+        long operandWords =
+                operation.operands().get(operand).layoutOn(machine.layout()).sizeWords();
+        long resultWords =
+                operation.results().get(result).layoutOn(machine.layout()).sizeWords();
+        return of(
+                operandWords, resultWords, traversal, SafeDistances.of(operation, operand, result, traversal, machine));
     }
 
     /** Clearances for a distance that is known already. */
     public static Clearances of(long operandWords, long resultWords, Traversal traversal, Distance distance) {
         return switch (traversal) {
             case FORWARD -> new Clearances(distance.isFree() ? FREE : distance.words(), operandWords);
-            case REVERSE -> new Clearances(
-                    resultWords, distance.isFree() ? FREE : operandWords + distance.words() - resultWords);
+            case REVERSE ->
+                new Clearances(resultWords, distance.isFree() ? FREE : operandWords + distance.words() - resultWords);
         };
     }
 

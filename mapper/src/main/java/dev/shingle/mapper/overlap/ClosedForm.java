@@ -108,8 +108,8 @@ final class ClosedForm {
         TensorLayout read = pair.read();
         TensorLayout write = pair.write();
         boolean narrowWords = read.elementBits() % w == 0 && write.elementBits() % w == 0;
-        boolean wholeWrites = write.isPixelAligned()
-                && (groups() == 1 || (long) groupChannels * write.elementBits() % w == 0);
+        boolean wholeWrites =
+                write.isPixelAligned() && (groups() == 1 || (long) groupChannels * write.elementBits() % w == 0);
         boolean wholeReads = read.isPixelAligned() && (groups() == 1 || readsAllChannels);
         return narrowWords || wholeWrites || wholeReads;
     }
@@ -120,7 +120,8 @@ final class ClosedForm {
         if (bits < NONE / 2) {
             return Distance.FREE;
         }
-        long words = Math.floorDiv(bits + pair.writeSlackBits() - unreadTailBits() + pair.wordBits() - 1, pair.wordBits());
+        long words =
+                Math.floorDiv(bits + pair.writeSlackBits() - unreadTailBits() + pair.wordBits() - 1, pair.wordBits());
         return Distance.ofWords(words);
     }
 
@@ -163,7 +164,8 @@ final class ClosedForm {
     private long laterGroups() {
         long k = groups();
         long writeBits = (long) groupChannels * pair.write().elementBits();
-        long readBits = readsAllChannels ? 0 : (long) groupChannels * pair.read().elementBits();
+        long readBits =
+                readsAllChannels ? 0 : (long) groupChannels * pair.read().elementBits();
         if (!pair.isReverse()) {
             return Math.max(writeBits - readBits, (k - 1) * (writeBits - readBits));
         }
@@ -171,7 +173,8 @@ final class ClosedForm {
             return lastGroup(pair.write().pixelBits());
         }
         // Group 0 or, second to be worked on, group k - 2; of each, behind it lies what has been written and read.
-        long gap = pair.write().pixelBits() - (readsAllChannels ? lanesBehind() : pair.read().pixelBits());
+        long gap = pair.write().pixelBits()
+                - (readsAllChannels ? lanesBehind() : pair.read().pixelBits());
         return gap + Math.max(readBits - writeBits, (k - 1) * (readBits - writeBits));
     }
 
@@ -199,7 +202,9 @@ final class ClosedForm {
 
     /** Bits of the operand's last word behind its last pixel, which reverse counts as well. */
     private long unreadTailBits() {
-        return pair.isReverse() ? pair.readEndBits() - pair.read().pixels() * pair.read().pixelBits() : 0;
+        return pair.isReverse()
+                ? pair.readEndBits() - pair.read().pixels() * pair.read().pixelBits()
+                : 0;
     }
 
     private static long sum(long rows, long columns, long groups) {

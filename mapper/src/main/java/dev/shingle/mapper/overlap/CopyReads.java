@@ -66,7 +66,10 @@ final class CopyReads {
         List<Axis> axes = new ArrayList<>();
         for (int i = 0; i < to.rank(); i++) {
             int own = i < axis ? i : i - 1;
-            axes.add(i == axis ? Axis.of(to.dimension(i), 0, 0, at -> at == position ? 0 : -1) : copied(i, own, at -> at));
+            axes.add(
+                    i == axis
+                            ? Axis.of(to.dimension(i), 0, 0, at -> at == position ? 0 : -1)
+                            : copied(i, own, at -> at));
         }
         return fold(axes);
     }

@@ -17,8 +17,10 @@ public record PairBound(long words, Traversal traversal, Distance distance) {
 
     /** The better of the machine's traversals. */
     public static PairBound of(Operation operation, int operand, int result, Machine machine) {
-        long operandWords = operation.operands().get(operand).layoutOn(machine.layout()).sizeWords();
-        long resultWords = operation.results().get(result).layoutOn(machine.layout()).sizeWords();
+        long operandWords =
+                operation.operands().get(operand).layoutOn(machine.layout()).sizeWords();
+        long resultWords =
+                operation.results().get(result).layoutOn(machine.layout()).sizeWords();
         return best(machine.traversals(), traversal -> {
             Distance distance = SafeDistances.of(operation, operand, result, traversal, machine);
             return new PairBound(words(operandWords, resultWords, distance), traversal, distance);

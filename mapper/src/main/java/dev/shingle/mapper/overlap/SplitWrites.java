@@ -28,9 +28,8 @@ final class SplitWrites {
             rows = Axis.nested(rows, along(i == axis ? offset : 0, from, to, i, strideBits));
         }
         int last = from.rank() - 1;
-        Axis columns = last == 0
-                ? Axis.constant(1, 0)
-                : along(axis == last - 1 ? offset : 0, from, to, last - 1, strideBits);
+        Axis columns =
+                last == 0 ? Axis.constant(1, 0) : along(axis == last - 1 ? offset : 0, from, to, last - 1, strideBits);
         return new Reads.Separable(rows, columns, channels(pair, from.channels(), axis == last ? offset : 0));
     }
 

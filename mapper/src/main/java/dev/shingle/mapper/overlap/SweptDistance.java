@@ -67,20 +67,22 @@ final class SweptDistance {
         long low(int row, int column, int group);
     }
 
-    private record SeparablePositions(long[] rows, long[] columns, long[] groups) implements UnitPositions {
+    private static final class SeparablePositions implements UnitPositions {
+
+        private final long[] rows;
+        private final long[] columns;
+        private final long[] groups;
 
         SeparablePositions(Units units, Reads.Separable reads) {
-            this(
-                    units.rows().lows(reads.rows()),
-                    units.columns().lows(reads.columns()),
-                    units.channels().lows(reads.channels()));
+            this.rows = units.rows().lows(reads.rows());
+            this.columns = units.columns().lows(reads.columns());
+            this.groups = units.channels().lows(reads.channels());
         }
 
         @Override
         public long low(int row, int column, int group) {
-            boolean nothing = rows[row] == Axis.NOTHING
-                    || columns[column] == Axis.NOTHING
-                    || groups[group] == Axis.NOTHING;
+            boolean nothing =
+                    rows[row] == Axis.NOTHING || columns[column] == Axis.NOTHING || groups[group] == Axis.NOTHING;
             return nothing ? Axis.NOTHING : rows[row] + columns[column] + groups[group];
         }
     }
