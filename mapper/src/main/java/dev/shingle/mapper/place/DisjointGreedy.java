@@ -16,14 +16,14 @@ public final class DisjointGreedy implements Planner {
 
     @Override
     public PlanningResult plan(Schedule schedule, PlanningOptions options) {
-        Problem problem = Problem.of(schedule);
+        Problem problem = schedule.problem();
         Problem disjoint = problem.disjoint();
         Solution solution = new LowestFit(disjoint).place(largestFirst(disjoint), disjoint.preferredDirections());
         return new PlanWriter(this, schedule, options)
                 .result(
                         solution,
                         solution.peak(disjoint),
-                        LowerBound.of(schedule, problem).toPlanBound());
+                        LowerBound.of(schedule).toPlanBound());
     }
 
     static int[] largestFirst(Problem problem) {

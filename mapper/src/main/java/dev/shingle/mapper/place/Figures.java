@@ -30,14 +30,14 @@ public record Figures(
         MemoryPlan.Bound overlapLowerBound) {
 
     static Figures of(Schedule schedule) {
-        Problem problem = Problem.of(schedule);
+        Problem problem = schedule.problem();
         String reason = whyNoChain(schedule, problem);
         return new Figures(
                 reason.isEmpty() ? OptionalLong.of(twoBuffers(problem)) : OptionalLong.empty(),
                 reason,
                 widestPair(schedule),
                 mostLive(problem),
-                LowerBound.of(schedule, problem).toPlanBound());
+                LowerBound.of(schedule).toPlanBound());
     }
 
     private static long twoBuffers(Problem problem) {

@@ -19,10 +19,7 @@ import java.util.Arrays;
 record LowerBound(int step, long words, ImmutableList<Buffer> buffers, String layer) {
 
     static LowerBound of(Schedule schedule) {
-        return of(schedule, Problem.of(schedule));
-    }
-
-    static LowerBound of(Schedule schedule, Problem problem) {
+        Problem problem = schedule.problem();
         boolean circular = schedule.machine().addressing() == Addressing.CIRCULAR;
         Problem counted = circular ? problem.withAlignment(1) : problem;
         int[][] sets = counted.liveSets();

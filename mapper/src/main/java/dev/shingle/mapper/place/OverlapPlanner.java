@@ -22,8 +22,8 @@ public final class OverlapPlanner implements Planner {
 
     @Override
     public PlanningResult plan(Schedule schedule, PlanningOptions options) {
-        Problem problem = Problem.of(schedule);
-        LowerBound bound = LowerBound.of(schedule, problem);
+        Problem problem = schedule.problem();
+        LowerBound bound = LowerBound.of(schedule);
         boolean circular = schedule.machine().addressing() == Addressing.CIRCULAR;
         PlanWriter writer = new PlanWriter(this, schedule, options);
         if (!circular && Chain.isChain(problem)) {

@@ -35,14 +35,14 @@ public final class PingPong implements Planner {
 
     @Override
     public PlanningResult plan(Schedule schedule, PlanningOptions options) {
-        Problem problem = Problem.of(schedule);
+        Problem problem = schedule.problem();
         Problem disjoint = problem.disjoint();
         Solution solution = Chain.isChain(disjoint) ? chain(disjoint) : inOrderOfUse(disjoint);
         return new PlanWriter(this, schedule, options)
                 .result(
                         solution,
                         solution.peak(disjoint),
-                        LowerBound.of(schedule, problem).toPlanBound());
+                        LowerBound.of(schedule).toPlanBound());
     }
 
     private Solution chain(Problem problem) {

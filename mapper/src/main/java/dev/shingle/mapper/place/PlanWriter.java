@@ -60,11 +60,13 @@ final class PlanWriter {
 
     private Step step(ScheduledStep step, Traversal traversal) {
         ImmutableList.Builder<DistanceClaim> claims = ImmutableList.builder();
-        for (String operand : step.dying()) {
-            for (String result : step.arriving()) {
-                claims.add(new DistanceClaim(
-                        operand, result, Problem.distance(schedule, step, operand, result, traversal)));
-            }
+        Problem problem = schedule.problem();
+        for (int m : problem.meetingsOf(step.index())) {
+            Problem.Meeting meeting = problem.meeting(m);
+            claims.add(new DistanceClaim(
+                    schedule.buffers().get(meeting.operand()).name(),
+                    schedule.buffers().get(meeting.result()).name(),
+                    traversal == Traversal.FORWARD ? meeting.forward() : meeting.reverse()));
         }
         return new Step(
                 step.index(),

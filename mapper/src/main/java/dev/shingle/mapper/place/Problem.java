@@ -99,7 +99,7 @@ final class Problem {
     }
 
     /** The most demanding distance of all the ways in which a step reads one buffer and writes another. */
-    static Distance distance(
+    private static Distance distance(
             Schedule schedule, ScheduledStep step, String operand, String result, Traversal traversal) {
         Machine machine = schedule.machine();
         Operation operation = step.operation();

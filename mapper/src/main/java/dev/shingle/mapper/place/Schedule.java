@@ -1,7 +1,10 @@
 package dev.shingle.mapper.place;
 
+import com.google.common.base.Supplier;
+import com.google.common.base.Suppliers;
 import com.google.common.collect.ImmutableList;
 import dev.shingle.mapper.machine.Machine;
+import dev.shingle.mapper.overlap.SafeDistances;
 import dev.shingle.mapper.plan.Buffer;
 import dev.shingle.networks.Network;
 
@@ -29,6 +32,7 @@ public final class Schedule {
     private final ImmutableList<ScheduledStep> steps;
     private final ImmutableList<String> inputs;
     private final ImmutableList<String> outputs;
+    private final Supplier<Problem> problem = Suppliers.memoize(() -> Problem.of(this));
 
     Schedule(
             Network network,
@@ -47,6 +51,11 @@ public final class Schedule {
         this.steps = steps;
         this.inputs = inputs;
         this.outputs = outputs;
+    }
+
+    /** @param networkHash SHA-256 of the network's structure, as plans carry it */
+    public static Schedule of(Network network, String networkHash, Machine machine) {
+        return of(network, networkHash, machine, SafeDistances::of);
     }
 
     static Schedule of(Network network, String networkHash, Machine machine, Distances distances) {
@@ -96,5 +105,10 @@ public final class Schedule {
 
     Distances distances() {
         return distances;
+    }
+
+    /** The schedule as numbers; every distance is computed once. */
+    Problem problem() {
+        return problem.get();
     }
 }

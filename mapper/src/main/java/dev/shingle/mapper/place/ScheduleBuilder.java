@@ -121,7 +121,8 @@ final class ScheduleBuilder {
     private boolean isSameWords(FeatureMap from, FeatureMap to, boolean dense) {
         TensorLayout before = layout.of(from.shape(), from.type(), dense);
         TensorLayout after = layout.of(to.shape(), to.type(), dense);
-        if (dense && to.shape().channels() > layout.channelPadding() && hasPadding(layout.of(to.shape(), to.type(), false))) {
+        boolean isWide = to.shape().channels() > layout.channelPadding();
+        if (dense && isWide && hasPadding(layout.of(to.shape(), to.type(), false))) {
             return false;
         }
         return before.channels() == after.channels() || (!hasPadding(before) && !hasPadding(after));
@@ -140,13 +141,12 @@ final class ScheduleBuilder {
                 layer.operator(),
                 layer.operands().stream().map(this::use).collect(toImmutableList()),
                 layer.outputs().stream().map(this::use).collect(toImmutableList()));
-        Shape first = layer.ofm().shape();
         return new ScheduledStep(
                 index,
                 layer.name(),
                 layer.sources(),
                 operation,
-                new RowRange(0, Math.multiplyExact(first.batch(), first.height())),
+                allRows(layer),
                 ImmutableSet.copyOf(layer.inputs()).stream()
                         .map(this::home)
                         .distinct()
@@ -154,6 +154,13 @@ final class ScheduleBuilder {
                         .map(home -> home.written.name())
                         .collect(toImmutableList()),
                 names(layer.outputs()));
+    }
+
+    /** Rows of the grid that the units of work are laid over: the first result's, for a split those of what is split. */
+    private static RowRange allRows(Layer layer) {
+        boolean isSplit = layer.operator() instanceof Operator.Split;
+        Shape grid = isSplit ? layer.operands().get(0).shape() : layer.ofm().shape();
+        return new RowRange(0, Math.multiplyExact(grid.batch(), grid.height()));
     }
 
     private TensorUse use(Operand operand) {

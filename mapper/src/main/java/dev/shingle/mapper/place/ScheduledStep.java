@@ -11,7 +11,7 @@ import dev.shingle.mapper.plan.RowRange;
  * @param layer the network's layer
  * @param sources operators of the original file behind this layer
  * @param operation operator, operands and results
- * @param outputRows rows of the first result that this step produces, counted over the batch
+ * @param outputRows rows of the output grid that this step runs over, counted over the batch
  * @param dying buffers that this step reads and nobody reads later, in operand order
  * @param arriving buffers that this step is the first to write, in result order
  */

@@ -35,8 +35,9 @@ import java.util.Set;
  * <p><b>Several operands and several results</b> that overlap (no operator of today): the greatest of the bounds of the
  * parts with one operand or one result, which is valid but may be too low.
  *
- * <p><b>Alignment.</b> Starts are multiples of it, so sizes count rounded up, except that of the topmost buffer. The
- * bound takes the most favourable topmost buffer. With circular addresses a modulus that is no multiple of the alignment
+ * <p><b>Alignment.</b> Starts are multiples of it, so sizes count rounded up, except that of the topmost buffer. Who can
+ * be topmost is worked out for a pair; otherwise the bound deducts the largest rounding, so it may be too low by less than
+ * the alignment, never too high. With circular addresses a modulus that is no multiple of the alignment
  * would invalidate rounded clearances: the caller passes a problem with alignment 1.
  *
  * <p>Cost: O(k log k) for k live buffers.
@@ -91,35 +92,60 @@ final class StepPacking {
     }
 
     private long core(List<Integer> operands, List<Integer> results, Traversal traversal) {
-        if (results.size() <= operands.size()) {
-            return results.stream().mapToLong(y -> aroundResult(y, operands, traversal)).max().orElse(0);
+        if (operands.size() == 1 && results.size() == 1) {
+            return traversal == Traversal.FORWARD
+                    ? pair(results.get(0), operands.get(0), traversal)
+                    : pair(operands.get(0), results.get(0), traversal);
         }
         long most = 0;
-        for (int x : operands) {
-            most = Math.max(most, aroundOperand(x, results, traversal));
+        if (results.size() <= operands.size()) {
+            for (int y : results) {
+                most = Math.max(most, aroundResult(y, operands, traversal));
+            }
+        } else {
+            for (int x : operands) {
+                most = Math.max(most, aroundOperand(x, results, traversal));
+            }
         }
         return most;
     }
 
+    /** Exact whatever the alignment: overlapped, or the other way round and disjoint, which may round better. */
+    private long pair(int lower, int upper, Traversal traversal) {
+        long start = release(lower, upper, traversal);
+        long overlapped = Math.max(problem.size(lower), Math.addExact(start, problem.size(upper)));
+        long turned = Math.addExact(problem.alignedSize(upper), problem.size(lower));
+        return Math.min(overlapped, turned);
+    }
+
     private long aroundResult(int y, List<Integer> operands, Traversal traversal) {
-        return traversal == Traversal.FORWARD ? released(y, operands, traversal) : delivered(y, operands, traversal);
+        long rounded = traversal == Traversal.FORWARD
+                ? released(y, operands, traversal)
+                : delivered(y, operands, traversal);
+        return rounded - mostSlack(y, operands);
     }
 
     private long aroundOperand(int x, List<Integer> results, Traversal traversal) {
-        return traversal == Traversal.FORWARD ? delivered(x, results, traversal) : released(x, results, traversal);
+        long rounded = traversal == Traversal.FORWARD
+                ? delivered(x, results, traversal)
+                : released(x, results, traversal);
+        return rounded - mostSlack(x, results);
+    }
+
+    private long mostSlack(int one, List<Integer> others) {
+        return others.stream().mapToLong(this::slackOf).reduce(slackOf(one), Math::max);
     }
 
     /** Base at 0, every other at least its clearance above. */
     private long released(int base, List<Integer> others, Traversal traversal) {
         List<Integer> latestFirst = new ArrayList<>(others);
-        latestFirst.sort(Comparator.comparingLong((Integer other) -> release(base, other, traversal)).reversed());
-        long most = problem.size(base);
+        latestFirst.sort(Comparator.comparingLong((Integer other) -> release(base, other, traversal))
+                .reversed());
+        long most = problem.alignedSize(base);
         long sum = 0;
-        long slack = 0;
         for (int other : latestFirst) {
             sum = Math.addExact(sum, problem.alignedSize(other));
-            slack = Math.max(slack, slackOf(other));
-            most = Math.max(most, release(base, other, traversal) + sum - slack);
+            most = Math.max(most, Math.addExact(release(base, other, traversal), sum));
         }
         return most;
     }
@@ -131,16 +157,15 @@ final class StepPacking {
     /** Top above all others by their clearances; the others packed from 0, the most demanding first. */
     private long delivered(int top, List<Integer> others, Traversal traversal) {
         List<Integer> order = new ArrayList<>(others);
-        order.sort(Comparator.comparingLong((Integer other) -> tail(other, top, traversal)).reversed());
+        order.sort(Comparator.comparingLong((Integer other) -> tail(other, top, traversal))
+                .reversed());
         long sum = 0;
-        long slack = 0;
         long start = 0;
         for (int other : order) {
             sum = Math.addExact(sum, problem.alignedSize(other));
-            slack = Math.max(slack, slackOf(other));
             start = Math.max(start, sum + tail(other, top, traversal));
         }
-        return Math.max(Math.addExact(start, problem.size(top)), sum - slack);
+        return Math.max(Math.addExact(start, problem.alignedSize(top)), sum);
     }
 
     private long tail(int other, int top, Traversal traversal) {
