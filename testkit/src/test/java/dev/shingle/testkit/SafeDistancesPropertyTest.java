@@ -1,15 +1,17 @@
-package dev.shingle.mapper.overlap;
+package dev.shingle.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.shingle.mapper.machine.Machine;
 import dev.shingle.mapper.machine.Traversal;
+import dev.shingle.mapper.overlap.SafeDistances;
 import dev.shingle.mapper.plan.Distance;
 import dev.shingle.mapper.plan.Operation;
 import dev.shingle.mapper.plan.TensorUse;
 import dev.shingle.networks.Operator;
 import dev.shingle.networks.Shape;
 import dev.shingle.networks.Window;
+import dev.shingle.sim.distance.LiteralDistance;
 import java.util.function.Function;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -19,18 +21,18 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.statistics.Statistics;
 
-/** Every distance equals the one found by walking through all units with sets of words. */
+/** Every distance equals the one that the simulator finds by walking through all units of work. */
 class SafeDistancesPropertyTest {
 
     private static final int TRIES = 2000;
 
     @Provide
-    Arbitrary<RandomLayers.Sample> convolutions() {
+    Arbitrary<LayerOnMachine> convolutions() {
         return samples(RandomLayers::convolution);
     }
 
     @Property(tries = 3 * TRIES, shrinking = ShrinkingMode.OFF)
-    void convolution(@ForAll("convolutions") RandomLayers.Sample sample) {
+    void convolution(@ForAll("convolutions") LayerOnMachine sample) {
         agrees(sample);
         shapeClasses(sample.operation());
         Statistics.label("height is not width").collect(isOblong(sample.operation()));
@@ -45,201 +47,201 @@ class SafeDistancesPropertyTest {
     }
 
     @Provide
-    Arbitrary<RandomLayers.Sample> groupedConvolutions() {
+    Arbitrary<LayerOnMachine> groupedConvolutions() {
         return samples(RandomLayers::groupedConvolution);
     }
 
     @Property(tries = TRIES, shrinking = ShrinkingMode.OFF)
-    void groupedConvolution(@ForAll("groupedConvolutions") RandomLayers.Sample sample) {
+    void groupedConvolution(@ForAll("groupedConvolutions") LayerOnMachine sample) {
         agrees(sample);
     }
 
     @Provide
-    Arbitrary<RandomLayers.Sample> depthwises() {
+    Arbitrary<LayerOnMachine> depthwises() {
         return samples(RandomLayers::depthwise);
     }
 
     @Property(tries = 2 * TRIES, shrinking = ShrinkingMode.OFF)
-    void depthwise(@ForAll("depthwises") RandomLayers.Sample sample) {
+    void depthwise(@ForAll("depthwises") LayerOnMachine sample) {
         agrees(sample);
         shapeClasses(sample.operation());
     }
 
     @Provide
-    Arbitrary<RandomLayers.Sample> pools() {
+    Arbitrary<LayerOnMachine> pools() {
         return samples(RandomLayers::pool);
     }
 
     @Property(tries = 2 * TRIES, shrinking = ShrinkingMode.OFF)
-    void pool(@ForAll("pools") RandomLayers.Sample sample) {
+    void pool(@ForAll("pools") LayerOnMachine sample) {
         agrees(sample);
     }
 
     @Provide
-    Arbitrary<RandomLayers.Sample> transposedConvolutions() {
+    Arbitrary<LayerOnMachine> transposedConvolutions() {
         return samples(RandomLayers::transposedConvolution);
     }
 
     @Property(tries = TRIES, shrinking = ShrinkingMode.OFF)
-    void transposedConvolution(@ForAll("transposedConvolutions") RandomLayers.Sample sample) {
+    void transposedConvolution(@ForAll("transposedConvolutions") LayerOnMachine sample) {
         agrees(sample);
     }
 
     @Provide
-    Arbitrary<RandomLayers.Sample> resizes() {
+    Arbitrary<LayerOnMachine> resizes() {
         return samples(RandomLayers::resize);
     }
 
     @Property(tries = 2 * TRIES, shrinking = ShrinkingMode.OFF)
-    void resize(@ForAll("resizes") RandomLayers.Sample sample) {
+    void resize(@ForAll("resizes") LayerOnMachine sample) {
         agrees(sample);
     }
 
     @Provide
-    Arbitrary<RandomLayers.Sample> elementwises() {
+    Arbitrary<LayerOnMachine> elementwises() {
         return samples(RandomLayers::elementwise);
     }
 
     @Property(tries = 2 * TRIES, shrinking = ShrinkingMode.OFF)
-    void elementwise(@ForAll("elementwises") RandomLayers.Sample sample) {
+    void elementwise(@ForAll("elementwises") LayerOnMachine sample) {
         agrees(sample);
     }
 
     @Provide
-    Arbitrary<RandomLayers.Sample> pointwises() {
+    Arbitrary<LayerOnMachine> pointwises() {
         return samples(RandomLayers::pointwise);
     }
 
     @Property(tries = 2 * TRIES, shrinking = ShrinkingMode.OFF)
-    void pointwise(@ForAll("pointwises") RandomLayers.Sample sample) {
+    void pointwise(@ForAll("pointwises") LayerOnMachine sample) {
         agrees(sample);
     }
 
     @Provide
-    Arbitrary<RandomLayers.Sample> softmaxes() {
+    Arbitrary<LayerOnMachine> softmaxes() {
         return samples(RandomLayers::softmax);
     }
 
     @Property(tries = TRIES, shrinking = ShrinkingMode.OFF)
-    void softmax(@ForAll("softmaxes") RandomLayers.Sample sample) {
+    void softmax(@ForAll("softmaxes") LayerOnMachine sample) {
         agrees(sample);
     }
 
     @Provide
-    Arbitrary<RandomLayers.Sample> fullyConnecteds() {
+    Arbitrary<LayerOnMachine> fullyConnecteds() {
         return samples(RandomLayers::fullyConnected);
     }
 
     @Property(tries = TRIES, shrinking = ShrinkingMode.OFF)
-    void fullyConnected(@ForAll("fullyConnecteds") RandomLayers.Sample sample) {
+    void fullyConnected(@ForAll("fullyConnecteds") LayerOnMachine sample) {
         agrees(sample);
     }
 
     @Provide
-    Arbitrary<RandomLayers.Sample> reductions() {
+    Arbitrary<LayerOnMachine> reductions() {
         return samples(RandomLayers::reduction);
     }
 
     @Property(tries = TRIES, shrinking = ShrinkingMode.OFF)
-    void reduction(@ForAll("reductions") RandomLayers.Sample sample) {
+    void reduction(@ForAll("reductions") LayerOnMachine sample) {
         agrees(sample);
     }
 
     @Provide
-    Arbitrary<RandomLayers.Sample> concatenations() {
+    Arbitrary<LayerOnMachine> concatenations() {
         return samples(RandomLayers::concatenation);
     }
 
     @Property(tries = TRIES, shrinking = ShrinkingMode.OFF)
-    void concatenation(@ForAll("concatenations") RandomLayers.Sample sample) {
+    void concatenation(@ForAll("concatenations") LayerOnMachine sample) {
         agrees(sample);
     }
 
     @Provide
-    Arbitrary<RandomLayers.Sample> splits() {
+    Arbitrary<LayerOnMachine> splits() {
         return samples(RandomLayers::split);
     }
 
     @Property(tries = TRIES, shrinking = ShrinkingMode.OFF)
-    void split(@ForAll("splits") RandomLayers.Sample sample) {
+    void split(@ForAll("splits") LayerOnMachine sample) {
         agrees(sample);
     }
 
     @Provide
-    Arbitrary<RandomLayers.Sample> packs() {
+    Arbitrary<LayerOnMachine> packs() {
         return samples(RandomLayers::pack);
     }
 
     @Property(tries = TRIES, shrinking = ShrinkingMode.OFF)
-    void pack(@ForAll("packs") RandomLayers.Sample sample) {
+    void pack(@ForAll("packs") LayerOnMachine sample) {
         agrees(sample);
     }
 
     @Provide
-    Arbitrary<RandomLayers.Sample> pads() {
+    Arbitrary<LayerOnMachine> pads() {
         return samples(RandomLayers::pad);
     }
 
     @Property(tries = TRIES, shrinking = ShrinkingMode.OFF)
-    void pad(@ForAll("pads") RandomLayers.Sample sample) {
+    void pad(@ForAll("pads") LayerOnMachine sample) {
         agrees(sample);
     }
 
     @Provide
-    Arbitrary<RandomLayers.Sample> slices() {
+    Arbitrary<LayerOnMachine> slices() {
         return samples(RandomLayers::slice);
     }
 
     @Property(tries = TRIES, shrinking = ShrinkingMode.OFF)
-    void slice(@ForAll("slices") RandomLayers.Sample sample) {
+    void slice(@ForAll("slices") LayerOnMachine sample) {
         agrees(sample);
     }
 
     @Provide
-    Arbitrary<RandomLayers.Sample> transposes() {
+    Arbitrary<LayerOnMachine> transposes() {
         return samples(RandomLayers::transpose);
     }
 
     @Property(tries = TRIES, shrinking = ShrinkingMode.OFF)
-    void transpose(@ForAll("transposes") RandomLayers.Sample sample) {
+    void transpose(@ForAll("transposes") LayerOnMachine sample) {
         agrees(sample);
     }
 
     @Provide
-    Arbitrary<RandomLayers.Sample> reshapes() {
+    Arbitrary<LayerOnMachine> reshapes() {
         return samples(RandomLayers::reshape);
     }
 
     @Property(tries = TRIES, shrinking = ShrinkingMode.OFF)
-    void reshape(@ForAll("reshapes") RandomLayers.Sample sample) {
+    void reshape(@ForAll("reshapes") LayerOnMachine sample) {
         agrees(sample);
     }
 
     @Provide
-    Arbitrary<RandomLayers.Sample> blocks() {
+    Arbitrary<LayerOnMachine> blocks() {
         return samples(RandomLayers::blocks);
     }
 
     @Property(tries = TRIES, shrinking = ShrinkingMode.OFF)
-    void depthAndSpace(@ForAll("blocks") RandomLayers.Sample sample) {
+    void depthAndSpace(@ForAll("blocks") LayerOnMachine sample) {
         agrees(sample);
     }
 
     @Provide
-    Arbitrary<RandomLayers.Sample> batches() {
+    Arbitrary<LayerOnMachine> batches() {
         return samples(RandomLayers::batches);
     }
 
     @Property(tries = TRIES, shrinking = ShrinkingMode.OFF)
-    void batchAndSpace(@ForAll("batches") RandomLayers.Sample sample) {
+    void batchAndSpace(@ForAll("batches") LayerOnMachine sample) {
         agrees(sample);
     }
 
-    private static Arbitrary<RandomLayers.Sample> samples(Function<RandomLayers, Operation> kind) {
+    private static Arbitrary<LayerOnMachine> samples(Function<RandomLayers, Operation> kind) {
         return Arbitraries.randomValue(random -> RandomLayers.sample(random, kind));
     }
 
-    private static void agrees(RandomLayers.Sample sample) {
+    private static void agrees(LayerOnMachine sample) {
         Operation operation = sample.operation();
         Distance last = Distance.FREE;
         for (Traversal traversal : Traversal.values()) {
@@ -308,7 +310,7 @@ class SafeDistancesPropertyTest {
         return from.height() != from.width();
     }
 
-    private static String words(RandomLayers.Sample sample) {
+    private static String words(LayerOnMachine sample) {
         Machine machine = sample.machine();
         TensorUse use = sample.operation().operands().get(0);
         int word = machine.layout().wordBits();

@@ -1,10 +1,13 @@
-package dev.shingle.mapper.overlap;
+package dev.shingle.testkit;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import com.google.common.primitives.ImmutableIntArray;
+import dev.shingle.mapper.machine.Addressing;
 import dev.shingle.mapper.machine.GroupOrder;
 import dev.shingle.mapper.machine.Layout;
 import dev.shingle.mapper.machine.Machine;
+import dev.shingle.mapper.machine.Traversal;
 import dev.shingle.mapper.machine.WriteGranularity;
 import dev.shingle.mapper.plan.Operation;
 import dev.shingle.mapper.plan.TensorUse;
@@ -17,11 +20,12 @@ import dev.shingle.networks.Window;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.OptionalLong;
 import java.util.Random;
 import java.util.function.Function;
 
 /** Small random operations of every kind on random machines; the odd shapes come often. */
-final class RandomLayers {
+public final class RandomLayers {
 
     private final Random random;
     private final ElementType readType;
@@ -33,12 +37,10 @@ final class RandomLayers {
         this.writeType = chance(70) ? readType : type();
     }
 
-    /** An operation on a machine. */
-    record Sample(Operation operation, Machine machine) {}
-
-    static Sample sample(Random random, Function<RandomLayers, Operation> kind) {
+    /** Draws a machine and a layer of one kind, such as {@code RandomLayers::convolution}. */
+    public static LayerOnMachine sample(Random random, Function<RandomLayers, Operation> kind) {
         RandomLayers layers = new RandomLayers(random);
-        return new Sample(kind.apply(layers), layers.machine());
+        return new LayerOnMachine(kind.apply(layers), layers.machine());
     }
 
     private boolean chance(int percent) {
@@ -72,7 +74,17 @@ final class RandomLayers {
             default -> chance(80) ? new WriteGranularity.Row() : new WriteGranularity.Tensor();
         };
         int lines = chance(70) ? 0 : between(1, 7);
-        return Cases.machine(layout, granularity, lines, oneOf(GroupOrder.values()));
+        return new Machine(
+                "random",
+                "drawn at random",
+                layout,
+                granularity,
+                lines,
+                oneOf(GroupOrder.values()),
+                ImmutableSet.of(Traversal.FORWARD, Traversal.REVERSE),
+                Addressing.LINEAR,
+                1,
+                OptionalLong.empty());
     }
 
     private TensorUse read(Shape shape) {
@@ -84,7 +96,7 @@ final class RandomLayers {
     }
 
     private Operation unary(Operator operator, Shape from, Shape to) {
-        return Cases.operation(operator, read(from), written(to));
+        return new Operation(operator, ImmutableList.of(read(from)), ImmutableList.of(written(to)));
     }
 
     private Shape imageShape(int channels) {
@@ -127,34 +139,34 @@ final class RandomLayers {
         }
     }
 
-    Operation convolution() {
+    public Operation convolution() {
         Shape from = imageShape(between(1, 6));
         Window window = window(from);
         return unary(
-                new Operator.Convolution(window, 1, Activation.NONE), from, Cases.under(window, from, between(1, 7)));
+                new Operator.Convolution(window, 1, Activation.NONE), from, under(window, from, between(1, 7)));
     }
 
-    Operation groupedConvolution() {
+    public Operation groupedConvolution() {
         int groups = between(1, 3);
         Shape from = imageShape(groups * between(1, 3));
         Window window = window(from);
         return unary(
                 new Operator.Convolution(window, groups, Activation.NONE),
                 from,
-                Cases.under(window, from, groups * between(1, 3)));
+                under(window, from, groups * between(1, 3)));
     }
 
-    Operation depthwise() {
+    public Operation depthwise() {
         int multiplier = chance(60) ? 1 : between(2, 3);
         Shape from = imageShape(between(1, multiplier == 1 ? 8 : 4));
         Window window = window(from);
         return unary(
                 new Operator.DepthwiseConvolution(window, multiplier, Activation.NONE),
                 from,
-                Cases.under(window, from, from.channels() * multiplier));
+                under(window, from, from.channels() * multiplier));
     }
 
-    Operation pool() {
+    public Operation pool() {
         Shape from = imageShape(between(1, 8));
         Window window = chance(30) ? Window.square(2, 2, Padding.NONE) : window(from);
         if (window.extentHeight()
@@ -168,10 +180,10 @@ final class RandomLayers {
             window = Window.pointwise();
         }
         Operator pool = new Operator.Pool(Operator.Pool.Kind.AVERAGE, window, false, Activation.NONE);
-        return unary(pool, from, Cases.under(window, from, from.channels()));
+        return unary(pool, from, under(window, from, from.channels()));
     }
 
-    Operation transposedConvolution() {
+    public Operation transposedConvolution() {
         Shape from = imageShape(between(1, 4));
         while (true) {
             Window window = new Window(
@@ -203,7 +215,7 @@ final class RandomLayers {
         }
     }
 
-    Operation resize() {
+    public Operation resize() {
         Shape from = imageShape(between(1, 5));
         int flags = between(0, 2);
         Operator.Resize resize = new Operator.Resize(oneOf(Operator.Resize.Mode.values()), flags == 1, flags == 2);
@@ -211,7 +223,7 @@ final class RandomLayers {
         return unary(resize, from, to);
     }
 
-    Operation elementwise() {
+    public Operation elementwise() {
         Shape to = chance(50) ? imageShape(between(1, 7)) : anyShape(0, 5);
         Operator add = new Operator.Elementwise(Operator.Elementwise.Kind.ADD, Activation.NONE);
         Shape second = chance(40) ? to : broadcastable(to);
@@ -227,17 +239,17 @@ final class RandomLayers {
         return Shape.of(dimensions);
     }
 
-    Operation pointwise() {
+    public Operation pointwise() {
         Shape shape = chance(50) ? imageShape(between(1, 8)) : anyShape(0, 5);
         return unary(Operator.Pointwise.of(Operator.Pointwise.Function.QUANTIZE), shape, shape);
     }
 
-    Operation softmax() {
+    public Operation softmax() {
         Shape shape = anyShape(1, 4);
         return unary(new Operator.Softmax(1), shape, shape);
     }
 
-    Operation fullyConnected() {
+    public Operation fullyConnected() {
         Shape from = anyShape(1, 4);
         int elements = (int) from.elements();
         int vectors = between(1, 8);
@@ -250,7 +262,7 @@ final class RandomLayers {
         return unary(new Operator.FullyConnected(Activation.NONE), from, to);
     }
 
-    Operation reduction() {
+    public Operation reduction() {
         Shape from = anyShape(1, 5);
         boolean keep = chance(50);
         List<Integer> axes = new ArrayList<>();
@@ -269,7 +281,7 @@ final class RandomLayers {
         return unary(mean, from, new Shape(ImmutableIntArray.copyOf(kept)));
     }
 
-    Operation concatenation() {
+    public Operation concatenation() {
         Shape first = anyShape(1, 5);
         int axis = random.nextInt(first.rank());
         List<TensorUse> parts = new ArrayList<>(List.of(read(first)));
@@ -285,7 +297,7 @@ final class RandomLayers {
                 ImmutableList.of(written(with(first, axis, total))));
     }
 
-    Operation split() {
+    public Operation split() {
         Shape from = anyShape(1, 5);
         int axis = random.nextInt(from.rank());
         List<TensorUse> parts = new ArrayList<>();
@@ -297,7 +309,7 @@ final class RandomLayers {
         return new Operation(new Operator.Split(axis), ImmutableList.of(read(from)), ImmutableList.copyOf(parts));
     }
 
-    Operation pack() {
+    public Operation pack() {
         Shape from = anyShape(1, 4);
         int axis = random.nextInt(from.rank() + 1);
         int count = between(1, 3);
@@ -315,7 +327,7 @@ final class RandomLayers {
         return Shape.of(dimensions);
     }
 
-    Operation pad() {
+    public Operation pad() {
         Shape from = anyShape(1, 4);
         Operator.Pad.Mode mode = oneOf(Operator.Pad.Mode.values());
         int[] before = new int[from.rank()];
@@ -332,7 +344,7 @@ final class RandomLayers {
         return unary(pad, from, Shape.of(size));
     }
 
-    Operation slice() {
+    public Operation slice() {
         Shape from = anyShape(2, 4);
         int[] begin = new int[from.rank()];
         int[] strides = new int[from.rank()];
@@ -350,7 +362,7 @@ final class RandomLayers {
         return unary(slice, from, Shape.of(size));
     }
 
-    Operation transpose() {
+    public Operation transpose() {
         Shape from = anyShape(1, 5);
         List<Integer> permutation = new ArrayList<>();
         for (int axis = 0; axis < from.rank(); axis++) {
@@ -361,7 +373,7 @@ final class RandomLayers {
         return unary(new Operator.Transpose(ImmutableIntArray.copyOf(permutation)), from, Shape.of(size));
     }
 
-    Operation reshape() {
+    public Operation reshape() {
         Shape from = anyShape(1, 4);
         List<Integer> factors = new ArrayList<>();
         int rest = (int) from.elements();
@@ -379,7 +391,7 @@ final class RandomLayers {
         return unary(operator, from, new Shape(ImmutableIntArray.copyOf(factors)));
     }
 
-    Operation blocks() {
+    public Operation blocks() {
         int block = between(1, 3);
         Shape small = Shape.of(chance(20) ? 2 : 1, between(1, 4), between(1, 4), between(1, 4));
         Shape deep = with(small, 3, small.channels() * block * block);
@@ -389,7 +401,7 @@ final class RandomLayers {
                 : unary(new Operator.SpaceToDepth(block), wide, deep);
     }
 
-    Operation batches() {
+    public Operation batches() {
         int blockHeight = between(1, 3);
         int blockWidth = between(1, 3);
         int batch = between(1, 2);
@@ -406,5 +418,13 @@ final class RandomLayers {
         return chance(50)
                 ? unary(new Operator.SpaceToBatch(blockHeight, blockWidth, border), wide, small)
                 : unary(new Operator.BatchToSpace(blockHeight, blockWidth, border), small, wide);
+    }
+
+    /** Output shape of a window that is laid wherever it fits. */
+    private static Shape under(Window window, Shape from, int channels) {
+        Padding padding = window.padding();
+        int rows = from.height() + padding.top() + padding.bottom() - window.extentHeight();
+        int columns = from.width() + padding.left() + padding.right() - window.extentWidth();
+        return Shape.of(from.batch(), rows / window.strideHeight() + 1, columns / window.strideWidth() + 1, channels);
     }
 }
