@@ -7,7 +7,6 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
 import java.util.Set;
 
 /**
@@ -104,10 +103,12 @@ final class Sweep {
         return placements;
     }
 
-    /** A placement within the space, if a beam of the given width holds one to the end. */
-    Optional<Solution> run(Space space, int width, long seed) {
-        Random random = new Random(seed);
-        double foresight = seed == 0 ? 1 : random.nextDouble() * 2;
+    /**
+     * A placement within the space, if a beam of the given width holds one to the end.
+     *
+     * @param foresight how much the gaps after later deaths count beside those of now; 1 is a good start
+     */
+    Optional<Solution> run(Space space, int width, double foresight) {
         List<State> beam = List.of(
                 new State(Optional.empty(), problem.preferredTraversal(), new Offsets(new long[0]), 0));
         for (int i = 0; i < levels.size() && !beam.isEmpty(); i++) {
