@@ -84,7 +84,8 @@ final class Climb {
         boolean canTurn = problem.traversals().size() > 1 && !problem.meetings().isEmpty();
         int kind = random.nextInt(canTurn ? 4 : 3);
         if (kind == 3) {
-            int step = problem.meeting(random.nextInt(problem.meetings().size())).step();
+            int step =
+                    problem.meeting(random.nextInt(problem.meetings().size())).step();
             directions[step] = opposite(directions[step]);
         } else if (kind == 2) {
             swap(order, random.nextInt(order.length), random.nextInt(order.length));
@@ -141,15 +142,15 @@ final class Climb {
         int kind = random.nextInt(3);
         for (int buffer = 0; buffer < weight.length; buffer++) {
             int steps = problem.live(buffer).end() - problem.live(buffer).start();
-            double base =
-                    switch (kind) {
-                        case 0 -> problem.size(buffer);
-                        case 1 -> (double) problem.size(buffer) * steps;
-                        default -> problem.stepCount() - problem.live(buffer).start();
-                    };
+            double base = switch (kind) {
+                case 0 -> problem.size(buffer);
+                case 1 -> (double) problem.size(buffer) * steps;
+                default -> problem.stepCount() - problem.live(buffer).start();
+            };
             weight[buffer] = base * (0.5 + random.nextDouble());
         }
-        return sorted(Comparator.comparingDouble((Integer buffer) -> weight[buffer]).reversed());
+        return sorted(
+                Comparator.comparingDouble((Integer buffer) -> weight[buffer]).reversed());
     }
 
     private int[] orderOf(Solution solution) {

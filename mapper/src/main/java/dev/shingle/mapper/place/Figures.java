@@ -56,7 +56,8 @@ public record Figures(
                         .mapToLong(name -> sizes.getOrDefault(name, 0L))
                         .sum())
                 .max()
-                .orElseGet(() -> sizes.values().stream().mapToLong(Long::longValue).max().orElse(0));
+                .orElseGet(() ->
+                        sizes.values().stream().mapToLong(Long::longValue).max().orElse(0));
     }
 
     private static ImmutableSet<String> buffersOf(ScheduledStep step) {

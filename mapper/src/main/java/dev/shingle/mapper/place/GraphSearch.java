@@ -2,13 +2,14 @@ package dev.shingle.mapper.place;
 
 import dev.shingle.mapper.machine.Traversal;
 import java.util.Optional;
+import java.util.Random;
 
 /**
  * The least scratchpad that a search finds for a graph.
  *
  * <ol>
- *   <li>Sweeps at the lower bound, with time forwards and backwards and beams of 60, 240 and 960 states. This settles
- *       nearly every real network.
+ *   <li>Sweeps at the lower bound, with time forwards and backwards and beams of 60, 240 and 960 states; the wider
+ *       ones also look further or less far ahead. This settles nearly every real network.
  *   <li>Otherwise a constructive plan and hill-climbing from it give an upper limit,
  *   <li>then sweeps halve the range between the largest capacity that failed and the best plan, and
  *   <li>the remaining effort goes into hill-climbing from the best plan.
@@ -31,6 +32,7 @@ final class GraphSearch {
     private final long bound;
     private final long effort;
     private final long seed;
+    private final Random random;
 
     GraphSearch(Problem problem, boolean circular, long bound, long effort, long seed) {
         this.problem = problem;
@@ -40,11 +42,12 @@ final class GraphSearch {
         this.bound = bound;
         this.effort = effort;
         this.seed = seed;
+        this.random = new Random(seed);
     }
 
     Found run() {
         for (int width = FIRST_WIDTH; width <= LAST_WIDTH && isWithinEffort(width); width *= 4) {
-            Optional<Found> atBound = sweep(bound, width);
+            Optional<Found> atBound = sweep(bound, width, width == FIRST_WIDTH ? 1 : 2 * random.nextDouble());
             if (atBound.isPresent()) {
                 return atBound.get();
             }
@@ -77,7 +80,7 @@ final class GraphSearch {
         long failed = bound;
         while (best.peakWords() - failed > 1 && forwards.placements() + backwards.placements() < effort) {
             long middle = failed + (best.peakWords() - failed) / 2;
-            Optional<Found> found = sweep(middle, FIRST_WIDTH);
+            Optional<Found> found = sweep(middle, FIRST_WIDTH, 1);
             if (found.isPresent()) {
                 best = found.get();
             } else {
@@ -87,11 +90,11 @@ final class GraphSearch {
         return best;
     }
 
-    private Optional<Found> sweep(long capacity, int width) {
+    private Optional<Found> sweep(long capacity, int width, double foresight) {
         Space space = circular ? new Space.Circular(capacity) : new Space.Linear(capacity);
-        Optional<Solution> solution = forwards.run(space, width, 0);
+        Optional<Solution> solution = forwards.run(space, width, foresight);
         if (solution.isEmpty()) {
-            solution = backwards.run(space, width, 0).map(this::turned);
+            solution = backwards.run(space, width, foresight).map(this::turned);
         }
         return solution.map(this::found).map(found -> circular ? new Found(found.solution(), capacity) : found);
     }

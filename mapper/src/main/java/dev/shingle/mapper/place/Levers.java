@@ -2,8 +2,8 @@ package dev.shingle.mapper.place;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
 
-import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import dev.shingle.mapper.machine.Addressing;
 import dev.shingle.mapper.machine.Machine;
 import dev.shingle.mapper.machine.Traversal;

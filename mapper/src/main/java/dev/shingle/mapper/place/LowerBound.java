@@ -44,6 +44,7 @@ record LowerBound(int step, long words, ImmutableList<Buffer> buffers, String la
         return new MemoryPlan.Bound(
                 words,
                 "step %d (%s) needs it for %s"
-                        .formatted(step, layer, buffers.stream().map(Buffer::name).collect(joining(", "))));
+                        .formatted(
+                                step, layer, buffers.stream().map(Buffer::name).collect(joining(", "))));
     }
 }

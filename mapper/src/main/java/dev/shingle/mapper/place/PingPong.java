@@ -49,8 +49,7 @@ public final class PingPong implements Planner {
         long[] offsets = new long[problem.bufferCount()];
         long top = regions == Regions.TWO_BUFFERS ? largestEven(problem) : widestPair(problem);
         for (int odd = 1; odd < offsets.length; odd += 2) {
-            offsets[odd] =
-                    regions == Regions.TWO_BUFFERS ? top : problem.alignDown(top - problem.size(odd));
+            offsets[odd] = regions == Regions.TWO_BUFFERS ? top : problem.alignDown(top - problem.size(odd));
         }
         return new Solution(offsets, problem.preferredDirections());
     }

@@ -231,7 +231,9 @@ final class Problem {
 
     /** Direction of a meeting's step, or any if there is no meeting. */
     Traversal traversalOf(int meeting, Traversal[] directions) {
-        return meeting == RIGID ? Traversal.FORWARD : directions[meetings.get(meeting).step()];
+        return meeting == RIGID
+                ? Traversal.FORWARD
+                : directions[meetings.get(meeting).step()];
     }
 
     long alignUp(long words) {
@@ -279,7 +281,8 @@ final class Problem {
     private int[][] findNeighbours() {
         List<List<Integer>> lists = new ArrayList<>();
         IntStream.range(0, sizes.length).forEach(buffer -> lists.add(new ArrayList<>()));
-        List<Integer> byStart = new ArrayList<>(IntStream.range(0, sizes.length).boxed().toList());
+        List<Integer> byStart =
+                new ArrayList<>(IntStream.range(0, sizes.length).boxed().toList());
         byStart.sort(Comparator.comparingInt(buffer -> live(buffer).start()));
         List<Integer> active = new ArrayList<>();
         for (int buffer : byStart) {

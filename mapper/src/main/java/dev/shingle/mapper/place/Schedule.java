@@ -1,5 +1,7 @@
 package dev.shingle.mapper.place;
 
+import static java.util.Objects.requireNonNull;
+
 import com.google.common.base.Supplier;
 import com.google.common.base.Suppliers;
 import com.google.common.collect.ImmutableList;
@@ -7,6 +9,7 @@ import dev.shingle.mapper.machine.Machine;
 import dev.shingle.mapper.overlap.SafeDistances;
 import dev.shingle.mapper.plan.Buffer;
 import dev.shingle.networks.Network;
+import dev.shingle.networks.json.NetworkHash;
 
 /**
  * What has to be placed, and when it is needed: the buffers of a network on a machine with their live ranges, and the
@@ -53,7 +56,12 @@ public final class Schedule {
         this.outputs = outputs;
     }
 
-    /** @param networkHash SHA-256 of the network's structure, as plans carry it */
+    /** The buffers and steps of a network on a machine. */
+    public static Schedule of(Network network, Machine machine) {
+        return of(network, NetworkHash.of(network), machine);
+    }
+
+    /** What {@link #of(Network, Machine)} gives, for a caller that knows the hash of the network's structure already. */
     public static Schedule of(Network network, String networkHash, Machine machine) {
         return of(network, networkHash, machine, SafeDistances::of);
     }
@@ -109,6 +117,6 @@ public final class Schedule {
 
     /** The schedule as numbers; every distance is computed once. */
     Problem problem() {
-        return problem.get();
+        return requireNonNull(problem.get(), "memoized");
     }
 }

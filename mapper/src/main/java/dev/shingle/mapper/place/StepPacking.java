@@ -119,16 +119,14 @@ final class StepPacking {
     }
 
     private long aroundResult(int y, List<Integer> operands, Traversal traversal) {
-        long rounded = traversal == Traversal.FORWARD
-                ? released(y, operands, traversal)
-                : delivered(y, operands, traversal);
+        long rounded =
+                traversal == Traversal.FORWARD ? released(y, operands, traversal) : delivered(y, operands, traversal);
         return rounded - mostSlack(y, operands);
     }
 
     private long aroundOperand(int x, List<Integer> results, Traversal traversal) {
-        long rounded = traversal == Traversal.FORWARD
-                ? delivered(x, results, traversal)
-                : released(x, results, traversal);
+        long rounded =
+                traversal == Traversal.FORWARD ? delivered(x, results, traversal) : released(x, results, traversal);
         return rounded - mostSlack(x, results);
     }
 

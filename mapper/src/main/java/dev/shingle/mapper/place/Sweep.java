@@ -7,7 +7,6 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Random;
 import java.util.Set;
 
 /**
@@ -38,6 +37,7 @@ final class Sweep {
         final int[] kept;
         /** Live buffers with the new one last, and the meeting of each with the new one. */
         final int[] live;
+
         final int[] meetings;
 
         Level(Problem problem, int buffer, int step, boolean opensStep, int[] before) {
@@ -87,7 +87,8 @@ final class Sweep {
         Arrays.sort(
                 order,
                 Comparator.<Integer>comparingInt(buffer -> problem.live(buffer).start())
-                        .thenComparing(Comparator.<Integer>comparingLong(problem::size).reversed()));
+                        .thenComparing(
+                                Comparator.<Integer>comparingLong(problem::size).reversed()));
         int step = -1;
         int[] live = {};
         for (int buffer : order) {
@@ -104,12 +105,14 @@ final class Sweep {
         return placements;
     }
 
-    /** A placement within the space, if a beam of the given width holds one to the end. */
-    Optional<Solution> run(Space space, int width, long seed) {
-        Random random = new Random(seed);
-        double foresight = seed == 0 ? 1 : random.nextDouble() * 2;
-        List<State> beam = List.of(
-                new State(Optional.empty(), problem.preferredTraversal(), new Offsets(new long[0]), 0));
+    /**
+     * A placement within the space, if a beam of the given width holds one to the end.
+     *
+     * @param foresight how much the gaps after later deaths count beside those of now; 1 is a good start
+     */
+    Optional<Solution> run(Space space, int width, double foresight) {
+        List<State> beam =
+                List.of(new State(Optional.empty(), problem.preferredTraversal(), new Offsets(new long[0]), 0));
         for (int i = 0; i < levels.size() && !beam.isEmpty(); i++) {
             List<State> next = new ArrayList<>();
             Set<List<Object>> seen = new HashSet<>();
@@ -246,7 +249,8 @@ final class Sweep {
             Level level = levels.get(i);
             offsets[level.buffer] = state.offsets.get(level.live.length - 1);
             directions[level.step] = state.direction;
-            state = state.parent.orElseThrow(() -> new AssertionError("a state without a parent above the first level"));
+            state = state.parent.orElseThrow(
+                    () -> new AssertionError("a state without a parent above the first level"));
         }
         return new Solution(offsets, directions);
     }

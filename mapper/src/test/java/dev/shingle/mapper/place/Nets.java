@@ -30,16 +30,14 @@ final class Nets {
     private final List<Layer> layers = new ArrayList<>();
 
     FeatureMap input(int height, int width, int channels) {
-        FeatureMap input = new FeatureMap("input" + inputs.size(), Shape.hwc(height, width, channels), ElementType.INT8);
+        FeatureMap input =
+                new FeatureMap("input" + inputs.size(), Shape.hwc(height, width, channels), ElementType.INT8);
         inputs.add(input);
         return input;
     }
 
     FeatureMap convolution(FeatureMap from, int channels, Window window) {
-        return add(
-                new Operator.Convolution(window, 1, Activation.NONE),
-                out(from.shape(), window, channels),
-                from);
+        return add(new Operator.Convolution(window, 1, Activation.NONE), out(from.shape(), window, channels), from);
     }
 
     /** Square window, symmetric padding that keeps the size at stride 1. */

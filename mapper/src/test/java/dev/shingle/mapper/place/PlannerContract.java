@@ -76,7 +76,7 @@ abstract class PlannerContract {
         checkDirections(plan);
         for (Placement a : plan.placements()) {
             for (Placement b : plan.placements()) {
-                if (a != b && a.buffer().live().overlaps(b.buffer().live())) {
+                if (!a.equals(b) && a.buffer().live().overlaps(b.buffer().live())) {
                     assertThat(isSafe(plan, a, b)).as("%s and %s", a, b).isTrue();
                 }
             }
@@ -85,7 +85,8 @@ abstract class PlannerContract {
 
     private static void checkPlaces(MemoryPlan plan) {
         for (Placement placement : plan.placements()) {
-            assertThat(placement.offsetWords() % plan.machine().alignmentWords()).isZero();
+            assertThat(placement.offsetWords() % plan.machine().alignmentWords())
+                    .isZero();
             if (plan.machine().addressing() == Addressing.CIRCULAR) {
                 assertThat(placement.offsetWords()).isLessThan(plan.peakWords());
                 assertThat(placement.buffer().sizeWords()).isLessThanOrEqualTo(plan.peakWords());
@@ -122,7 +123,8 @@ abstract class PlannerContract {
             return rise >= ab || -rise >= ba;
         }
         long modulus = plan.peakWords();
-        return LongStream.rangeClosed(-2, 2).anyMatch(k -> ab <= rise + k * modulus && rise + k * modulus <= modulus - ba);
+        return LongStream.rangeClosed(-2, 2)
+                .anyMatch(k -> ab <= rise + k * modulus && rise + k * modulus <= modulus - ba);
     }
 
     /** Least start(above) - start(below) if {@code below} lies below. */
@@ -180,7 +182,8 @@ abstract class PlannerContract {
         assertThat(infeasible.demandBytes()).isEqualTo(peak);
         assertThat(infeasible.gapBytes()).isEqualTo(1);
         assertThat(infeasible.buffers()).isNotEmpty();
-        assertThat(infeasible.levers()).allSatisfy(lever -> assertThat(lever.demandBytes()).isLessThan(peak));
+        assertThat(infeasible.levers())
+                .allSatisfy(lever -> assertThat(lever.demandBytes()).isLessThan(peak));
     }
 
     @Test

@@ -2,10 +2,10 @@ package dev.shingle.mapper.place;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.shingle.mapper.machine.Machine;
-import dev.shingle.mapper.machine.WriteGranularity;
 import dev.shingle.mapper.machine.Addressing;
 import dev.shingle.mapper.machine.Layout;
+import dev.shingle.mapper.machine.Machine;
+import dev.shingle.mapper.machine.WriteGranularity;
 import dev.shingle.mapper.plan.MemoryPlan;
 import dev.shingle.networks.FeatureMap;
 import dev.shingle.networks.Network;
@@ -49,8 +49,7 @@ class PublishedTablesTest {
     @MethodSource("resolutions")
     void dnCnnByResolution(int size, long pixel, long row, long pingPong) {
         Network network = Nets.dnCnn(size);
-        Machine rows =
-                Nets.machine(Layout.bytes(), new WriteGranularity.Row(), Nets.EITHER, Addressing.LINEAR, 1);
+        Machine rows = Nets.machine(Layout.bytes(), new WriteGranularity.Row(), Nets.EITHER, Addressing.LINEAR, 1);
         assertThat(plan(network, Nets.either()).peakWords()).isEqualTo(pixel);
         assertThat(plan(network, rows).peakWords()).isEqualTo(row);
         assertThat(schedule(network, rows).figures().pingPongWidestPairWords()).isEqualTo(pingPong);
@@ -69,7 +68,11 @@ class PublishedTablesTest {
         Window same = Window.square(4, 1, Padding.NONE).withSamePadding(6, 6);
         FeatureMap middle = nets.convolution(nets.input(6, 6, 2), 2, same);
         Network network = nets.network("two-4x4", nets.convolution(middle, 2, same));
-        assertThat(schedule(network, Nets.either()).figures().overlapLowerBound().words()).isEqualTo(86);
+        assertThat(schedule(network, Nets.either())
+                        .figures()
+                        .overlapLowerBound()
+                        .words())
+                .isEqualTo(86);
         MemoryPlan plan = plan(network, Nets.either());
         assertThat(plan.peakWords()).isEqualTo(100);
         assertThat(plan.bound().words()).isEqualTo(100);

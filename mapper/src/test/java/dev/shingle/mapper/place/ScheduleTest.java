@@ -37,12 +37,17 @@ class ScheduleTest {
     @Test
     void whoDiesAndWhoArrives() {
         Schedule schedule = Schedule.of(SmallGraphs.branches(), "", Nets.either());
-        assertThat(schedule.steps().get(0).dying()).as("the unread input is no operand").containsExactly("input0");
+        assertThat(schedule.steps().get(0).dying())
+                .as("the unread input is no operand")
+                .containsExactly("input0");
         assertThat(schedule.steps().get(2).dying()).isEmpty();
         assertThat(schedule.steps().get(5).dying()).as("the output lives on").containsExactly("t2");
         assertThat(schedule.steps().get(6).dying()).containsExactly("t1", "t5");
         assertThat(schedule.steps().get(8).dying()).as("read twice, dies once").containsExactly("t7");
-        assertThat(Schedule.of(SmallGraphs.splits(), "", Nets.either()).steps().get(1).arriving())
+        assertThat(Schedule.of(SmallGraphs.splits(), "", Nets.either())
+                        .steps()
+                        .get(1)
+                        .arriving())
                 .containsExactly("t1_0", "t1_1");
     }
 
@@ -84,15 +89,21 @@ class ScheduleTest {
         assertThat(image.name()).isEqualTo("input0");
         assertThat(image.dense()).isTrue();
         assertThat(image.shape().toString()).isEqualTo("16x4x1");
-        assertThat(schedule.steps()).extracting(ScheduledStep::layer).doesNotContain("layer0").contains("layer4");
+        assertThat(schedule.steps())
+                .extracting(ScheduledStep::layer)
+                .doesNotContain("layer0")
+                .contains("layer4");
         assertThat(buffer(schedule, "t3").dense()).isFalse();
     }
 
     @Test
     void denseFrameAsAWidePaddedShapeIsACopy() {
         Nets nets = new Nets();
-        Network network = nets.network("wide", nets.opaque(
-                dev.shingle.networks.Shape.of(1, 1), nets.view(nets.input(5, 4, 1), dev.shingle.networks.Shape.of(1, 20))));
+        Network network = nets.network(
+                "wide",
+                nets.opaque(
+                        dev.shingle.networks.Shape.of(1, 1),
+                        nets.view(nets.input(5, 4, 1), dev.shingle.networks.Shape.of(1, 20))));
         assertThat(Schedule.of(network, "", lanes(true)).steps()).hasSize(2);
     }
 
@@ -106,7 +117,8 @@ class ScheduleTest {
 
     @Test
     void figuresOfViewsOnly() {
-        Figures figures = Schedule.of(SmallGraphs.viewsOnly(), "", Nets.either()).figures();
+        Figures figures =
+                Schedule.of(SmallGraphs.viewsOnly(), "", Nets.either()).figures();
         assertThat(figures.pingPongWidestPairWords()).isEqualTo(16);
         assertThat(figures.overlapLowerBound().words()).isEqualTo(16);
         assertThat(figures.overlapLowerBound().reason()).contains("host").contains("input0");

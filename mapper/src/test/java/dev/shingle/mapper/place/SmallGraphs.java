@@ -23,8 +23,7 @@ final class SmallGraphs {
         nets.convolution(b, 4, 1, 1);
         FeatureMap d = nets.depthwise(c, 1);
         FeatureMap e = nets.plus(c, d);
-        FeatureMap f = nets.add(
-                new Operator.Concatenation(3, Activation.NONE), Shape.hwc(6, 5, 24), b, e);
+        FeatureMap f = nets.add(new Operator.Concatenation(3, Activation.NONE), Shape.hwc(6, 5, 24), b, e);
         FeatureMap g = nets.opaque(Shape.hwc(6, 5, 4), f);
         return nets.network("branches", nets.plus(g, g), d);
     }

@@ -43,7 +43,8 @@ final class TinyProblems {
         for (int x = 0; x < sizes.length; x++) {
             for (int y = 0; y < sizes.length; y++) {
                 boolean dies = lives.get(x).end() == lives.get(y).start() + 1;
-                boolean isThereBefore = x == 0 || lives.get(x).start() < lives.get(y).start();
+                boolean isThereBefore =
+                        x == 0 || lives.get(x).start() < lives.get(y).start();
                 if (x < y && dies && isThereBefore && random.nextInt(6) > 0) {
                     meetings.add(new Problem.Meeting(
                             lives.get(y).start(), x, y, distance(sizes[x], sizes[y]), distance(sizes[x], sizes[y])));

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.collect.ImmutableSet;
 import dev.shingle.mapper.machine.Traversal;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -20,8 +21,7 @@ class TinyProblemsTest {
         int aboveBound = 0;
         for (int seed = 0; seed < 900; seed++) {
             int alignment = seed / 3 % 3 == 0 ? 1 : 1 + seed / 9 % 4;
-            Problem problem =
-                    new TinyProblems(seed).chain(2 + seed / 3 % 4, ABILITIES.get(seed % 3), alignment);
+            Problem problem = new TinyProblems(seed).chain(2 + seed / 3 % 4, ABILITIES.get(seed % 3), alignment);
             assertThat(Chain.isChain(problem)).isTrue();
             long optimum = TinyProblems.optimum(problem, false);
             long bound = bound(problem);
@@ -50,8 +50,7 @@ class TinyProblemsTest {
         int atBound = 0;
         for (int seed = 0; seed < problems; seed++) {
             int alignment = seed % 2 == 0 ? 1 : 1 + seed % 3;
-            Problem problem =
-                    new TinyProblems(seed).graph(3 + seed / 3 % 4, ABILITIES.get(seed % 3), alignment);
+            Problem problem = new TinyProblems(seed).graph(3 + seed / 3 % 4, ABILITIES.get(seed % 3), alignment);
             long optimum = TinyProblems.optimum(problem, circular);
             long bound = bound(circular ? problem.withAlignment(1) : problem);
             GraphSearch.Found found = new GraphSearch(problem, circular, bound, 20_000, 1).run();
@@ -81,8 +80,14 @@ class TinyProblemsTest {
                 long words = new StepPacking(problem, step, live[step]).words();
                 assertThat(words).as("seed %s step %s", seed, step).isLessThanOrEqualTo(exact);
                 inexact += words < exact ? 1 : 0;
-                long operands = alone.meetings().stream().map(Problem.Meeting::operand).distinct().count();
-                long results = alone.meetings().stream().map(Problem.Meeting::result).distinct().count();
+                long operands = alone.meetings().stream()
+                        .map(Problem.Meeting::operand)
+                        .distinct()
+                        .count();
+                long results = alone.meetings().stream()
+                        .map(Problem.Meeting::result)
+                        .distinct()
+                        .count();
                 if (Math.min(operands, results) <= 1) {
                     assertThat(words).as("seed %s step %s", seed, step).isEqualTo(exact);
                 }
@@ -92,7 +97,7 @@ class TinyProblemsTest {
     }
 
     private static Problem only(Problem problem, int step, int[] live) {
-        List<Integer> kept = java.util.Arrays.stream(live).boxed().toList();
+        List<Integer> kept = Arrays.stream(live).boxed().toList();
         return new Problem(
                 kept.stream().mapToLong(problem::size).toArray(),
                 kept.stream().map(problem::live).toList(),
