@@ -1,5 +1,10 @@
-package dev.shingle.mapper.overlap;
+package dev.shingle.testkit.overlap;
 
+import dev.shingle.mapper.overlap.Clearances;
+import dev.shingle.mapper.overlap.PairBound;
+import dev.shingle.mapper.overlap.SafeDistances;
+import dev.shingle.testkit.LayerOnMachine;
+import dev.shingle.testkit.RandomLayers;
 import static dev.shingle.mapper.overlap.Cases.PIXEL;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -77,12 +82,12 @@ class ClearancesTest {
     }
 
     @Provide
-    Arbitrary<RandomLayers.Sample> convolutions() {
+    Arbitrary<LayerOnMachine> convolutions() {
         return Arbitraries.randomValue(random -> RandomLayers.sample(random, RandomLayers::convolution));
     }
 
     @Property(tries = 2000, shrinking = ShrinkingMode.OFF)
-    void theBoundLiesBetweenTheLargerTensorAndBoth(@ForAll("convolutions") RandomLayers.Sample sample) {
+    void theBoundLiesBetweenTheLargerTensorAndBoth(@ForAll("convolutions") LayerOnMachine sample) {
         Layout layout = sample.machine().layout();
         long in = sample.operation().operands().get(0).layoutOn(layout).sizeWords();
         long out = sample.operation().results().get(0).layoutOn(layout).sizeWords();
@@ -92,7 +97,7 @@ class ClearancesTest {
     }
 
     @Property(tries = 2000, shrinking = ShrinkingMode.OFF)
-    void writingLaterNeverNeedsMoreRoom(@ForAll("convolutions") RandomLayers.Sample sample) {
+    void writingLaterNeverNeedsMoreRoom(@ForAll("convolutions") LayerOnMachine sample) {
         Layout layout = sample.machine().layout();
         for (Traversal traversal : Traversal.values()) {
             Distance last = Distance.FREE;
@@ -113,7 +118,7 @@ class ClearancesTest {
     }
 
     @Property(tries = 2000, shrinking = ShrinkingMode.OFF)
-    void scalingAllChannelsScalesTheDistance(@ForAll("convolutions") RandomLayers.Sample sample) {
+    void scalingAllChannelsScalesTheDistance(@ForAll("convolutions") LayerOnMachine sample) {
         Shape from = sample.operation().operands().get(0).shape();
         Shape to = sample.operation().results().get(0).shape();
         for (Traversal traversal : Traversal.values()) {

@@ -1,5 +1,6 @@
-package dev.shingle.mapper.overlap;
+package dev.shingle.testkit.overlap;
 
+import dev.shingle.mapper.overlap.SafeDistances;
 import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.ImmutableIntArray;
 import dev.shingle.mapper.machine.GroupOrder;

@@ -1,4 +1,4 @@
-package dev.shingle.mapper.overlap;
+package dev.shingle.testkit.overlap;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;

@@ -1,5 +1,7 @@
-package dev.shingle.mapper.overlap;
+package dev.shingle.testkit.overlap;
 
+import dev.shingle.mapper.overlap.PairBound;
+import dev.shingle.mapper.overlap.SafeDistances;
 import static dev.shingle.mapper.overlap.Cases.ELEMENT;
 import static dev.shingle.mapper.overlap.Cases.PIXEL;
 import static dev.shingle.mapper.overlap.Cases.ROW;

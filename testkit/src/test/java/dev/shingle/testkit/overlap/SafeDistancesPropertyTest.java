@@ -1,5 +1,7 @@
-package dev.shingle.testkit;
+package dev.shingle.testkit.overlap;
 
+import dev.shingle.testkit.LayerOnMachine;
+import dev.shingle.testkit.RandomLayers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.shingle.mapper.machine.Machine;
