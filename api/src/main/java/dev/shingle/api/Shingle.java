@@ -11,6 +11,7 @@ import dev.shingle.mapper.plan.MemoryPlan;
 import dev.shingle.mapper.verify.CheckReport;
 import dev.shingle.mapper.verify.PlanChecker;
 import dev.shingle.networks.Network;
+import dev.shingle.networks.json.NetworkHash;
 import dev.shingle.networks.simplify.Simplifier;
 import dev.shingle.sim.replay.MalformedPlanException;
 import dev.shingle.sim.replay.Replay;
@@ -51,7 +52,7 @@ public final class Shingle {
 
     /** Bytes that the activations need. The plan behind it is checked statically; no plan is handed out. */
     public static Sizing size(Model model, Machine machine) {
-        return SizingBuilder.of(model, Schedule.of(model.network(), machine.withCapacityBytes(OptionalLong.empty())));
+        return SizingBuilder.of(model, schedule(model, machine.withCapacityBytes(OptionalLong.empty())));
     }
 
     /** Places every buffer, or says why none fits. */
@@ -62,7 +63,7 @@ public final class Shingle {
     /** The same with a planner of choice, watching the replay and able to stop it. */
     public static MappingResult map(
             Model model, Machine machine, Planner planner, PlanningOptions options, ReplayProgress progress) {
-        PlanningResult result = planner.plan(Schedule.of(model.network(), machine), options);
+        PlanningResult result = planner.plan(schedule(model, machine), options);
         if (result instanceof PlanningResult.Infeasible infeasible) {
             return new MappingResult.Infeasible(infeasible);
         }
@@ -95,11 +96,15 @@ public final class Shingle {
 
     /** The distances of one step, by formula and word by word. */
     public static Explanation explain(Model model, Machine machine, int step) {
-        return Explainer.explain(Schedule.of(model.network(), machine), step);
+        return Explainer.explain(schedule(model, machine), step);
     }
 
     /** Steps of the model on the machine whose index, layer name, source operator or result name is {@code text}. */
     public static ImmutableList<Integer> findSteps(Model model, Machine machine, String text) {
-        return Explainer.find(Schedule.of(model.network(), machine), text);
+        return Explainer.find(schedule(model, machine), text);
+    }
+
+    private static Schedule schedule(Model model, Machine machine) {
+        return Schedule.of(model.network(), NetworkHash.of(model.network()), machine);
     }
 }

@@ -9,7 +9,7 @@ import dev.shingle.mapper.plan.RowRange;
  * stream has passed the last word that it or an earlier pixel needs:
  *
  * <pre>
- *   3x3, padding 1, 4 columns, forward; one letter is one input pixel, | is a write
+ *   3x3, padding 1, 4 columns, forward; one letter is one input word, | is a write
  *
  *   abcdef|g|h||ij|k|l||mn|...    pixel (0,0) needs f, (0,1) g, (0,2) and (0,3) h, (1,0) j, ...
  * </pre>
