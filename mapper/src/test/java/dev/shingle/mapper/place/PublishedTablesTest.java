@@ -104,7 +104,7 @@ class PublishedTablesTest {
         PlanningResult result =
                 new EveryLayerOverlapped().plan(schedule(network, Nets.forward()), PlanningOptions.defaults());
         long peak = ((PlanningResult.Planned) result).plan().peakWords();
-        assertThat((double) peak).isCloseTo(published, Percentage.withPercentage(0.1));
+        assertThat((double) peak).isCloseTo((double) published, Percentage.withPercentage(0.1));
     }
 
     static Stream<Arguments> naive() {
