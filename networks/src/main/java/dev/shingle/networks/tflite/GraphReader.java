@@ -99,7 +99,7 @@ final class GraphReader {
                 translation.reshapedTo().map(ImmutableList::of).orElse(translation.results());
         int[] outputs = view.outputs();
         boolean opaque = translation.operator() instanceof Operator.Opaque;
-        if (outputs.length == 0 || !opaque && outputs.length != computed.size()) {
+        if (outputs.length == 0 || (!opaque && outputs.length != computed.size())) {
             throw view.failure(outputs.length + " results", opaque ? "at least 1" : String.valueOf(computed.size()));
         }
         ImmutableList.Builder<FeatureMap> results = ImmutableList.builder();
