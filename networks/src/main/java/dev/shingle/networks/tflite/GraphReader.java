@@ -126,7 +126,7 @@ final class GraphReader {
     private Shape declaredByOpaque(OperatorView view, int tensor) {
         Shape declared = values.declared(view, tensor);
         boolean custom = view.kind().startsWith(BuiltinOperators.CUSTOM);
-        if (values.readsResized(view) || !tensors.isDynamicInBatchOnly(tensor)) {
+        if (view.readsResized() || !tensors.isDynamicInBatchOnly(tensor)) {
             throw view.failure("an unknown operator with a result whose size is open", "fixed sizes");
         }
         if (custom && tensors.mayLackShape(tensor)) {
