@@ -47,7 +47,8 @@ final class Parameters {
         Map<String, String> values = new LinkedHashMap<>();
         for (String part : parts) {
             int equals = part.indexOf('=');
-            String key = equals < 0 ? keyOfBare(part) : part.substring(0, equals).strip();
+            String key =
+                    equals < 0 ? keyOfBare(part) : part.substring(0, equals).strip();
             String usual = defaults.get(key);
             if (usual == null) {
                 throw new NetworkFormatException(spec, "parameters", "\"" + part + "\"", expectation(defaults));
@@ -76,7 +77,9 @@ final class Parameters {
     String canonical(String name) {
         Map<String, String> changed = new LinkedHashMap<>(values);
         changed.entrySet().removeAll(defaults.entrySet());
-        return changed.isEmpty() ? name : name + ":" + Joiner.on(',').withKeyValueSeparator('=').join(changed);
+        return changed.isEmpty()
+                ? name
+                : name + ":" + Joiner.on(',').withKeyValueSeparator('=').join(changed);
     }
 
     /** A single image. */

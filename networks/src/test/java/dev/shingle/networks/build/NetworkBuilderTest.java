@@ -34,7 +34,8 @@ class NetworkBuilderTest {
     void convolutions() {
         FeatureMap map = net.convolution("a", image, 4, Border.SAME.window(image, 3, 2), Activation.RELU);
         assertThat(map.shape()).isEqualTo(Shape.hwc(5, 4, 4));
-        assertThat(net.groupedConvolution("b", image, 4, Window.pointwise(), 2, Activation.NONE).shape())
+        assertThat(net.groupedConvolution("b", image, 4, Window.pointwise(), 2, Activation.NONE)
+                        .shape())
                 .isEqualTo(Shape.hwc(9, 7, 4));
         assertThat(net.depthwise("c", image, 3, Border.VALID.window(image, 3, 1), Activation.NONE)
                         .shape())
@@ -124,12 +125,15 @@ class NetworkBuilderTest {
         net.seed(100);
         net.convolution("a", image, 4, Window.pointwise(), Activation.NONE);
         net.convolution("b", image, 4, Window.pointwise(), Activation.NONE);
-        assertThat(constants()).extracting(constant -> ((Constant.Seeded) constant.contents()).seed())
+        assertThat(constants())
+                .extracting(constant -> ((Constant.Seeded) constant.contents()).seed())
                 .containsExactly(100L, 101L, 102L, 103L);
     }
 
     @ParameterizedTest
-    @EnumSource(value = ElementType.class, names = {"INT8", "UINT8", "INT16", "FLOAT32"})
+    @EnumSource(
+            value = ElementType.class,
+            names = {"INT8", "UINT8", "INT16", "FLOAT32"})
     void everyTypeHasItsConstants(ElementType type) {
         NetworkBuilder builder = new NetworkBuilder("n", type);
         FeatureMap input = builder.input("x", Shape.hwc(2, 2, 2));
@@ -146,7 +150,10 @@ class NetworkBuilderTest {
     }
 
     @ParameterizedTest
-    @EnumSource(value = ElementType.class, names = {"INT8", "UINT8", "INT16", "FLOAT32"}, mode = Mode.EXCLUDE)
+    @EnumSource(
+            value = ElementType.class,
+            names = {"INT8", "UINT8", "INT16", "FLOAT32"},
+            mode = Mode.EXCLUDE)
     void otherTypesAreRefused(ElementType type) {
         assertThatThrownBy(() -> new NetworkBuilder("n", type)).isInstanceOf(IllegalArgumentException.class);
     }
@@ -179,8 +186,8 @@ class NetworkBuilderTest {
     @Test
     void whatDoesNotFitIsRefusedByName() {
         Window large = Window.square(8, 1, Padding.NONE);
-        assertThatThrownBy(() -> net.maxPool("p", image, large)).hasMessage(
-                "layer p: a window of 8x8 does not fit into 9x7x6");
+        assertThatThrownBy(() -> net.maxPool("p", image, large))
+                .hasMessage("layer p: a window of 8x8 does not fit into 9x7x6");
         assertThatThrownBy(() -> net.groupedConvolution("g", image, 4, Window.pointwise(), 4, Activation.NONE))
                 .hasMessageStartingWith("layer g: 4 groups do not divide 6 input");
         assertThatThrownBy(() -> net.split("s", image, 1, 2)).hasMessageStartingWith("layer s: the parts");
@@ -188,7 +195,8 @@ class NetworkBuilderTest {
         FeatureMap small = net.input("small", Shape.hwc(1, 1, 6));
         assertThatThrownBy(() -> net.concatenation("c", image, small)).hasMessageStartingWith("layer c cannot");
         assertThatThrownBy(() -> net.concatenation("c")).hasMessage("layer c concatenates nothing");
-        assertThatThrownBy(() -> net.resize("r", Resize.Mode.NEAREST, image, 0, 1)).hasMessageStartingWith("layer r");
+        assertThatThrownBy(() -> net.resize("r", Resize.Mode.NEAREST, image, 0, 1))
+                .hasMessageStartingWith("layer r");
         Window cropping = Window.square(1, 1, Padding.symmetric(5));
         assertThatThrownBy(() -> net.transposedConvolution("t", image, 1, cropping, Activation.NONE))
                 .hasMessage("layer t would give -1x-3x1");

@@ -20,8 +20,7 @@ class NearestTest {
         String shorterA = a.substring(0, a.length() - 1);
         String shorterB = b.substring(0, b.length() - 1);
         return Math.min(
-                definition(shorterA, shorterB) + last,
-                1 + Math.min(definition(shorterA, b), definition(a, shorterB)));
+                definition(shorterA, shorterB) + last, 1 + Math.min(definition(shorterA, b), definition(a, shorterB)));
     }
 
     @Property(tries = 300)
@@ -33,6 +32,7 @@ class NearestTest {
 
     @Test
     void bestFirst() {
-        assertThat(Nearest.to("vgg", ImmutableList.of("dncnn", "vgg16", "vg"), 2)).containsExactly("vg", "vgg16");
+        assertThat(Nearest.to("vgg", ImmutableList.of("dncnn", "vgg16", "vg"), 2))
+                .containsExactly("vg", "vgg16");
     }
 }

@@ -62,7 +62,8 @@ class PublishedChainsTest {
         long[] largest = {elements(chain.inputs().get(0)), 0};
         for (int i = 0; i < chain.layers().size(); i++) {
             int parity = (i + 1) % 2;
-            largest[parity] = Math.max(largest[parity], elements(chain.layers().get(i).ofm()));
+            largest[parity] =
+                    Math.max(largest[parity], elements(chain.layers().get(i).ofm()));
         }
         return largest[0] + largest[1];
     }
@@ -95,7 +96,8 @@ class PublishedChainsTest {
         for (int r = 0; r < out.height(); r++) {
             for (int c = 0; c < out.width(); c++) {
                 long written = ((long) r * out.width() + c) * out.channels();
-                long y = Math.max(0, r * window.strideHeight() - window.padding().top());
+                long y =
+                        Math.max(0, r * window.strideHeight() - window.padding().top());
                 long x = Math.max(0, c * window.strideWidth() - window.padding().left());
                 long need = (y * in.width() + x) * in.channels();
                 distance = written == 0 ? distance : Math.max(distance, written - need);

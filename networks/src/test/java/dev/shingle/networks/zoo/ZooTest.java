@@ -136,7 +136,9 @@ class ZooTest {
         assertThat(shapes("mobilenet-v1:0.25,96x96x1"))
                 .containsSequence("96x96x1", "48x48x8", "48x48x8", "48x48x16", "24x24x16", "24x24x32")
                 .endsWith("3x3x256", "3x3x256", "1x1x256", "1x1000", "1x1000");
-        assertThat(shapes("mobilenet-v1:classes=2,width=0.5")).contains("112x112x16", "7x7x512").endsWith("1x2");
+        assertThat(shapes("mobilenet-v1:classes=2,width=0.5"))
+                .contains("112x112x16", "7x7x512")
+                .endsWith("1x2");
         assertThat(shapes("mobilenet-v1:width=0.125")).contains("112x112x8");
     }
 
@@ -149,9 +151,9 @@ class ZooTest {
 
     @Test
     void theDenoiserSubtractsOnRequest() {
-        assertThat(Zoo.build("dncnn:64x48").layers()).hasSize(17).allMatch(layer -> layer.inputs()
-                        .size()
-                == 1);
+        assertThat(Zoo.build("dncnn:64x48").layers())
+                .hasSize(17)
+                .allMatch(layer -> layer.inputs().size() == 1);
         Network residual = Zoo.build("dncnn:64x48,depth=5,channels=8,residual=true");
         assertThat(residual.layers()).hasSize(6);
         assertThat(residual.layers().get(5).inputs())
@@ -164,7 +166,8 @@ class ZooTest {
     void equalSpecificationsGiveEqualNames() {
         assertThat(Zoo.build("mobilenet-v1:1").name()).isEqualTo("mobilenet-v1");
         assertThat(Zoo.build("mobilenet-v1:128x128x1,0.25").name())
-                .isEqualTo(Zoo.build("mobilenet-v1: width = 0.25, input = 128x128x1").name())
+                .isEqualTo(Zoo.build("mobilenet-v1: width = 0.25, input = 128x128x1")
+                        .name())
                 .isEqualTo("mobilenet-v1:width=0.25,input=128x128x1");
         assertThat(Zoo.build("dncnn:128x128")).isEqualTo(Zoo.build("dncnn"));
     }
@@ -209,7 +212,14 @@ class ZooTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"dncnn:1x1", "camera-face:1x1", "tiny-yolov2:32x32", "vgg16-convolutions:32x32", "mobilenet-v1:1x1"})
+    @ValueSource(
+            strings = {
+                "dncnn:1x1",
+                "camera-face:1x1",
+                "tiny-yolov2:32x32",
+                "vgg16-convolutions:32x32",
+                "mobilenet-v1:1x1"
+            })
     void theSmallestSizesWork(String spec) {
         assertThat(Zoo.build(spec).layers()).isNotEmpty();
     }
