@@ -229,7 +229,7 @@ final class ShapeRules {
             int size = operand.dimension(axis);
             boolean mirrors = pad.mode() != Operator.Pad.Mode.CONSTANT;
             if ((long) before + size + after != grid.dimension(axis)
-                    || mirrors && (before < 0 || after < 0 || Math.max(before, after) > size - farthest)) {
+                    || (mirrors && (before < 0 || after < 0 || Math.max(before, after) > size - farthest))) {
                 return false;
             }
         }

@@ -170,8 +170,8 @@ final class StructureCheck {
         boolean isBand = step.outputRows().end() - step.outputRows().first() < rows;
         Operator operator = step.operation().operator();
         boolean needsAll = operator instanceof Operator.Opaque
-                || operator instanceof Operator.Split split
-                        && split.axis() < step.operation().operands().get(0).shape().rank() - 2;
+                || (operator instanceof Operator.Split split
+                        && split.axis() < step.operation().operands().get(0).shape().rank() - 2);
         if (isBand && needsAll) {
             findings.mismatch(index, where, "a band of rows", "all rows, which " + operator.displayName() + " needs");
         }
