@@ -17,10 +17,7 @@ import java.util.Set;
  * output exists.
  */
 public record Network(
-        String name,
-        ImmutableList<FeatureMap> inputs,
-        ImmutableList<Layer> layers,
-        ImmutableList<FeatureMap> outputs) {
+        String name, ImmutableList<FeatureMap> inputs, ImmutableList<Layer> layers, ImmutableList<FeatureMap> outputs) {
 
     public Network {
         Map<String, FeatureMap> known = new LinkedHashMap<>();

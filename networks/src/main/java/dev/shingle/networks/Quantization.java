@@ -11,8 +11,7 @@ import com.google.common.primitives.ImmutableLongArray;
  */
 public record Quantization(ImmutableDoubleArray scales, ImmutableLongArray zeroPoints, int axis) {
 
-    public static final Quantization NONE =
-            new Quantization(ImmutableDoubleArray.of(), ImmutableLongArray.of(), 0);
+    public static final Quantization NONE = new Quantization(ImmutableDoubleArray.of(), ImmutableLongArray.of(), 0);
 
     public Quantization {
         checkArgument(

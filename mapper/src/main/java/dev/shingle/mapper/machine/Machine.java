@@ -37,8 +37,21 @@ public record Machine(
         checkArgument(alignmentWords >= 1, "machine %s aligns to %s words", name, alignmentWords);
         checkArgument(lineBufferRows >= 0, "machine %s has a line buffer of %s rows", name, lineBufferRows);
         checkArgument(
-                capacityBytes.isEmpty() || capacityBytes.getAsLong() >= 0,
-                "machine %s has a negative capacity",
-                name);
+                capacityBytes.isEmpty() || capacityBytes.getAsLong() >= 0, "machine %s has a negative capacity", name);
+    }
+
+    /** The same machine with another scratchpad. */
+    public Machine withCapacityBytes(OptionalLong newCapacityBytes) {
+        return new Machine(
+                name,
+                source,
+                layout,
+                writeGranularity,
+                lineBufferRows,
+                groupOrder,
+                traversals,
+                addressing,
+                alignmentWords,
+                newCapacityBytes);
     }
 }

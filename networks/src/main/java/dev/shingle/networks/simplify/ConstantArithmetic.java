@@ -101,7 +101,7 @@ final class ConstantArithmetic {
         ByteBuffer result = allocate(numbers.count(), ofm.type());
         for (int i = 0; i < numbers.count(); i++) {
             if (toFloat) {
-                result.putFloat(numbers.integer(i));
+                result.putFloat((float) numbers.integer(i));
             } else if (!put(result, ofm.type(), numbers.integer(i))) {
                 return Optional.empty();
             }

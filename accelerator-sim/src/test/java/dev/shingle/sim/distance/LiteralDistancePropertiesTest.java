@@ -1,0 +1,71 @@
+package dev.shingle.sim.distance;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.shingle.mapper.plan.Distance;
+import dev.shingle.mapper.plan.MemoryPlan;
+import dev.shingle.sim.RandomCase;
+import dev.shingle.sim.literal.LiteralReplay;
+import dev.shingle.sim.replay.Replay;
+import dev.shingle.sim.replay.ReplayReport;
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+
+/** At the literal distance nothing is lost, one word closer something is; and the two replays tell the same story. */
+final class LiteralDistancePropertiesTest {
+
+    @Provide
+    Arbitrary<RandomCase> cases() {
+        return Arbitraries.longs().map(RandomCase::of);
+    }
+
+    @Property(tries = 1500)
+    void distanceIsWhatTrialsFind(@ForAll("cases") RandomCase random) {
+        for (int operand = 0; operand < random.operation().operands().size(); operand++) {
+            for (int result = 0; result < random.operation().results().size(); result++) {
+                Distance distance = LiteralDistance.of(
+                        random.operation(), operand, result, random.traversal(), random.machine());
+                TrialPlan trial =
+                        new TrialPlan(random.operation(), operand, result, random.traversal(), random.machine());
+                assertThat(trial.smallestSafeOffset()).isEqualTo(distance);
+            }
+        }
+    }
+
+    @Property(tries = 1500)
+    void oneWordCloserNamesALostElement(@ForAll("cases") RandomCase random) {
+        Distance distance =
+                LiteralDistance.of(random.operation(), 0, 0, random.traversal(), random.machine());
+        if (distance.isFree()) {
+            return;
+        }
+        TrialPlan trial = new TrialPlan(random.operation(), 0, 0, random.traversal(), random.machine());
+        ReplayReport report = Replay.run(trial.at(distance.words() - 1));
+        assertThat(report.firstLost()).hasValueSatisfying(lost -> {
+            assertThat(lost.step()).isZero();
+            assertThat(lost.overwrittenBy())
+                    .isEqualTo(random.operation().results().get(0).name());
+            assertThat(lost.overwrittenAtStep()).isZero();
+        });
+    }
+
+    @Property(tries = 3000)
+    void literalReplayAgreesAtEveryOffset(@ForAll("cases") RandomCase random, @ForAll int position) {
+        TrialPlan trial = new TrialPlan(random.operation(), 0, 0, random.traversal(), random.machine());
+        // The same place again gives a span from far above to far below.
+        MemoryPlan plan = trial.at(Math.floorMod(position, 120) - 60L);
+        assertSame(Replay.run(plan), LiteralReplay.run(plan));
+    }
+
+    private static void assertSame(ReplayReport fast, ReplayReport literal) {
+        assertThat(fast.firstLost()).isEqualTo(literal.firstLost());
+        assertThat(fast.violationsPerStep()).isEqualTo(literal.violationsPerStep());
+        assertThat(fast.violations()).isEqualTo(literal.violations());
+        assertThat(fast.outOfBounds()).isEqualTo(literal.outOfBounds());
+        assertThat(fast.firstOutOfBounds()).isEqualTo(literal.firstOutOfBounds());
+        assertThat(fast.wordsRead()).isLessThanOrEqualTo(literal.wordsRead());
+    }
+}

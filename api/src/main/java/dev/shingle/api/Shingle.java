@@ -1,0 +1,110 @@
+package dev.shingle.api;
+
+import com.google.common.collect.ImmutableList;
+import dev.shingle.mapper.machine.Machine;
+import dev.shingle.mapper.place.OverlapPlanner;
+import dev.shingle.mapper.place.Planner;
+import dev.shingle.mapper.place.PlanningOptions;
+import dev.shingle.mapper.place.PlanningResult;
+import dev.shingle.mapper.place.Schedule;
+import dev.shingle.mapper.plan.MemoryPlan;
+import dev.shingle.mapper.verify.CheckReport;
+import dev.shingle.mapper.verify.PlanChecker;
+import dev.shingle.networks.Network;
+import dev.shingle.networks.json.NetworkHash;
+import dev.shingle.networks.simplify.Simplifier;
+import dev.shingle.sim.replay.MalformedPlanException;
+import dev.shingle.sim.replay.Replay;
+import dev.shingle.sim.replay.ReplayProgress;
+import dev.shingle.sim.replay.ReplayReport;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/**
+ * The five questions that users ask, one call each.
+ *
+ * <pre>{@code
+ * Model model = Shingle.load("person_detect.tflite");
+ * Machine machine = Machines.preset("byte-pixel").orElseThrow();
+ * Sizing sizing = Shingle.size(model, machine);                     // how much SRAM?
+ * MappingResult mapped = Shingle.map(model, machine, options);      // where does every buffer lie?
+ * }</pre>
+ */
+public final class Shingle {
+
+    private static final ReplayProgress UNWATCHED = (step, steps, words) -> true;
+
+    private Shingle() {}
+
+    /** Reads a file or builds a zoo network, and simplifies it with the standard passes. */
+    public static Model load(String source) {
+        return load(source, Simplifier.standard());
+    }
+
+    /**
+     * Reads a file or builds a zoo network, and simplifies it.
+     *
+     * @throws dev.shingle.networks.NetworkFormatException if the source cannot be read, with the place and the reason
+     */
+    public static Model load(String source, Simplifier simplifier) {
+        return Models.load(source, simplifier);
+    }
+
+    /** Bytes that the activations need. The plan behind it is checked statically; no plan is handed out. */
+    public static Sizing size(Model model, Machine machine) {
+        return SizingBuilder.of(model, schedule(model, machine.withCapacityBytes(OptionalLong.empty())));
+    }
+
+    /** Places every buffer, or says why none fits. */
+    public static MappingResult map(Model model, Machine machine, PlanningOptions options) {
+        return map(model, machine, new OverlapPlanner(), options, UNWATCHED);
+    }
+
+    /** The same with a planner of choice, watching the replay and able to stop it. */
+    public static MappingResult map(
+            Model model, Machine machine, Planner planner, PlanningOptions options, ReplayProgress progress) {
+        PlanningResult result = planner.plan(schedule(model, machine), options);
+        if (result instanceof PlanningResult.Infeasible infeasible) {
+            return new MappingResult.Infeasible(infeasible);
+        }
+        MemoryPlan plan = ((PlanningResult.Planned) result).plan();
+        Verification verification = verify(model.network(), plan, progress);
+        if (verification.replay().isPresent() && !verification.replay().get().isComplete()) {
+            return new MappingResult.Cancelled();
+        }
+        return new MappingResult.Mapped(VerifiedPlan.of(plan, verification));
+    }
+
+    /** Judges any plan for a network, whoever made it. */
+    public static Verification verify(Network network, MemoryPlan plan) {
+        return verify(network, plan, UNWATCHED);
+    }
+
+    /** The same, watching the replay and able to stop it. */
+    public static Verification verify(Network network, MemoryPlan plan, ReplayProgress progress) {
+        CheckReport check = PlanChecker.check(network, plan);
+        return new Verification(check, replay(plan, progress));
+    }
+
+    private static Optional<ReplayReport> replay(MemoryPlan plan, ReplayProgress progress) {
+        try {
+            return Optional.of(Replay.run(plan, progress));
+        } catch (MalformedPlanException e) {
+            return Optional.empty();
+        }
+    }
+
+    /** The distances of one step, by formula and word by word. */
+    public static Explanation explain(Model model, Machine machine, int step) {
+        return Explainer.explain(schedule(model, machine), step);
+    }
+
+    /** Steps of the model on the machine whose index, layer name, source operator or result name is {@code text}. */
+    public static ImmutableList<Integer> findSteps(Model model, Machine machine, String text) {
+        return Explainer.find(schedule(model, machine), text);
+    }
+
+    private static Schedule schedule(Model model, Machine machine) {
+        return Schedule.of(model.network(), NetworkHash.of(model.network()), machine);
+    }
+}

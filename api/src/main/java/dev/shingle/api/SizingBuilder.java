@@ -1,0 +1,166 @@
+package dev.shingle.api;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
+import dev.shingle.mapper.machine.Machine;
+import dev.shingle.mapper.machine.Traversal;
+import dev.shingle.mapper.overlap.SafeDistances;
+import dev.shingle.mapper.place.Figures;
+import dev.shingle.mapper.place.OverlapPlanner;
+import dev.shingle.mapper.place.PlanningOptions;
+import dev.shingle.mapper.place.PlanningResult;
+import dev.shingle.mapper.place.Schedule;
+import dev.shingle.mapper.place.ScheduledStep;
+import dev.shingle.mapper.plan.Distance;
+import dev.shingle.mapper.plan.MemoryPlan;
+import dev.shingle.mapper.plan.Operation;
+import dev.shingle.mapper.plan.Placement;
+import dev.shingle.mapper.plan.TensorUse;
+import dev.shingle.mapper.verify.CheckReport;
+import dev.shingle.mapper.verify.PlanChecker;
+import dev.shingle.networks.Layer;
+import dev.shingle.networks.Shape;
+import java.util.OptionalLong;
+import java.util.function.Predicate;
+
+/** Collects the figures of a schedule and of its plan. */
+final class SizingBuilder {
+
+    private final Model model;
+    private final Schedule schedule;
+    private final MemoryPlan plan;
+    private final ImmutableMap<String, Placement> placements;
+    private final ImmutableMap<String, Layer> layers;
+
+    private SizingBuilder(Model model, Schedule schedule, MemoryPlan plan) {
+        this.model = model;
+        this.schedule = schedule;
+        this.plan = plan;
+        this.placements = plan.placementsByName();
+        ImmutableMap.Builder<String, Layer> byName = ImmutableMap.builder();
+        model.network().layers().forEach(layer -> byName.put(layer.name(), layer));
+        this.layers = byName.buildOrThrow();
+    }
+
+    static Sizing of(Model model, Schedule schedule) {
+        PlanningResult result = new OverlapPlanner().plan(schedule, PlanningOptions.defaults());
+        if (!(result instanceof PlanningResult.Planned planned)) {
+            throw new AssertionError("no plan without a capacity: " + result);
+        }
+        CheckReport check = PlanChecker.check(model.network(), planned.plan());
+        if (!check.isSafe()) {
+            throw new AssertionError("unsafe plan for " + model.source() + ": " + check);
+        }
+        return new SizingBuilder(model, schedule, planned.plan()).build();
+    }
+
+    private Sizing build() {
+        Figures figures = schedule.figures();
+        OptionalLong twoBuffers = figures.pingPongTwoBuffersWords();
+        ImmutableList.Builder<LayerSizing> steps = ImmutableList.builder();
+        schedule.steps().forEach(step -> steps.add(layer(step)));
+        return new Sizing(
+                model,
+                schedule.machine(),
+                twoBuffers.isPresent() ? OptionalLong.of(bytes(twoBuffers.getAsLong())) : OptionalLong.empty(),
+                figures.whyNoTwoBuffers(),
+                bytes(figures.pingPongWidestPairWords()),
+                bytes(figures.disjointLowerBoundWords()),
+                bytes(plan.bound().words()),
+                plan.bound().reason(),
+                plan.peakBytes(),
+                plan.isOptimal(),
+                Staging.bytes(plan),
+                steps.build());
+    }
+
+    private LayerSizing layer(ScheduledStep step) {
+        Operation operation = step.operation();
+        ImmutableSet<String> read = names(operation.operands());
+        ImmutableSet<String> written = names(operation.results());
+        Shape output = operation.results().get(0).shape();
+        int dying = firstDying(step);
+        return new LayerSizing(
+                step.index(),
+                step.layer(),
+                operation.operator().displayName(),
+                step.sources(),
+                dying >= 0 ? operation.operands().get(dying).shape() : firstInput(operation, output),
+                output,
+                liveBytes(step.index(), read::contains),
+                liveBytes(step.index(), written::contains),
+                liveBytes(step.index(), name -> !read.contains(name) && !written.contains(name)),
+                weightBytes(step.layer()),
+                distance(operation, dying, Traversal.FORWARD),
+                distance(operation, dying, Traversal.REVERSE),
+                plan.steps().get(step.index()).traversal(),
+                plannedBytes(step.index()));
+    }
+
+    private Distance distance(Operation operation, int operand, Traversal traversal) {
+        Machine machine = schedule.machine();
+        return operand < 0
+                ? Distance.ofWords(operation.results().get(0).layoutOn(machine.layout()).sizeWords())
+                : SafeDistances.of(operation, operand, 0, traversal, machine);
+    }
+
+    private static int firstDying(ScheduledStep step) {
+        ImmutableList<TensorUse> operands = step.operation().operands();
+        for (int i = 0; i < operands.size(); i++) {
+            if (operands.get(i).isInScratchpad() && step.dying().contains(operands.get(i).name())) {
+                return i;
+            }
+        }
+        return -1;
+    }
+
+    private static Shape firstInput(Operation operation, Shape otherwise) {
+        return operation.operands().stream()
+                .filter(TensorUse::isInScratchpad)
+                .map(TensorUse::shape)
+                .findFirst()
+                .orElse(otherwise);
+    }
+
+    private static ImmutableSet<String> names(ImmutableList<TensorUse> uses) {
+        return uses.stream()
+                .filter(TensorUse::isInScratchpad)
+                .map(TensorUse::name)
+                .collect(ImmutableSet.toImmutableSet());
+    }
+
+    private long liveBytes(int step, Predicate<String> wanted) {
+        long words = placements.values().stream()
+                .map(Placement::buffer)
+                .filter(buffer -> buffer.live().contains(step) && wanted.test(buffer.name()))
+                .mapToLong(buffer -> buffer.sizeWords())
+                .sum();
+        return bytes(words);
+    }
+
+    private long weightBytes(String layerName) {
+        Layer layer = layers.get(layerName);
+        return layer == null
+                ? 0
+                : layer.constants().stream()
+                        .mapToLong(constant -> (constant.sizeBits() + 7) / 8)
+                        .sum();
+    }
+
+    private long plannedBytes(int step) {
+        long lowest = Long.MAX_VALUE;
+        long highest = 0;
+        for (Placement placement : placements.values()) {
+            if (placement.buffer().live().contains(step)) {
+                lowest = Math.min(lowest, placement.offsetWords());
+                highest = Math.max(highest, placement.endWords());
+            }
+        }
+        return bytes(Math.min(Math.max(0, highest - lowest), plan.peakWords()));
+    }
+
+    private long bytes(long words) {
+        return schedule.machine().layout().bytesOf(words);
+    }
+}

@@ -1,0 +1,31 @@
+package dev.shingle.api;
+
+import dev.shingle.mapper.plan.MemoryPlan;
+
+/** A plan that has passed both judges. There is no other way to get one than from {@link Shingle#map}. */
+public final class VerifiedPlan {
+
+    private final MemoryPlan plan;
+    private final Verification verification;
+
+    private VerifiedPlan(MemoryPlan plan, Verification verification) {
+        this.plan = plan;
+        this.verification = verification;
+    }
+
+    static VerifiedPlan of(MemoryPlan plan, Verification verification) {
+        if (!verification.isSafe()) {
+            throw new AssertionError("planner " + plan.planner() + " made an unsafe plan for " + plan.network() + ": "
+                    + verification);
+        }
+        return new VerifiedPlan(plan, verification);
+    }
+
+    public MemoryPlan plan() {
+        return plan;
+    }
+
+    public Verification verification() {
+        return verification;
+    }
+}

@@ -1,0 +1,95 @@
+package dev.shingle.cli;
+
+import dev.shingle.api.Explanation;
+import dev.shingle.api.Model;
+import dev.shingle.api.Shingle;
+import dev.shingle.mapper.machine.Machine;
+import dev.shingle.mapper.machine.Traversal;
+import dev.shingle.mapper.plan.Distance;
+import java.util.List;
+import java.util.Locale;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Why may this layer's output come so close to its input? */
+@Command(
+        name = "explain",
+        mixinStandardHelpOptions = true,
+        description = "The safe distances of one layer: by formula, and counted word by word.",
+        footer = {"", "Example:", "  shingle explain camera-face --layer 2"})
+final class ExplainCommand implements Callable<Integer> {
+
+    private final Console console;
+
+    @Mixin
+    private ModelArguments model = new ModelArguments();
+
+    @Mixin
+    private MachineArguments machine = new MachineArguments();
+
+    @Option(
+            names = "--layer",
+            required = true,
+            paramLabel = "N",
+            description = "Step number, layer name, operator of the file (CONV_2D#3) or name of the result.")
+    private String layer = "";
+
+    ExplainCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        Machine target = machine.load();
+        Model loaded = model.load();
+        List<Integer> steps = Shingle.findSteps(loaded, target, layer);
+        if (steps.isEmpty()) {
+            throw new UsageException("--layer " + layer + ": no such step, layer, operator or result in "
+                    + model.source() + " (see: shingle size " + model.source() + ")");
+        }
+        boolean confirmed = true;
+        for (int step : steps) {
+            Explanation explanation = Shingle.explain(loaded, target, step);
+            print(explanation);
+            confirmed &= explanation.isConfirmed();
+        }
+        return confirmed ? ExitCode.OK : ExitCode.NEGATIVE;
+    }
+
+    private void print(Explanation explanation) {
+        console.out()
+                .printf(
+                        "step %d, %s (from %s)%n",
+                        explanation.step(), explanation.layer(), String.join(" + ", explanation.sources()));
+        console.out().println("geometry: " + explanation.operation().operator());
+        explanation.operation().operands().forEach(use -> console.out()
+                .printf("  reads  %s  %s %s%n", use.name(), use.shape(), use.type()));
+        explanation.operation().results().forEach(use -> console.out()
+                .printf("  writes %s  %s %s%n", use.name(), use.shape(), use.type()));
+        console.out().println();
+        TextTable table = new TextTable(
+                "input -> output", "runs", "", ">formula", ">word by word", "", ">I words", ">O words", ">M words");
+        for (Explanation.Pair pair : explanation.pairs()) {
+            table.row(
+                    pair.operand() + " -> " + pair.result(),
+                    pair.traversal().name().toLowerCase(Locale.ROOT),
+                    pair.traversal() == Traversal.FORWARD ? "D (2)" : "E (4)",
+                    number(pair.formula()),
+                    number(pair.literal()),
+                    pair.isConfirmed() ? "agree" : "DISAGREE",
+                    String.format(Locale.ROOT, "%,d", pair.operandWords()),
+                    String.format(Locale.ROOT, "%,d", pair.resultWords()),
+                    pair.dies() ? String.format(Locale.ROOT, "%,d", pair.pairWords()) : "input lives on");
+        }
+        table.print(console.out());
+        console.out().println();
+        console.out()
+                .println("M = max(I + max(D, 0), O): words that the pair needs (equation 6). Equations: docs/model.md.");
+    }
+
+    private static String number(Distance distance) {
+        return distance.isFree() ? "free" : String.format(Locale.ROOT, "%,d", distance.words());
+    }
+}

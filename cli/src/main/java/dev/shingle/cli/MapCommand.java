@@ -1,0 +1,111 @@
+package dev.shingle.cli;
+
+import dev.shingle.api.MappingResult;
+import dev.shingle.api.Model;
+import dev.shingle.api.Shingle;
+import dev.shingle.api.VerifiedPlan;
+import dev.shingle.mapper.machine.Machine;
+import dev.shingle.mapper.place.DisjointGreedy;
+import dev.shingle.mapper.place.OverlapPlanner;
+import dev.shingle.mapper.place.PingPong;
+import dev.shingle.mapper.place.Planner;
+import dev.shingle.mapper.place.PlanningOptions;
+import dev.shingle.mapper.plan.json.PlanJson;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** Where does every buffer lie? */
+@Command(
+        name = "map",
+        mixinStandardHelpOptions = true,
+        description = "Place every activation, prove the placement by replay, and write it to a file.",
+        footer = {"", "Examples:", "  shingle map camera-face", "  shingle map net.tflite -o plan.json --machine circular"})
+final class MapCommand implements Callable<Integer> {
+
+    /** Ways to place buffers. */
+    enum PlannerChoice {
+        OVERLAP,
+        DISJOINT,
+        PING_PONG
+    }
+
+    private final Console console;
+
+    @Mixin
+    private ModelArguments model = new ModelArguments();
+
+    @Mixin
+    private MachineArguments machine = new MachineArguments();
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FILE",
+            description = "Write the plan here. Without it only the picture is printed.")
+    private @Nullable Path output;
+
+    @Option(
+            names = "--planner",
+            paramLabel = "NAME",
+            defaultValue = "OVERLAP",
+            description = "${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+    private PlannerChoice planner = PlannerChoice.OVERLAP;
+
+    @Option(names = "--seed", defaultValue = "1", description = "Seed of the search. Default: ${DEFAULT-VALUE}.")
+    private long seed;
+
+    @Option(names = "--json", description = "Print the plan itself instead of the picture.")
+    private boolean json;
+
+    MapCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        Machine target = machine.load();
+        Model loaded = model.load();
+        PlanningOptions options = PlanningOptions.defaults().withSeed(seed);
+        MappingResult result;
+        try (ReplayWatch watch = new ReplayWatch(console)) {
+            result = Shingle.map(loaded, target, planner(), options, watch);
+        }
+        if (result instanceof MappingResult.Infeasible infeasible) {
+            InfeasibleText.print(infeasible.reason(), target, console);
+            return ExitCode.NEGATIVE;
+        }
+        if (!(result instanceof MappingResult.Mapped mapped)) {
+            throw new UsageException("stopped before the plan was verified; nothing was written");
+        }
+        report(mapped.plan());
+        return ExitCode.OK;
+    }
+
+    private void report(VerifiedPlan verified) {
+        String text = output != null || json ? PlanJson.write(verified.plan()) : "";
+        if (output != null) {
+            OutputFile.write(output, text);
+        }
+        if (json) {
+            console.out().print(text);
+            return;
+        }
+        new MemoryMapText(verified.plan(), console).print();
+        console.out().println();
+        VerificationText.print(verified.verification(), console.out());
+        if (output != null) {
+            console.out().println("written to " + output);
+        }
+    }
+
+    private Planner planner() {
+        return switch (planner) {
+            case OVERLAP -> new OverlapPlanner();
+            case DISJOINT -> new DisjointGreedy();
+            case PING_PONG -> new PingPong();
+        };
+    }
+}

@@ -1,0 +1,65 @@
+package dev.shingle.cli;
+
+import dev.shingle.api.Model;
+import dev.shingle.api.Shingle;
+import dev.shingle.networks.json.NetworkJson;
+import dev.shingle.networks.simplify.Simplifier;
+import dev.shingle.networks.zoo.Zoo;
+import dev.shingle.networks.zoo.ZooEntry;
+import java.nio.file.Path;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Which networks are built in? */
+@Command(
+        name = "networks",
+        mixinStandardHelpOptions = true,
+        description = "List the zoo; or write a network as JSON, to read or to edit.",
+        footer = {"", "Examples:", "  shingle networks", "  shingle networks camera-face -o camera-face.json"})
+final class NetworksCommand implements Callable<Integer> {
+
+    private final Console console;
+
+    @Parameters(index = "0", arity = "0..1", paramLabel = "MODEL", description = "A network to write as JSON.")
+    private @Nullable String model;
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FILE",
+            description = "Where to write it; standard output by default.")
+    private @Nullable Path output;
+
+    @Option(names = "--raw", description = "Write the network as the file has it, before the simplification passes.")
+    private boolean raw;
+
+    NetworksCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        if (model == null) {
+            list();
+            return ExitCode.OK;
+        }
+        Model loaded = Shingle.load(model, Simplifier.standard());
+        String text = NetworkJson.write(raw ? loaded.original() : loaded.network());
+        if (output == null) {
+            console.out().print(text);
+        } else {
+            OutputFile.write(output, text);
+        }
+        return ExitCode.OK;
+    }
+
+    private void list() {
+        TextTable table = new TextTable("network", "parameters", "what it is", "example");
+        for (ZooEntry entry : Zoo.entries()) {
+            table.row(entry.name(), entry.parameters(), entry.description(), entry.example());
+        }
+        table.print(console.out());
+    }
+}

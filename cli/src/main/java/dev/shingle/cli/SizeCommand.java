@@ -1,0 +1,53 @@
+package dev.shingle.cli;
+
+import dev.shingle.api.Model;
+import dev.shingle.api.Shingle;
+import dev.shingle.api.Sizing;
+import dev.shingle.mapper.machine.Machine;
+import java.util.OptionalLong;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/** How much SRAM do the activations need? */
+@Command(
+        name = "size",
+        mixinStandardHelpOptions = true,
+        description = "How much SRAM a network's activations need: ping-pong, without overlap, and with it.",
+        footer = {"", "Examples:", "  shingle size camera-face", "  shingle size net.tflite --capacity 128KiB --json"})
+final class SizeCommand implements Callable<Integer> {
+
+    private final Console console;
+
+    @Mixin
+    private ModelArguments model = new ModelArguments();
+
+    @Mixin
+    private MachineArguments machine = new MachineArguments();
+
+    @Option(names = "--json", description = "Print JSON for programs.")
+    private boolean json;
+
+    SizeCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        Machine target = machine.load();
+        Model loaded = model.load();
+        Sizing sizing = Shingle.size(loaded, target);
+        OptionalLong capacity = target.capacityBytes();
+        boolean fits = capacity.isEmpty() || sizing.plannedPeakBytes() <= capacity.getAsLong();
+        if (json) {
+            JsonOutput.print(console.out(), new SizingJson(sizing, capacity)::write);
+        } else {
+            new SizingText(sizing, console).print();
+        }
+        if (!fits) {
+            InfeasibleText.printFor(loaded, target, console);
+        }
+        return fits ? ExitCode.OK : ExitCode.NEGATIVE;
+    }
+}

@@ -1,0 +1,118 @@
+package dev.shingle.cli;
+
+import dev.shingle.api.LayerSizing;
+import dev.shingle.api.Sizing;
+import dev.shingle.mapper.plan.Distance;
+import dev.shingle.networks.simplify.PassReport;
+import java.io.PrintWriter;
+import java.util.List;
+import java.util.Locale;
+import java.util.stream.Collectors;
+
+/** A sizing for people. */
+final class SizingText {
+
+    private final Sizing sizing;
+    private final PrintWriter out;
+
+    SizingText(Sizing sizing, Console console) {
+        this.sizing = sizing;
+        this.out = console.out();
+    }
+
+    void print() {
+        out.printf(
+                "%s on machine %s: %s%n",
+                sizing.model().network().name(), sizing.machine().name(), sizing.machine().source());
+        out.println();
+        printLayers();
+        out.println();
+        printFigures();
+        out.println();
+        printNotes();
+    }
+
+    private void printLayers() {
+        TextTable table = new TextTable(
+                ">step", "layer", "input", "output", ">in B", ">out B", ">kept B", ">D words", ">E words", "runs", ">live B",
+                ">planned B", "");
+        long peak = sizing.peakStep().orElse(-1);
+        for (LayerSizing layer : sizing.layers()) {
+            table.row(
+                    Integer.toString(layer.step()),
+                    layer.operator().toLowerCase(Locale.ROOT),
+                    layer.input().toString(),
+                    layer.output().toString(),
+                    number(layer.inputBytes()),
+                    number(layer.outputBytes()),
+                    number(layer.keptBytes()),
+                    distance(layer.forwardDistance()),
+                    distance(layer.reverseDistance()),
+                    layer.traversal().name().toLowerCase(Locale.ROOT),
+                    number(layer.disjointBytes()),
+                    number(layer.plannedBytes()),
+                    layer.step() == peak ? "<- peak" : "");
+        }
+        table.print(out);
+    }
+
+    private void printFigures() {
+        TextTable table = new TextTable("activations", ">bytes", "");
+        table.row(
+                "ping-pong, two buffers",
+                sizing.pingPongTwoBuffersBytes().isPresent()
+                        ? number(sizing.pingPongTwoBuffersBytes().getAsLong())
+                        : "-",
+                sizing.pingPongTwoBuffersBytes().isPresent()
+                        ? "largest even + largest odd tensor"
+                        : sizing.whyNoTwoBuffers());
+        table.row("ping-pong, widest pair", number(sizing.pingPongWidestPairBytes()), "skips not counted");
+        table.row("lower bound, no overlap", number(sizing.disjointLowerBoundBytes()), "most that is live at once");
+        table.row("lower bound, overlap", number(sizing.overlapLowerBoundBytes()), sizing.boundReason());
+        table.row(
+                "PLANNED PEAK",
+                number(sizing.plannedPeakBytes()),
+                String.format(
+                        Locale.ROOT,
+                        "%s, %.1f %% below no overlap",
+                        sizing.optimal() ? "optimal (meets the bound)" : "not proven optimal",
+                        100 * sizing.saving()));
+        table.print(out);
+    }
+
+    private void printNotes() {
+        out.printf(
+                Locale.ROOT,
+                "Not in these bytes: weights and biases (%,d B), kernels' scratch memory%s.%n",
+                sizing.model().weightBytes(),
+                sizing.stagingBytes() == 0
+                        ? "; this machine stages nothing outside the scratchpad"
+                        : String.format(Locale.ROOT, ", row or line staging (%,d B)", sizing.stagingBytes()));
+        out.println("Checked: the placement behind the peak, word by word, by the static checker. Replay it with: shingle map");
+        String applied = passes(true);
+        out.println("Passes applied: " + (applied.isEmpty() ? "none" : applied));
+        List<String> unknown = sizing.model().layersOfUnknownArithmetic();
+        if (!unknown.isEmpty()) {
+            out.println("Sized only (arithmetic not supported, tensors kept apart): " + String.join(", ", unknown));
+        }
+    }
+
+    private String passes(boolean enabled) {
+        return sizing.model().passes().stream()
+                .filter(pass -> pass.enabled() == enabled && pass.changes() > 0)
+                .map(SizingText::describe)
+                .collect(Collectors.joining(", "));
+    }
+
+    private static String describe(PassReport pass) {
+        return pass.pass() + " (" + pass.changes() + ")";
+    }
+
+    private static String number(long value) {
+        return String.format(Locale.ROOT, "%,d", value);
+    }
+
+    private static String distance(Distance distance) {
+        return distance.isFree() ? "free" : number(distance.words());
+    }
+}

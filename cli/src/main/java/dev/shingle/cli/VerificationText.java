@@ -1,0 +1,61 @@
+package dev.shingle.cli;
+
+import dev.shingle.api.Verification;
+import dev.shingle.mapper.verify.CheckReport;
+import dev.shingle.sim.replay.ReplayReport;
+import java.io.PrintWriter;
+import java.util.Locale;
+
+/** What the two judges said, for people. */
+final class VerificationText {
+
+    private VerificationText() {}
+
+    static void print(Verification verification, PrintWriter out) {
+        if (verification.check() instanceof CheckReport.Safe safe) {
+            out.printf(
+                    Locale.ROOT,
+                    "static checker: safe; %,d words read, %,d of them under a result of the same step, %,d distances true%s%n",
+                    safe.wordsRead(),
+                    safe.wordsCompared(),
+                    safe.claimsChecked(),
+                    safe.leastSlackWords().isPresent()
+                            ? String.format(
+                                    Locale.ROOT,
+                                    ", least slack %,d words",
+                                    safe.leastSlackWords().getAsLong())
+                            : "");
+        } else if (verification.check() instanceof CheckReport.Unsafe unsafe) {
+            out.printf(Locale.ROOT, "static checker: NOT SAFE; %,d findings, the first are%n", unsafe.total());
+            unsafe.findings().forEach(finding -> out.println("  " + finding.message()));
+        }
+        verification
+                .replay()
+                .ifPresentOrElse(
+                        report -> print(report, out),
+                        () -> out.println("replay: not possible, the plan is malformed (see above)"));
+        if (verification.isContradictory()) {
+            out.println("THE TWO JUDGES DISAGREE: this is an error of shingle; please report it with the plan file");
+        }
+    }
+
+    private static void print(ReplayReport report, PrintWriter out) {
+        if (report.isSilent()) {
+            out.printf(
+                    Locale.ROOT,
+                    "replay: no word lost; %,d words read, %,d written%n",
+                    report.wordsRead(),
+                    report.wordsWritten());
+            return;
+        }
+        out.printf(
+                Locale.ROOT,
+                "replay: NOT SAFE; %,d of %,d words read were lost%s%n",
+                report.violations(),
+                report.wordsRead(),
+                report.outOfBounds() > 0
+                        ? String.format(Locale.ROOT, ", %,d of them beyond the end", report.outOfBounds())
+                        : "");
+        report.firstLost().ifPresent(lost -> out.println("  first: " + lost));
+    }
+}

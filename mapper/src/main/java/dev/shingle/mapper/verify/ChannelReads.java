@@ -1,0 +1,44 @@
+package dev.shingle.mapper.verify;
+
+/** The operand's channels that a group of channels of the grid reads, as ranges. */
+interface ChannelReads {
+
+    void visit(int firstChannel, int endChannel, Ranges ranges);
+
+    /** Whether the answer does not depend on the group. */
+    default boolean isSameForAllGroups() {
+        return false;
+    }
+
+    /** Takes {@code [first, end)}. */
+    interface Ranges {
+        void range(int first, int end);
+    }
+
+    static ChannelReads same() {
+        return (first, end, ranges) -> ranges.range(first, end);
+    }
+
+    static ChannelReads all(int channels) {
+        return new ChannelReads() {
+            @Override
+            public void visit(int firstChannel, int endChannel, Ranges ranges) {
+                ranges.range(0, channels);
+            }
+
+            @Override
+            public boolean isSameForAllGroups() {
+                return true;
+            }
+        };
+    }
+
+    /** Channel by channel as an axis says. */
+    static ChannelReads of(AxisReads axis) {
+        return (first, end, ranges) -> {
+            for (int channel = first; channel < end; channel++) {
+                axis.visit(channel, i -> ranges.range(i, i + 1));
+            }
+        };
+    }
+}

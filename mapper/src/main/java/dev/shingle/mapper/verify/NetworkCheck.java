@@ -1,0 +1,163 @@
+package dev.shingle.mapper.verify;
+
+import com.google.common.collect.ImmutableSet;
+import dev.shingle.mapper.machine.Layout;
+import dev.shingle.mapper.plan.Buffer;
+import dev.shingle.mapper.plan.MemoryPlan;
+import dev.shingle.mapper.plan.Placement;
+import dev.shingle.mapper.plan.Step;
+import dev.shingle.mapper.plan.TensorUse;
+import dev.shingle.networks.FeatureMap;
+import dev.shingle.networks.Layer;
+import dev.shingle.networks.Network;
+import dev.shingle.networks.Operand;
+import dev.shingle.networks.Operator;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+
+/**
+ * Whether a plan of sound structure runs this network and nothing else: each layer by steps with its operator, shapes and
+ * wiring. A view may go without steps if its input and output are the same words of one buffer.
+ */
+final class NetworkCheck {
+
+    private final Network network;
+    private final MemoryPlan plan;
+    private final Findings findings;
+    private final Map<String, Buffer> bufferOf = new HashMap<>();
+
+    NetworkCheck(Network network, MemoryPlan plan, Findings findings) {
+        this.network = network;
+        this.plan = plan;
+        this.findings = findings;
+    }
+
+    void run() {
+        compare(Finding.WHOLE_PLAN, "network", plan.network(), network.name());
+        plan.placements().stream().map(Placement::buffer).forEach(this::checkSources);
+        checkHost("inputs", plan.inputs(), network.inputs());
+        checkHost("outputs", plan.outputs(), network.outputs());
+        Map<String, Layer> layers = new HashMap<>();
+        network.layers().forEach(layer -> layers.put(layer.name(), layer));
+        Set<String> executed = new HashSet<>();
+        for (Step step : plan.steps()) {
+            Layer layer = layers.get(step.layer());
+            if (layer == null) {
+                findings.mismatch(step.index(), where(step), "no such layer", "a layer of " + network.name());
+            } else {
+                executed.add(layer.name());
+                checkStep(step, layer);
+            }
+        }
+        for (Layer layer : network.layers()) {
+            if (!executed.contains(layer.name()) && !isAlias(layer)) {
+                findings.mismatch(Finding.WHOLE_PLAN, "layer " + layer.name(), "no step", "steps that run it");
+            }
+        }
+    }
+
+    private static String where(Step step) {
+        return "step %d (%s)".formatted(step.index(), step.layer());
+    }
+
+    private void compare(int step, String where, Object found, Object expected) {
+        if (!found.equals(expected)) {
+            findings.mismatch(step, where, found, expected);
+        }
+    }
+
+    private void checkSources(Buffer buffer) {
+        Map<String, FeatureMap> maps = network.featureMaps();
+        String where = "buffer " + buffer.name();
+        if (buffer.sources().isEmpty() || !buffer.sources().get(0).equals(buffer.name())) {
+            findings.mismatch(Finding.WHOLE_PLAN, where, "sources " + buffer.sources(), "its own name first");
+        }
+        for (String source : buffer.sources()) {
+            FeatureMap map = maps.get(source);
+            if (map == null) {
+                findings.mismatch(Finding.WHOLE_PLAN, where, "source " + source, "feature maps of " + network.name());
+                continue;
+            }
+            if (bufferOf.put(source, buffer) != null) {
+                findings.mismatch(Finding.WHOLE_PLAN, where, "source " + source + " again", "one buffer for it");
+            }
+            if (source.equals(buffer.name())) {
+                compare(Finding.WHOLE_PLAN, where + ", shape", buffer.shape(), map.shape());
+                compare(Finding.WHOLE_PLAN, where + ", type", buffer.type(), map.type());
+            }
+        }
+        checkDense(buffer, where);
+    }
+
+    /** Only network inputs may be dense, and only where the machine says so; it matters where channels are padded. */
+    private void checkDense(Buffer buffer, String where) {
+        Layout layout = plan.machine().layout();
+        boolean isInput = network.inputs().stream().anyMatch(map -> map.name().equals(buffer.name()));
+        boolean expected = layout.denseFrames() && isInput && buffer.shape().channels() < layout.channelPadding();
+        boolean padsNothing = buffer.shape().channels() % layout.channelPadding() == 0;
+        if (!padsNothing && buffer.dense() != expected) {
+            findings.mismatch(
+                    Finding.WHOLE_PLAN, where, buffer.dense() ? "dense" : "padded", expected ? "dense" : "padded");
+        }
+    }
+
+    private void checkHost(String role, List<String> buffers, List<FeatureMap> maps) {
+        ImmutableSet.Builder<String> expected = ImmutableSet.builder();
+        for (FeatureMap map : maps) {
+            Buffer buffer = bufferOf.get(map.name());
+            expected.add(buffer == null ? map.name() : buffer.name());
+        }
+        compare(Finding.WHOLE_PLAN, role, ImmutableSet.copyOf(buffers), expected.build());
+    }
+
+    private void checkStep(Step step, Layer layer) {
+        int index = step.index();
+        compare(index, where(step) + ", operator", step.operation().operator(), layer.operator());
+        checkUses(step, "operands", step.operation().operands(), layer.operands());
+        checkUses(step, "results", step.operation().results(), layer.outputs());
+    }
+
+    private void checkUses(Step step, String role, List<TensorUse> uses, List<? extends Operand> operands) {
+        String where = where(step) + ", " + role;
+        if (uses.size() != operands.size()) {
+            findings.mismatch(step.index(), where, uses.size(), operands.size());
+            return;
+        }
+        for (int i = 0; i < uses.size(); i++) {
+            TensorUse use = uses.get(i);
+            Operand operand = operands.get(i);
+            boolean isMap = operand instanceof FeatureMap;
+            Buffer buffer = bufferOf.get(operand.name());
+            String name = isMap && buffer != null ? buffer.name() : operand.name();
+            compare(step.index(), where, use.name(), name);
+            compare(step.index(), where + ", shape of " + name, use.shape(), operand.shape());
+            compare(step.index(), where + ", type of " + name, use.type(), operand.type());
+            if (use.isInScratchpad() != isMap) {
+                findings.mismatch(step.index(), where + ", " + name, use.storage(), isMap ? "SCRATCHPAD" : "WEIGHTS");
+            }
+            if (buffer != null && isMap && use.dense() != buffer.dense()) {
+                findings.mismatch(step.index(), where + ", " + name, "dense " + use.dense(), "dense " + buffer.dense());
+            }
+        }
+    }
+
+    private boolean isAlias(Layer layer) {
+        if (!(layer.operator() instanceof Operator.View) || layer.inputs().isEmpty()) {
+            return false;
+        }
+        Buffer from = bufferOf.get(layer.ifm().name());
+        Buffer to = bufferOf.get(layer.ofm().name());
+        return from != null && from.equals(to) && holds(from, layer.ifm()) && holds(from, layer.ofm());
+    }
+
+    /** Whether a feature map, stored as the buffer is, has its elements in the buffer's words. */
+    private boolean holds(Buffer buffer, FeatureMap map) {
+        Layout layout = plan.machine().layout();
+        return StructureCheck.sameWords(
+                layout.of(map.shape(), map.type(), buffer.dense()),
+                layout.of(buffer.shape(), buffer.type(), buffer.dense()));
+    }
+}

@@ -1,0 +1,9 @@
+package dev.shingle.mapper.place;
+
+class DisjointGreedyTest extends PlannerContract {
+
+    @Override
+    Planner planner() {
+        return new DisjointGreedy();
+    }
+}

@@ -1,0 +1,9 @@
+package dev.shingle.mapper.place;
+
+class OverlapPlannerTest extends PlannerContract {
+
+    @Override
+    Planner planner() {
+        return new OverlapPlanner();
+    }
+}

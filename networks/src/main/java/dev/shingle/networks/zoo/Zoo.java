@@ -1,0 +1,78 @@
+package dev.shingle.networks.zoo;
+
+import static com.google.common.collect.ImmutableList.toImmutableList;
+import static com.google.common.collect.ImmutableMap.toImmutableMap;
+
+import com.google.common.base.Splitter;
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import dev.shingle.networks.Network;
+import dev.shingle.networks.NetworkFormatException;
+
+/**
+ * Networks by name: {@code camera-face}, {@code dncnn:128x128}, {@code mobilenet-v1:width=0.25,input=128x128x1}.
+ *
+ * <p>All are int8 with weights made from seeds, so they are built in milliseconds, need hardly any memory, and are the same
+ * on every machine. They have the shapes of the published networks, not their knowledge.
+ */
+public final class Zoo {
+
+    private static final int LONGEST_NAME_CHARS = 80;
+
+    private static final ImmutableMap<String, Recipe> RECIPES = ImmutableList.<Recipe>builder()
+            .add(CameraFace.recipe())
+            .add(MobileNetV1.whole(), MobileNetV1.convolutions(), MobileNetV1.ssdBackbone())
+            .add(DnCnn.recipe())
+            .add(Vgg16.recipe())
+            .add(TinyYoloV2.recipe())
+            .build()
+            .stream()
+            .collect(toImmutableMap(recipe -> recipe.entry().name(), recipe -> recipe));
+
+    private Zoo() {}
+
+    public static ImmutableList<ZooEntry> entries() {
+        return RECIPES.values().stream().map(Recipe::entry).collect(toImmutableList());
+    }
+
+    /** Whether the part before the colon names a network; its parameters may still be wrong. */
+    public static boolean knows(String spec) {
+        return RECIPES.containsKey(nameOf(spec));
+    }
+
+    /**
+     * Builds a network.
+     *
+     * @param spec a name, or a name, a colon and parameters that are separated by commas
+     * @throws NetworkFormatException if there is no such network, or not with these parameters
+     */
+    public static Network build(String spec) {
+        String name = nameOf(spec);
+        Recipe recipe = RECIPES.get(name);
+        if (recipe == null) {
+            throw unknown(spec, name);
+        }
+        ImmutableList<String> parameters = spec.equals(name)
+                ? ImmutableList.of()
+                : ImmutableList.copyOf(Splitter.on(',').split(spec.substring(name.length() + 1)));
+        try {
+            return recipe.build(spec, parameters);
+        } catch (IllegalArgumentException | ArithmeticException e) {
+            throw new NetworkFormatException(
+                    spec, "parameters", String.valueOf(e.getMessage()), "a size at which every layer has a result");
+        }
+    }
+
+    private static String nameOf(String spec) {
+        int colon = spec.indexOf(':');
+        return colon < 0 ? spec : spec.substring(0, colon);
+    }
+
+    private static NetworkFormatException unknown(String spec, String name) {
+        ImmutableList<String> names = RECIPES.keySet().asList();
+        String expected = name.length() > LONGEST_NAME_CHARS
+                ? "one of " + String.join(", ", names)
+                : "the name of a network, such as " + String.join(" or ", Nearest.to(name, names, 2));
+        return new NetworkFormatException(spec, "name", "\"" + name + "\"", expected);
+    }
+}
