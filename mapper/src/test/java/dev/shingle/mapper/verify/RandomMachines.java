@@ -11,11 +11,11 @@ import java.util.OptionalLong;
 import java.util.Random;
 
 /** Machines of every granularity, layout and order. */
-final class RandomMachines {
+public final class RandomMachines {
 
     private RandomMachines() {}
 
-    static Machine next(Random random) {
+    public static Machine next(Random random) {
         int[] wordBits = {8, 8, 8, 16, 32, 64, 12};
         int[] padding = {1, 1, 1, 2, 4};
         return new Machine(

@@ -16,20 +16,20 @@ import java.util.List;
 import java.util.Random;
 
 /** Small operators of every kind with shapes that fit; names of operands are a, b, .. and of results y0, y1, .. */
-final class RandomOperations {
+public final class RandomOperations {
 
-    static final int KINDS = 22;
+    public static final int KINDS = 22;
 
     private final Random random;
     private final ElementType type;
 
-    RandomOperations(Random random) {
+    public RandomOperations(Random random) {
         this.random = random;
         ElementType[] types = {ElementType.INT8, ElementType.INT8, ElementType.INT16, ElementType.INT4};
         this.type = types[random.nextInt(types.length)];
     }
 
-    Operation next(int kind) {
+    public Operation next(int kind) {
         return switch (kind) {
             case 0, 1 -> convolution();
             case 2, 3 -> depthwise();
