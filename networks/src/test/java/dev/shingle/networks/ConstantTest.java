@@ -53,7 +53,8 @@ class ConstantTest {
 
     @Test
     void seededWeightsAreSmallAndHaveNoBias() {
-        ByteBuffer bytes = Constant.Seeded.of(1, Shape.of(100_000), ElementType.INT8).bytes();
+        ByteBuffer bytes =
+                Constant.Seeded.of(1, Shape.of(100_000), ElementType.INT8).bytes();
         long sum = 0;
         int largest = 0;
         while (bytes.hasRemaining()) {

@@ -33,7 +33,8 @@ final class SkipReport {
     }
 
     synchronized void leftOut(String test, String reason) {
-        testsByReason.put(reason.strip().replaceAll("\\s+", " "), test);
+        testsByReason.put(
+                reason.replaceFirst("^Assumption failed: ", "").strip().replaceAll("\\s+", " "), test);
     }
 
     synchronized ImmutableList<String> lines() {

@@ -1,5 +1,6 @@
 package dev.shingle.skipreport;
 
+import org.jspecify.annotations.Nullable;
 import org.junit.platform.launcher.LauncherSession;
 import org.junit.platform.launcher.LauncherSessionListener;
 
@@ -12,16 +13,20 @@ import org.junit.platform.launcher.LauncherSessionListener;
  */
 public final class SkipReportListener implements LauncherSessionListener {
 
-    private final SkipReport report = new SkipReport(Capabilities.known(), System.getProperty("require", ""));
+    private @Nullable SkipReport report;
 
     @Override
     public void launcherSessionOpened(LauncherSession session) {
+        report = new SkipReport(Capabilities.known(), System.getProperty("require", ""));
         session.getLauncher().registerTestExecutionListeners(new Collector(report));
     }
 
     @Override
     @SuppressWarnings("SystemOut") // a report for the console of the build
     public void launcherSessionClosed(LauncherSession session) {
+        if (report == null) {
+            return; // opening failed, and has said why
+        }
         report.lines().forEach(System.out::println);
         report.failure().ifPresent(failure -> {
             throw new AssertionError(failure);

@@ -1,6 +1,5 @@
 package dev.shingle.conformance.walls;
 
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.GeneralCodingRules.ACCESS_STANDARD_STREAMS;
@@ -11,6 +10,7 @@ import com.google.common.collect.ImmutableSet;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaModifier;
 import com.tngtech.archunit.core.domain.JavaPackage;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
@@ -27,20 +27,18 @@ class HabitsTest {
             .withImportOption(new ImportOption.DoNotIncludeTests())
             .importPackages("dev.shingle");
 
-    private static final DescribedPredicate<JavaClass> LIBRARY = resideInAPackage("dev.shingle..")
-            .and(Room.CLI.classes().negate())
-            .and(Room.SKIP_REPORT.classes().negate())
-            .as("outside of the command line");
-
     @Test
     void librariesDoNotPrint() {
-        noClasses().that(LIBRARY).should(ACCESS_STANDARD_STREAMS).check(SHINGLE);
+        noClasses()
+                .that(Room.classesOfTheLibrary())
+                .should(ACCESS_STANDARD_STREAMS)
+                .check(SHINGLE);
     }
 
     @Test
     void librariesDoNotExit() {
         noClasses()
-                .that(LIBRARY)
+                .that(Room.classesOfTheLibrary())
                 .should()
                 .callMethod(System.class, "exit", int.class)
                 .orShould()
@@ -74,9 +72,8 @@ class HabitsTest {
         ImmutableSet<Class<?>> mutable = ImmutableSet.of(List.class, Set.class, Map.class, Collection.class);
         methods()
                 .that()
-                .areDeclaredInClassesThat(resideInAPackage("dev.shingle..")
-                        .and(Room.CLI.classes().negate())
-                        .and(DescribedPredicate.describe("are public", HabitsTest::isPublic)))
+                .areDeclaredInClassesThat(
+                        Room.classesOfTheLibrary().and(DescribedPredicate.describe("are public", HabitsTest::isPublic)))
                 .and()
                 .arePublic()
                 .should()
@@ -87,7 +84,7 @@ class HabitsTest {
     }
 
     private static boolean isPublic(JavaClass type) {
-        return type.getModifiers().contains(com.tngtech.archunit.core.domain.JavaModifier.PUBLIC)
+        return type.getModifiers().contains(JavaModifier.PUBLIC)
                 && type.getEnclosingClass().map(HabitsTest::isPublic).orElse(true);
     }
 

@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableSet;
 import com.tngtech.archunit.base.DescribedPredicate;
 import com.tngtech.archunit.core.domain.JavaClass;
 import java.nio.file.Path;
+import java.util.Arrays;
 
 /** The rooms of docs/architecture.md, and which others each may see. What is not listed is out of sight. */
 enum Room {
@@ -21,7 +22,21 @@ enum Room {
     CLI("cli", "cli", NETWORKS, MACHINE, PLAN, OVERLAP, PLACE, VERIFY, SIMULATOR, FPGA, API),
     /** Not part of the program: generators for tests, ours and those of users. */
     TESTKIT("testkit", "testkit", NETWORKS, MACHINE, PLAN, OVERLAP, PLACE, VERIFY, SIMULATOR),
-    SKIP_REPORT("skip-report", "skipreport");
+    SKIP_REPORT("skip-report", "skipreport"),
+    CONFORMANCE(
+            "conformance",
+            "conformance",
+            NETWORKS,
+            MACHINE,
+            PLAN,
+            OVERLAP,
+            PLACE,
+            VERIFY,
+            SIMULATOR,
+            FPGA,
+            API,
+            CLI,
+            TESTKIT);
 
     private static final String BASE = "dev.shingle.";
 
@@ -37,7 +52,18 @@ enum Room {
 
     /** Whether the program that users run contains it. */
     boolean isProduction() {
-        return this != TESTKIT && this != SKIP_REPORT;
+        return this != TESTKIT && this != SKIP_REPORT && this != CONFORMANCE;
+    }
+
+    static DescribedPredicate<JavaClass> classesOfTheProgram() {
+        return DescribedPredicate.describe(
+                "of the program",
+                type -> Arrays.stream(values()).anyMatch(room -> room.isProduction() && room.contains(type)));
+    }
+
+    /** The program without its command line: what a library user gets. */
+    static DescribedPredicate<JavaClass> classesOfTheLibrary() {
+        return classesOfTheProgram().and(DescribedPredicate.not(CLI.classes())).as("of the library");
     }
 
     DescribedPredicate<JavaClass> classes() {

@@ -1,7 +1,6 @@
 package dev.shingle.conformance.walls;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
-import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
@@ -56,9 +55,7 @@ class WallsTest {
     @Test
     void theProgramContainsNothingMadeForTests() {
         noClasses()
-                .that(resideInAPackage("dev.shingle..")
-                        .and(Room.TESTKIT.classes().negate().as("outside of the test kit"))
-                        .and(Room.SKIP_REPORT.classes().negate().as("outside of the skip report")))
+                .that(Room.classesOfTheProgram())
                 .should()
                 .dependOnClassesThat(
                         resideInAnyPackage("org.junit..", "net.jqwik..", "org.assertj..", "org.openjdk.jmh.."))

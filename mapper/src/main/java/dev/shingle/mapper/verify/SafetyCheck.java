@@ -140,6 +140,7 @@ final class SafetyCheck {
     }
 
     /** Where results of the same step lie on each other, the one that is written last stays. */
+    @SuppressWarnings("ReferenceEquality") // which of the step's writes, not what it says
     private void handOver(StepScene scene, int result) {
         StepScene.Write write = scene.writes().get(result);
         Owners.Owner owner = new Owners.Owner(write.buffer(), scene.step().index());

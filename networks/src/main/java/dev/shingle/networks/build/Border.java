@@ -17,7 +17,8 @@ public enum Border {
     public Window window(FeatureMap input, int kernel, int stride) {
         Window bare = Window.square(kernel, stride, Padding.NONE);
         return switch (this) {
-            case SAME -> bare.withSamePadding(input.shape().height(), input.shape().width());
+            case SAME ->
+                bare.withSamePadding(input.shape().height(), input.shape().width());
             case SYMMETRIC -> bare.withPadding(Padding.symmetric((kernel - 1) / 2));
             case VALID -> bare;
         };

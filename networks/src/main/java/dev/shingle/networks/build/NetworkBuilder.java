@@ -118,8 +118,11 @@ public final class NetworkBuilder {
     /** The padding is cropped from the full result, which has (size - 1) * stride + kernel rows and columns. */
     public FeatureMap transposedConvolution(
             String layer, FeatureMap ifm, int channels, Window window, Activation activation) {
-        Shape weights =
-                Shape.of(channels, window.kernelHeight(), window.kernelWidth(), ifm.shape().channels());
+        Shape weights = Shape.of(
+                channels,
+                window.kernelHeight(),
+                window.kernelWidth(),
+                ifm.shape().channels());
         Padding crop = window.padding();
         int height = (ifm.shape().height() - 1) * window.strideHeight() + window.kernelHeight();
         int width = (ifm.shape().width() - 1) * window.strideWidth() + window.kernelWidth();
@@ -273,7 +276,8 @@ public final class NetworkBuilder {
     }
 
     private Constant constant(String constantName, Shape shape, ElementType constantType, Quantization scales) {
-        return new Constant(constantName, shape, constantType, scales, Constant.Seeded.of(nextSeed++, shape, constantType));
+        return new Constant(
+                constantName, shape, constantType, scales, Constant.Seeded.of(nextSeed++, shape, constantType));
     }
 
     private FeatureMap append(

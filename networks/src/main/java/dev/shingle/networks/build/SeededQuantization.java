@@ -7,6 +7,7 @@ import dev.shingle.networks.ElementType;
 import dev.shingle.networks.Quantization;
 import java.math.BigDecimal;
 import java.math.MathContext;
+import java.util.Arrays;
 
 /**
  * Scales that make seeded networks behave like trained ones: results neither vanish nor saturate.
@@ -19,6 +20,8 @@ final class SeededQuantization {
 
     /** Of the sum of two uniform numbers of 6 bits. */
     static final double SEEDED_DEVIATION = 26.1;
+
+    private static final int CHANNEL_PATTERN = 8;
 
     private static final MathContext THREE_DIGITS = new MathContext(3);
 
@@ -53,11 +56,11 @@ final class SeededQuantization {
         if (type == ElementType.UINT8) {
             return Quantization.perTensor(rounded(base), 128);
         }
-        ImmutableDoubleArray.Builder scales = ImmutableDoubleArray.builder(channels);
-        for (int channel = 0; channel < channels; channel++) {
-            scales.add(rounded(base * (1 + (channel % 8) / 16.0)));
-        }
-        return new Quantization(scales.build(), zeros(channels), axis);
+        double[] pattern = new double[CHANNEL_PATTERN];
+        Arrays.setAll(pattern, i -> rounded(base * (1 + i / (2.0 * CHANNEL_PATTERN))));
+        double[] scales = new double[channels];
+        Arrays.setAll(scales, channel -> pattern[channel % CHANNEL_PATTERN]);
+        return new Quantization(ImmutableDoubleArray.copyOf(scales), zeros(channels), axis);
     }
 
     /** The scale of the products that a bias is added to. */

@@ -191,8 +191,7 @@ final class NetworkAssembly {
     private static Constant.Contents seeded(StrictObject contents, Shape shape, ElementType type) {
         long seed = contents.longInteger("seed", Long.MIN_VALUE, Long.MAX_VALUE);
         return contents.build(
-                "a constant of a type and size that can be seeded",
-                unused -> Constant.Seeded.of(seed, shape, type));
+                "a constant of a type and size that can be seeded", unused -> Constant.Seeded.of(seed, shape, type));
     }
 
     private static Constant.Contents decoded(StrictObject contents, Shape shape, ElementType type) {

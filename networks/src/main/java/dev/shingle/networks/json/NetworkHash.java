@@ -23,8 +23,7 @@ public final class NetworkHash {
 
     /** 64 lower-case hexadecimal digits. */
     public static String of(Network network) {
-        try (HashingOutputStream digest =
-                new HashingOutputStream(Hashing.sha256(), ByteStreams.nullOutputStream())) {
+        try (HashingOutputStream digest = new HashingOutputStream(Hashing.sha256(), ByteStreams.nullOutputStream())) {
             Writer text = new OutputStreamWriter(digest, StandardCharsets.UTF_8);
             NetworkJsonWriter.write(network, NetworkJsonWriter.Detail.STRUCTURE, text);
             text.flush();

@@ -131,8 +131,8 @@ final class OperatorCodecs {
                 Pointwise.class,
                 (node, operator) ->
                         node.put("function", operator.function().name()).put("parameter", operator.parameter()),
-                object -> new Pointwise(
-                        object.constant("function", Pointwise.Function.class), object.real("parameter")));
+                object ->
+                        new Pointwise(object.constant("function", Pointwise.Function.class), object.real("parameter")));
     }
 
     private static OperatorCodec<Softmax> softmax() {

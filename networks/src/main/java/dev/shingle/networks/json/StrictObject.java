@@ -118,8 +118,7 @@ public final class StrictObject {
     public ImmutableLongArray longIntegers(String key) {
         ImmutableLongArray.Builder numbers = ImmutableLongArray.builder();
         elements(key)
-                .forEach(element ->
-                        numbers.add(longOf(element.node, element.pointer, Long.MIN_VALUE, Long.MAX_VALUE)));
+                .forEach(element -> numbers.add(longOf(element.node, element.pointer, Long.MIN_VALUE, Long.MAX_VALUE)));
         return numbers.build();
     }
 

@@ -13,8 +13,8 @@ import java.nio.ByteOrder;
  */
 final class FlatFile {
 
-    /** What a table costs against the allowance; its object and what is made of it outweigh a few integers. */
-    private static final int TABLE_CHARGE = 64;
+    /** What a table costs against the allowance, in bytes of vectors. */
+    private static final int TABLE_CHARGE = 16;
 
     private static final long LEAST_ALLOWANCE = 1 << 20;
 
@@ -25,7 +25,7 @@ final class FlatFile {
     FlatFile(String source, ByteBuffer contents) {
         this.source = source;
         this.bytes = contents.slice().asReadOnlyBuffer().order(ByteOrder.LITTLE_ENDIAN);
-        this.allowance = Math.max(LEAST_ALLOWANCE, 2L * bytes.limit());
+        this.allowance = LEAST_ALLOWANCE + 4L * bytes.limit();
     }
 
     String source() {
@@ -59,8 +59,8 @@ final class FlatFile {
         long vtable = (long) start - bytes.getInt(start);
         require(vtable, 4, "the field list of the table at byte " + start);
         int size = bytes.getShort((int) vtable);
-        if (size < 4) {
-            throw failure(vtable, "a field list of " + size + " bytes", "4 to 32767");
+        if (size < 4 || size % 2 != 0) {
+            throw failure(vtable, "a field list of " + size + " bytes", "an even number from 4 to 32766");
         }
         require(vtable, size, "the field list of the table at byte " + start);
         return new FlatTable(this, start);

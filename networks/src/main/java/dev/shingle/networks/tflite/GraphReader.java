@@ -99,7 +99,7 @@ final class GraphReader {
                 translation.reshapedTo().map(ImmutableList::of).orElse(translation.results());
         int[] outputs = view.outputs();
         boolean opaque = translation.operator() instanceof Operator.Opaque;
-        if (outputs.length == 0 || !opaque && outputs.length != computed.size()) {
+        if (outputs.length == 0 || (!opaque && outputs.length != computed.size())) {
             throw view.failure(outputs.length + " results", opaque ? "at least 1" : String.valueOf(computed.size()));
         }
         ImmutableList.Builder<FeatureMap> results = ImmutableList.builder();
@@ -126,7 +126,7 @@ final class GraphReader {
     private Shape declaredByOpaque(OperatorView view, int tensor) {
         Shape declared = values.declared(view, tensor);
         boolean custom = view.kind().startsWith(BuiltinOperators.CUSTOM);
-        if (values.readsResized(view) || !tensors.isDynamicInBatchOnly(tensor)) {
+        if (view.readsResized() || !tensors.isDynamicInBatchOnly(tensor)) {
             throw view.failure("an unknown operator with a result whose size is open", "fixed sizes");
         }
         if (custom && tensors.mayLackShape(tensor)) {

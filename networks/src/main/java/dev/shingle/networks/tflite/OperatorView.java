@@ -26,6 +26,7 @@ final class OperatorView {
     private final String kind;
     private final int[] inputs;
     private final int[] outputs;
+    private final boolean readsResized;
 
     OperatorView(FlatFile file, FlatTable table, Values values, int index, String kind) {
         this.file = file;
@@ -35,6 +36,7 @@ final class OperatorView {
         this.kind = kind;
         this.inputs = table.ints(INPUTS, MOST_OPERANDS, "operands");
         this.outputs = table.ints(OUTPUTS, MOST_OPERANDS, "results");
+        this.readsResized = values.anyResized(inputs);
     }
 
     String kind() {
@@ -50,8 +52,13 @@ final class OperatorView {
         return outputs;
     }
 
-    int[] inputs() {
-        return inputs;
+    int inputCount() {
+        return inputs.length;
+    }
+
+    /** Declared shapes of results are out of date. */
+    boolean readsResized() {
+        return readsResized;
     }
 
     /** The result's shape as the file has it. */

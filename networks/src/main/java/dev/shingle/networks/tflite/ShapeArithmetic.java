@@ -1,5 +1,6 @@
 package dev.shingle.networks.tflite;
 
+import dev.shingle.networks.Activation;
 import dev.shingle.networks.ElementType;
 import dev.shingle.networks.FeatureMap;
 import dev.shingle.networks.Operator;
@@ -45,16 +46,21 @@ final class ShapeArithmetic {
             return integers(view, 0);
         }
         if (operator instanceof Operator.Slice slice) {
-            return integers(view, 0).map(from -> sliced(from, slice, length));
+            return slice.begin().length() == 1
+                    ? integers(view, 0).map(from -> sliced(from, slice, length))
+                    : Optional.empty();
         }
         if (operator instanceof Operator.Elementwise elementwise) {
-            return elementwise(view, elementwise, length);
+            return elementwise.activation() == Activation.NONE
+                    ? function(elementwise.kind()).flatMap(function -> elementwise(view, function, length))
+                    : Optional.empty();
         }
         if (operator instanceof Operator.Reduce reduce) {
             return reduced(view, reduce);
         }
         return switch (view.kind()) {
             case "RANK" -> Optional.of(new long[] {view.shape(0).rank()});
+            case "FLOOR_DIV" -> elementwise(view, Math::floorDiv, length);
             case "GATHER" -> gathered(view, length);
             default -> Optional.empty();
         };
@@ -72,7 +78,7 @@ final class ShapeArithmetic {
     private static Optional<long[]> joined(OperatorView view, int length) {
         long[] all = new long[length];
         int filled = 0;
-        for (int input = 0; input < view.inputs().length; input++) {
+        for (int input = 0; input < view.inputCount(); input++) {
             Optional<long[]> part = view.has(input) ? integers(view, input) : Optional.empty();
             if (part.isEmpty()) {
                 return Optional.empty();
@@ -108,16 +114,15 @@ final class ShapeArithmetic {
         return Optional.of(picked);
     }
 
-    private static Optional<long[]> elementwise(OperatorView view, Operator.Elementwise operator, int length) {
-        Optional<LongBinaryOperator> function = function(operator.kind());
+    private static Optional<long[]> elementwise(OperatorView view, LongBinaryOperator function, int length) {
         Optional<long[]> a = integers(view, 0);
         Optional<long[]> b = integers(view, 1);
-        if (function.isEmpty() || a.isEmpty() || b.isEmpty()) {
+        if (a.isEmpty() || b.isEmpty()) {
             return Optional.empty();
         }
         long[] values = new long[length];
         for (int i = 0; i < length; i++) {
-            values[i] = function.get().applyAsLong(broadcast(a.get(), i), broadcast(b.get(), i));
+            values[i] = function.applyAsLong(broadcast(a.get(), i), broadcast(b.get(), i));
         }
         return Optional.of(values);
     }

@@ -1,5 +1,6 @@
 package dev.shingle.networks.tflite;
 
+import com.google.common.base.CharMatcher;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.Map;
@@ -11,14 +12,17 @@ import java.util.Set;
  */
 final class TensorNames {
 
+    private static final int MOST_SHOWN = 80;
+
     private final String[] names;
     private final Set<String> taken;
 
-    TensorNames(FlatVector tensors, int nameSlot) {
-        names = new String[tensors.length()];
+    /** Takes the names as the file has them. */
+    TensorNames(String[] stored) {
+        names = new String[stored.length];
         Map<String, Integer> counts = new HashMap<>();
         for (int i = 0; i < names.length; i++) {
-            names[i] = printable(tensors.table(i).string(nameSlot));
+            names[i] = printable(stored[i]);
             counts.merge(names[i], 1, Integer::sum);
         }
         taken = new HashSet<>(counts.keySet());
@@ -44,8 +48,11 @@ final class TensorNames {
 
     /** Names end up on terminals, where control characters can do harm. */
     static String printable(String name) {
-        StringBuilder text = new StringBuilder(name.length());
-        name.codePoints().map(c -> Character.isISOControl(c) ? '_' : c).forEach(text::appendCodePoint);
-        return text.toString();
+        return CharMatcher.javaIsoControl().replaceFrom(name, '_');
+    }
+
+    /** For messages, which are one line. */
+    static String brief(String name) {
+        return name.length() <= MOST_SHOWN ? name : name.substring(0, MOST_SHOWN) + "...";
     }
 }

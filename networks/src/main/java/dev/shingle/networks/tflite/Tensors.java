@@ -8,19 +8,21 @@ import dev.shingle.networks.Quantization;
 import dev.shingle.networks.Shape;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
+import java.util.HashMap;
+import java.util.Map;
 
 /** The tensors of the graph as the file declares them. Each is looked at only when something uses it. */
 final class Tensors {
 
-    static final int SHAPE = 0;
-    static final int TYPE = 1;
-    static final int BUFFER = 2;
-    static final int NAME = 3;
-    static final int QUANTIZATION = 4;
-    static final int VARIABLE = 5;
-    static final int SPARSITY = 6;
-    static final int SIGNATURE = 7;
-    static final int HAS_RANK = 8;
+    private static final int SHAPE = 0;
+    private static final int TYPE = 1;
+    private static final int BUFFER = 2;
+    private static final int NAME = 3;
+    private static final int QUANTIZATION = 4;
+    private static final int VARIABLE = 5;
+    private static final int SPARSITY = 6;
+    private static final int SIGNATURE = 7;
+    private static final int HAS_RANK = 8;
 
     private static final int DATA = 0;
     private static final int EXTERNAL_OFFSET = 1;
@@ -31,19 +33,27 @@ final class Tensors {
     private static final int MOST_INTEGERS = 4096;
 
     private final FlatFile file;
-    private final FlatVector tensors;
+    private final FlatTable[] tables;
     private final FlatVector buffers;
     private final TensorNames names;
+    private final Map<Integer, int[]> dimensions = new HashMap<>();
+    private final Map<Integer, int[]> signatures = new HashMap<>();
+    private final Map<Integer, FlatTable> buffersOfTensors = new HashMap<>();
 
     Tensors(FlatFile file, FlatVector tensors, FlatVector buffers) {
         this.file = file;
-        this.tensors = tensors.atMost(MOST_TENSORS, "tensors");
         this.buffers = buffers;
-        this.names = new TensorNames(tensors, NAME);
+        this.tables = new FlatTable[tensors.atMost(MOST_TENSORS, "tensors").length()];
+        String[] stored = new String[tables.length];
+        for (int i = 0; i < tables.length; i++) {
+            tables[i] = tensors.table(i);
+            stored[i] = tables[i].string(NAME);
+        }
+        this.names = new TensorNames(stored);
     }
 
     int count() {
-        return tensors.length();
+        return tables.length;
     }
 
     TensorNames names() {
@@ -103,7 +113,7 @@ final class Tensors {
 
     /** Some dimension is known only when the network runs; the declared shape then has 1 in its place. */
     boolean isDynamic(int tensor) {
-        for (int dimension : table(tensor).ints(SIGNATURE, MOST_DIMENSIONS, "dimensions")) {
+        for (int dimension : signature(tensor)) {
             if (dimension < 0) {
                 return true;
             }
@@ -113,7 +123,7 @@ final class Tensors {
 
     /** Only the outermost dimension, the number of images, is left open. */
     boolean isDynamicInBatchOnly(int tensor) {
-        int[] signature = table(tensor).ints(SIGNATURE, MOST_DIMENSIONS, "dimensions");
+        int[] signature = signature(tensor);
         for (int i = 1; i < signature.length; i++) {
             if (signature[i] < 0) {
                 return false;
@@ -177,12 +187,16 @@ final class Tensors {
     }
 
     NetworkFormatException failure(int tensor, String found, String expected) {
-        String name = tensor < count() ? " (" + name(tensor) + ")" : "";
+        String name = tensor < count() ? " (" + TensorNames.brief(name(tensor)) + ")" : "";
         return file.failure("tensor " + tensor + name, found, expected);
     }
 
     private int[] dimensions(int tensor) {
-        return table(tensor).ints(SHAPE, MOST_DIMENSIONS, "dimensions");
+        return dimensions.computeIfAbsent(tensor, i -> table(i).ints(SHAPE, MOST_DIMENSIONS, "dimensions"));
+    }
+
+    private int[] signature(int tensor) {
+        return signatures.computeIfAbsent(tensor, i -> table(i).ints(SIGNATURE, MOST_DIMENSIONS, "dimensions"));
     }
 
     private Quantization quantization(int tensor, Shape shape) {
@@ -225,10 +239,14 @@ final class Tensors {
     }
 
     private FlatTable table(int tensor) {
-        return tensors.table(tensor);
+        return tables[tensor];
     }
 
     private FlatTable buffer(int tensor) {
+        return buffersOfTensors.computeIfAbsent(tensor, this::findBuffer);
+    }
+
+    private FlatTable findBuffer(int tensor) {
         long index = table(tensor).uint32(BUFFER);
         if (index == 0 && buffers.length() == 0) {
             return FlatTable.absent(file);

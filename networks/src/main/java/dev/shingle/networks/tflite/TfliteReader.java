@@ -5,6 +5,8 @@ import dev.shingle.networks.Network;
 import dev.shingle.networks.NetworkFormatException;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
 import java.util.Optional;
 
 /**
@@ -74,13 +76,15 @@ public final class TfliteReader {
 
     /** The name of every operator; those that cannot be layers are refused before anything else is looked at. */
     private static ImmutableList<String> kinds(FlatFile file, FlatVector operators, FlatVector codes) {
+        Map<Long, String> names = new HashMap<>();
         ImmutableList.Builder<String> kinds = ImmutableList.builder();
         for (int i = 0; i < operators.length(); i++) {
             long code = operators.table(i).uint32(OperatorView.OPCODE);
             if (code >= codes.length()) {
                 throw file.failure("operator " + i, "operator code " + code, "one of the file's " + codes.length());
             }
-            String kind = kind(file, codes.table((int) code), i);
+            int operator = i;
+            String kind = names.computeIfAbsent(code, index -> kind(file, codes.table((int) code), operator));
             Optional<String> refusal = BuiltinOperators.reasonToRefuse(kind);
             if (refusal.isPresent()) {
                 throw file.failure(
@@ -101,7 +105,7 @@ public final class TfliteReader {
         if (!name.equals(BuiltinOperators.CUSTOM)) {
             return name;
         }
-        String custom = TensorNames.printable(code.string(CUSTOM_NAME));
+        String custom = TensorNames.brief(TensorNames.printable(code.string(CUSTOM_NAME)));
         return custom.isBlank() ? name : name + ":" + custom;
     }
 }

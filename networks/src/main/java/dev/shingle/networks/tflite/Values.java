@@ -66,7 +66,7 @@ final class Values {
         }
         if (!tensors.isConstant(tensor)) {
             throw view.failure(
-                    "tensor " + tensor + " (" + tensors.name(tensor) + ") read before it is written",
+                    "tensor " + tensor + " (" + TensorNames.brief(tensors.name(tensor)) + ") read before it is written",
                     "a constant, a network input or the result of an operator before this one");
         }
         return constants.computeIfAbsent(tensor, tensors::constant);
@@ -92,11 +92,12 @@ final class Values {
     /** The declared shape is not binding: the file says so, or what the operator reads was resized already. */
     boolean isResizable(OperatorView view, int tensor) {
         requireTensor(view, tensor);
-        return tensors.isDynamic(tensor) || readsResized(view);
+        return view.readsResized() || tensors.isDynamic(tensor);
     }
 
-    boolean readsResized(OperatorView view) {
-        for (int input : view.inputs()) {
+    /** Some operand has another shape than the file declares. */
+    boolean anyResized(int[] operands) {
+        for (int input : operands) {
             if (resized.contains(input)) {
                 return true;
             }

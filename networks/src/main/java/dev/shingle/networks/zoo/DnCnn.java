@@ -27,8 +27,8 @@ final class DnCnn {
     }
 
     private static Network build(String name, Parameters parameters) {
-        int depth = parameters.count("depth", 2, 1000);
-        int channels = parameters.count("channels", 1, 1 << 16);
+        int depth = parameters.count("depth", 2, 200);
+        int channels = parameters.count("channels", 1, 4096);
         boolean residual = parameters.flag("residual");
         NetworkBuilder net = new NetworkBuilder(name, ElementType.INT8);
         FeatureMap image = net.input("image", parameters.image("input"));

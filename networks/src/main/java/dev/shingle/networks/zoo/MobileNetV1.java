@@ -75,8 +75,7 @@ final class MobileNetV1 {
                 "stem", image, channels(STEM_CHANNELS, width), border.window(image, 3, 2), Activation.RELU6);
         for (int i = 0; i < CHANNELS.length(); i++) {
             int channels = channels(CHANNELS.get(i), width);
-            map = Blocks.separable(
-                    net, "block" + (i + 1), map, channels, STRIDES.get(i), border, Activation.RELU6);
+            map = Blocks.separable(net, "block" + (i + 1), map, channels, STRIDES.get(i), border, Activation.RELU6);
         }
         return map;
     }

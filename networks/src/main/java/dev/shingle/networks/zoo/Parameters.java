@@ -1,6 +1,7 @@
 package dev.shingle.networks.zoo;
 
 import com.google.common.base.Joiner;
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import dev.shingle.networks.NetworkFormatException;
 import dev.shingle.networks.Shape;
@@ -36,20 +37,23 @@ final class Parameters {
     }
 
     /**
-     * Splits {@code text} at its commas.
+     * Sorts the parts by key.
      *
      * @param spec the whole specification, for messages
+     * @param parts what stands between the commas
      * @param defaults every parameter that the network has
      */
-    static Parameters parse(String spec, String text, ImmutableMap<String, String> defaults) {
+    static Parameters parse(String spec, ImmutableList<String> parts, ImmutableMap<String, String> defaults) {
         Map<String, String> values = new LinkedHashMap<>();
-        for (String part : text.isEmpty() ? new String[0] : text.split(",", -1)) {
+        for (String part : parts) {
             int equals = part.indexOf('=');
-            String key = equals < 0 ? keyOfBare(part) : part.substring(0, equals).strip();
-            if (!defaults.containsKey(key)) {
+            String key =
+                    equals < 0 ? keyOfBare(part) : part.substring(0, equals).strip();
+            String usual = defaults.get(key);
+            if (usual == null) {
                 throw new NetworkFormatException(spec, "parameters", "\"" + part + "\"", expectation(defaults));
             }
-            if (values.put(key, part.substring(equals + 1).strip()) != null) {
+            if (values.put(key, canonical(part.substring(equals + 1).strip(), usual)) != null) {
                 throw new NetworkFormatException(spec, "parameter " + key, "it twice", "every parameter once");
             }
         }
@@ -58,21 +62,33 @@ final class Parameters {
         return new Parameters(spec, defaults, complete);
     }
 
+    /** One spelling for one meaning: sizes have their channels, factors a decimal point. */
+    private static String canonical(String text, String usual) {
+        Matcher size = SIZE.matcher(text);
+        Matcher usualSize = SIZE.matcher(usual);
+        if (size.matches() && size.group(3) == null && usualSize.matches()) {
+            return text + "x" + usualSize.group(3);
+        }
+        boolean isFactor = usual.contains(".") && NUMBER.matcher(text).matches();
+        return isFactor ? Double.toString(Double.parseDouble(text)) : text;
+    }
+
     /** The specification in its one canonical form: only what differs from the defaults, in their order. */
     String canonical(String name) {
         Map<String, String> changed = new LinkedHashMap<>(values);
         changed.entrySet().removeAll(defaults.entrySet());
-        return changed.isEmpty() ? name : name + ":" + Joiner.on(',').withKeyValueSeparator('=').join(changed);
+        return changed.isEmpty()
+                ? name
+                : name + ":" + Joiner.on(',').withKeyValueSeparator('=').join(changed);
     }
 
     /** A single image. */
     Shape image(String key) {
-        Matcher size = size(key, values.getOrDefault(key, ""));
-        String channels = size.group(3);
-        if (channels == null) {
-            channels = size(key, defaults.getOrDefault(key, "")).group(3);
+        Matcher size = SIZE.matcher(values.getOrDefault(key, ""));
+        if (!size.matches()) {
+            throw wrong(key, "a size: height x width x channels, such as 128x128x1 or 128x128");
         }
-        return Shape.hwc(side(key, size.group(1)), side(key, size.group(2)), side(key, channels));
+        return Shape.hwc(side(key, size.group(1)), side(key, size.group(2)), side(key, size.group(3)));
     }
 
     int count(String key, int min, int max) {
@@ -102,14 +118,6 @@ final class Parameters {
             throw wrong(key, "one of " + String.join(", ", choices.keySet()));
         }
         return chosen;
-    }
-
-    private Matcher size(String key, String text) {
-        Matcher size = SIZE.matcher(text);
-        if (!size.matches()) {
-            throw wrong(key, "a size: height x width x channels, such as 128x128x1 or 128x128");
-        }
-        return size;
     }
 
     private int side(String key, String digits) {

@@ -1,5 +1,6 @@
 package dev.shingle.networks.zoo;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import dev.shingle.networks.Network;
 
@@ -27,8 +28,8 @@ record Recipe(ZooEntry entry, ImmutableMap<String, String> defaults, Constructio
         return new Recipe(entry, defaults, construction);
     }
 
-    Network build(String spec, String parameterText) {
-        Parameters parameters = Parameters.parse(spec, parameterText, defaults);
+    Network build(String spec, ImmutableList<String> parts) {
+        Parameters parameters = Parameters.parse(spec, parts, defaults);
         return construction.build(parameters.canonical(entry.name()), parameters);
     }
 }

@@ -3,6 +3,7 @@ package dev.shingle.networks.zoo;
 import static com.google.common.collect.ImmutableList.toImmutableList;
 import static com.google.common.collect.ImmutableMap.toImmutableMap;
 
+import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import dev.shingle.networks.Network;
@@ -51,7 +52,9 @@ public final class Zoo {
         if (recipe == null) {
             throw unknown(spec, name);
         }
-        String parameters = spec.length() == name.length() ? "" : spec.substring(name.length() + 1);
+        ImmutableList<String> parameters = spec.equals(name)
+                ? ImmutableList.of()
+                : ImmutableList.copyOf(Splitter.on(',').split(spec.substring(name.length() + 1)));
         try {
             return recipe.build(spec, parameters);
         } catch (IllegalArgumentException | ArithmeticException e) {

@@ -11,8 +11,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 class NetworkHashTest {
 
-    private static final String TEXT =
-            """
+    private static final String TEXT = """
             {"format": "shingle-network", "version": 1, "name": "tiny", "inputs": ["image"], "outputs": ["pooled"],
              "featureMaps": [
               {"name": "image", "shape": [1, 4, 6, 2], "type": "INT8",

@@ -35,8 +35,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 class NetworkJsonTest {
 
     /** Written by hand; what the writer must produce to the byte. */
-    private static final String TINY =
-            """
+    private static final String TINY = """
             {
               "format": "shingle-network",
               "version": 1,
@@ -102,7 +101,11 @@ class NetworkJsonTest {
             case 0 -> text.setLength(at);
             case 1 -> text.delete(at, end);
             case 2 -> text.insert(at, text.substring(at, end));
-            default -> text.replace(at, Math.min(text.length(), at + 1), String.valueOf("0-9e\"[]{},:nt\\".charAt(random.nextInt(13))));
+            default ->
+                text.replace(
+                        at,
+                        Math.min(text.length(), at + 1),
+                        String.valueOf("0-9e\"[]{},:nt\\".charAt(random.nextInt(13))));
         }
     }
 
@@ -202,7 +205,8 @@ class NetworkJsonTest {
 
     @Test
     void whatIsNoNetworkAtAllIsRefused() {
-        for (String text : new String[] {"", " ", "[]", "7", "null", "\"x\"", "{}", "{", "}", TINY + "{}", "\u0000", "TFL3"}) {
+        for (String text :
+                new String[] {"", " ", "[]", "7", "null", "\"x\"", "{}", "{", "}", TINY + "{}", "\u0000", "TFL3"}) {
             assertThatThrownBy(() -> NetworkJson.read("file", text))
                     .as(text)
                     .isInstanceOf(NetworkFormatException.class);

@@ -73,11 +73,9 @@ class OperatorJsonTest {
 
     @Test
     void readsLikeThis() throws JsonProcessingException {
-        Operator operator =
-                new Operator.Convolution(Window.square(3, 2, new Padding(0, 1, 0, 1)), 1, Activation.RELU6);
+        Operator operator = new Operator.Convolution(Window.square(3, 2, new Padding(0, 1, 0, 1)), 1, Activation.RELU6);
         assertThat(MAPPER.writeValueAsString(OperatorJson.toJson(operator)))
-                .isEqualTo("{'kind':'convolution','kernel':[3,3],'stride':[2,2],'dilation':[1,1],"
-                                .replace('\'', '"')
+                .isEqualTo("{'kind':'convolution','kernel':[3,3],'stride':[2,2],'dilation':[1,1],".replace('\'', '"')
                         + "'padding':{'top':0,'bottom':1,'left':0,'right':1},'groups':1,'activation':'RELU6'}"
                                 .replace('\'', '"'));
     }

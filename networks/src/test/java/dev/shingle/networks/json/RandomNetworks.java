@@ -53,9 +53,8 @@ final class RandomNetworks {
         for (int i = random.nextInt(6); i > 0; i--) {
             layers.add(layer(available, constants));
         }
-        ImmutableList<FeatureMap> outputs = available.stream()
-                .filter(map -> random.nextInt(4) == 0)
-                .collect(ImmutableList.toImmutableList());
+        ImmutableList<FeatureMap> outputs =
+                available.stream().filter(map -> random.nextInt(4) == 0).collect(ImmutableList.toImmutableList());
         return new Network(text(), inputs, layers.build(), outputs);
     }
 
@@ -92,9 +91,10 @@ final class RandomNetworks {
     private Constant.Contents contents(Shape shape, ElementType type) {
         return switch (random.nextInt(3)) {
             case 0 -> new Constant.Absent();
-            case 1 -> Constant.Seeded.isSupported(type)
-                    ? Constant.Seeded.of(random.nextLong(), shape, type)
-                    : new Constant.Absent();
+            case 1 ->
+                Constant.Seeded.isSupported(type)
+                        ? Constant.Seeded.of(random.nextLong(), shape, type)
+                        : new Constant.Absent();
             default -> {
                 byte[] bytes = new byte[Math.toIntExact((shape.elements() * type.bits() + 7) / 8)];
                 random.nextBytes(bytes);
