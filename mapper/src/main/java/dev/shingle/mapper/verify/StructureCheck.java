@@ -21,7 +21,7 @@ import java.util.Set;
 /** Whether a plan makes sense at all: names, sizes, shapes, indices. Without that a replay would have no meaning. */
 final class StructureCheck {
 
-    private static final long MOST_ELEMENTS = 1L << 40;
+    private static final long MOST_ELEMENTS = 1L << 33;
     private static final long FARTHEST_WORD = 1L << 56;
 
     private final MemoryPlan plan;
