@@ -159,11 +159,11 @@ final class StructureCheck {
         if (step.operation().results().isEmpty()) {
             return;
         }
-        Shape first = step.operation().results().get(0).shape();
-        if (isTooLarge(first)) {
+        Shape grid = ReadRules.gridOf(step.operation());
+        if (isTooLarge(grid)) {
             return;
         }
-        int rows = StepScene.rowsOf(first);
+        int rows = StepScene.rowsOf(grid);
         if (step.outputRows().end() > rows) {
             findings.mismatch(index, where, "output rows up to " + step.outputRows().end(), rows + " rows");
         }
