@@ -72,8 +72,8 @@ final class GraphReader {
                     result.type(),
                     result.quantization());
             append(view, view.label(), translation, ImmutableList.of(cut));
-            Translation reshape = Translation.to(
-                    ImmutableList.of(result.shape()), new Operator.Reshape(), ImmutableList.of(cut));
+            Translation reshape =
+                    Translation.to(ImmutableList.of(result.shape()), new Operator.Reshape(), ImmutableList.of(cut));
             append(view, view.label() + "/reshape", reshape, results);
         } else {
             append(view, view.label(), translation, results);
@@ -99,7 +99,7 @@ final class GraphReader {
                 translation.reshapedTo().map(ImmutableList::of).orElse(translation.results());
         int[] outputs = view.outputs();
         boolean opaque = translation.operator() instanceof Operator.Opaque;
-        if (outputs.length == 0 || !opaque && outputs.length != computed.size()) {
+        if (outputs.length == 0 || (!opaque && outputs.length != computed.size())) {
             throw view.failure(outputs.length + " results", opaque ? "at least 1" : String.valueOf(computed.size()));
         }
         ImmutableList.Builder<FeatureMap> results = ImmutableList.builder();
@@ -117,7 +117,9 @@ final class GraphReader {
         // A fully connected layer may keep its input's leading dimensions without saying so; its check comes later.
         boolean loose = operator instanceof Operator.FullyConnected && declared.elements() == computed.elements();
         if (!loose && !declared.equals(computed) && !values.isResizable(view, tensor)) {
-            throw view.failure("a result declared as " + declared.dimensions(), computed.dimensions().toString());
+            throw view.failure(
+                    "a result declared as " + declared.dimensions(),
+                    computed.dimensions().toString());
         }
         return loose ? declared : computed;
     }
