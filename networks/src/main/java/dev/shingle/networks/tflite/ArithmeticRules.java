@@ -57,8 +57,7 @@ final class ArithmeticRules {
     }
 
     private static Translation binary(OperatorView view, Elementwise.Kind kind, Activation activation) {
-        return Translation.of(
-                new Elementwise(kind, activation), ImmutableList.of(view.operand(0), view.operand(1)));
+        return Translation.of(new Elementwise(kind, activation), ImmutableList.of(view.operand(0), view.operand(1)));
     }
 
     private static ImmutableMap<String, OperatorRule> pointwise() {
@@ -85,11 +84,13 @@ final class ArithmeticRules {
                 .put("CEIL", Function.CEILING)
                 .put("ROUND", Function.ROUND)
                 .buildOrThrow()
-                .forEach((name, function) -> rules.put(
-                        name, view -> Translation.of(Operator.Pointwise.of(function), view.operand(0))));
+                .forEach((name, function) ->
+                        rules.put(name, view -> Translation.of(Operator.Pointwise.of(function), view.operand(0))));
         rules.put("LEAKY_RELU", ArithmeticRules::leakyRelu);
-        rules.put("PRELU", view -> Translation.of(
-                Operator.Pointwise.of(Function.PRELU), ImmutableList.of(view.operand(0), view.operand(1))));
+        rules.put(
+                "PRELU",
+                view -> Translation.of(
+                        Operator.Pointwise.of(Function.PRELU), ImmutableList.of(view.operand(0), view.operand(1))));
         return rules.buildOrThrow();
     }
 
@@ -148,7 +149,8 @@ final class ArithmeticRules {
         ImmutableList<Operand> operands = view.operands(0, 3);
         Translation joined = Translation.of(operator, operands);
         Shape input = view.shape(0);
-        boolean keepDimensions = options.flag(2) && input.channels() == view.shape(1).channels();
+        boolean keepDimensions =
+                options.flag(2) && input.channels() == view.shape(1).channels();
         if (!keepDimensions || input.rank() == 0) {
             return joined;
         }

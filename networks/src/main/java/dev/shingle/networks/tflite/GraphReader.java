@@ -72,8 +72,8 @@ final class GraphReader {
                     result.type(),
                     result.quantization());
             append(view, view.label(), translation, ImmutableList.of(cut));
-            Translation reshape = Translation.to(
-                    ImmutableList.of(result.shape()), new Operator.Reshape(), ImmutableList.of(cut));
+            Translation reshape =
+                    Translation.to(ImmutableList.of(result.shape()), new Operator.Reshape(), ImmutableList.of(cut));
             append(view, view.label() + "/reshape", reshape, results);
         } else {
             append(view, view.label(), translation, results);
@@ -117,7 +117,9 @@ final class GraphReader {
         // A fully connected layer may keep its input's leading dimensions without saying so; its check comes later.
         boolean loose = operator instanceof Operator.FullyConnected && declared.elements() == computed.elements();
         if (!loose && !declared.equals(computed) && !values.isResizable(view, tensor)) {
-            throw view.failure("a result declared as " + declared.dimensions(), computed.dimensions().toString());
+            throw view.failure(
+                    "a result declared as " + declared.dimensions(),
+                    computed.dimensions().toString());
         }
         return loose ? declared : computed;
     }

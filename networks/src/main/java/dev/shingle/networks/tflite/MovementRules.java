@@ -32,16 +32,26 @@ final class MovementRules {
                 .put("PADV2", view -> pad(view, Operator.Pad.Mode.CONSTANT, 2))
                 .put("MIRROR_PAD", MovementRules::mirrorPad)
                 .put("TRANSPOSE", MovementRules::transpose)
-                .put("DEPTH_TO_SPACE", view -> Translation.of(
-                        new Operator.DepthToSpace(view.options(DEPTH_TO_SPACE_OPTIONS).int32(0, 0)), view.operand(0)))
-                .put("SPACE_TO_DEPTH", view -> Translation.of(
-                        new Operator.SpaceToDepth(view.options(SPACE_TO_DEPTH_OPTIONS).int32(0, 0)), view.operand(0)))
+                .put(
+                        "DEPTH_TO_SPACE",
+                        view -> Translation.of(
+                                new Operator.DepthToSpace(
+                                        view.options(DEPTH_TO_SPACE_OPTIONS).int32(0, 0)),
+                                view.operand(0)))
+                .put(
+                        "SPACE_TO_DEPTH",
+                        view -> Translation.of(
+                                new Operator.SpaceToDepth(
+                                        view.options(SPACE_TO_DEPTH_OPTIONS).int32(0, 0)),
+                                view.operand(0)))
                 .put("SPACE_TO_BATCH_ND", MovementRules::spaceToBatch)
                 .put("BATCH_TO_SPACE_ND", MovementRules::batchToSpace)
-                .put("RESIZE_BILINEAR", view -> resize(
-                        view, Operator.Resize.Mode.BILINEAR, view.options(RESIZE_BILINEAR_OPTIONS), 2))
-                .put("RESIZE_NEAREST_NEIGHBOR", view -> resize(
-                        view, Operator.Resize.Mode.NEAREST, view.options(RESIZE_NEAREST_OPTIONS), 0))
+                .put(
+                        "RESIZE_BILINEAR",
+                        view -> resize(view, Operator.Resize.Mode.BILINEAR, view.options(RESIZE_BILINEAR_OPTIONS), 2))
+                .put(
+                        "RESIZE_NEAREST_NEIGHBOR",
+                        view -> resize(view, Operator.Resize.Mode.NEAREST, view.options(RESIZE_NEAREST_OPTIONS), 0))
                 .put("SPLIT", view -> split(view, 0, 1))
                 .put("SPLIT_V", MovementRules::unevenSplit)
                 .put("SHAPE", view -> Translation.of(new Operator.ShapeOf(), view.operand(0)))
@@ -57,7 +67,8 @@ final class MovementRules {
     }
 
     private static Translation pack(OperatorView view) {
-        int axis = view.axis(view.options(PACK_OPTIONS).int32(1, 0), view.shape(0).rank() + 1);
+        int axis =
+                view.axis(view.options(PACK_OPTIONS).int32(1, 0), view.shape(0).rank() + 1);
         return Translation.of(new Operator.Pack(axis), view.operands());
     }
 
@@ -119,8 +130,7 @@ final class MovementRules {
         return new Padding(borders[0], borders[1], borders[2], borders[3]);
     }
 
-    private static Translation resize(
-            OperatorView view, Operator.Resize.Mode mode, FlatTable options, int firstSlot) {
+    private static Translation resize(OperatorView view, Operator.Resize.Mode mode, FlatTable options, int firstSlot) {
         Shape input = view.shape(0);
         if (input.rank() != 4) {
             throw view.failure("an image of " + input.rank() + " dimensions", "4");
@@ -149,7 +159,8 @@ final class MovementRules {
         Shape whole = view.shape(0);
         int axis = view.axis(view.integer(2), whole.rank());
         int[] sizes = view.integers(1, view.outputs().length);
-        long rest = whole.dimension(axis) - IntStream.of(sizes).filter(size -> size >= 0).asLongStream().sum();
+        long rest = whole.dimension(axis)
+                - IntStream.of(sizes).filter(size -> size >= 0).asLongStream().sum();
         for (int i = 0; i < sizes.length; i++) {
             if (sizes[i] == -1) {
                 sizes[i] = Math.toIntExact(rest);

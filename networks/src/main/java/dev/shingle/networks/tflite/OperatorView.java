@@ -109,8 +109,10 @@ final class OperatorView {
 
     /** A parameter that the layer needs to know now. */
     int[] integers(int input) {
-        return toInts(values(input).orElseThrow(() -> failure(
-                "operand " + input + " known only at run time", "a constant, or integer arithmetic on shapes")));
+        return toInts(values(input)
+                .orElseThrow(() -> failure(
+                        "operand " + input + " known only at run time",
+                        "a constant, or integer arithmetic on shapes")));
     }
 
     /** A parameter, if the file or the arithmetic on shapes tells it. */

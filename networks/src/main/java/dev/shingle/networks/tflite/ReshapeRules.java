@@ -31,16 +31,18 @@ final class ReshapeRules {
     /** The operand if its value is known, else the options, else the file's own idea of the result. */
     private static Shape target(OperatorView view) {
         Optional<int[]> wanted = view.has(1)
-                ? view.values(1).map(values -> IntStream.range(0, values.length)
-                        .map(i -> Math.toIntExact(values[i]))
-                        .toArray())
+                ? view.values(1)
+                        .map(values -> IntStream.range(0, values.length)
+                                .map(i -> Math.toIntExact(values[i]))
+                                .toArray())
                 : Optional.of(view.options(RESHAPE_OPTIONS).ints(0, MOST_DIMENSIONS, "dimensions"))
                         .filter(shape -> shape.length > 0);
         if (wanted.isPresent()) {
             return filled(view, wanted.get());
         }
-        return view.fixedOutput().orElseThrow(() -> view.failure(
-                "a target shape known only at run time", "a constant, or integer arithmetic on shapes"));
+        return view.fixedOutput()
+                .orElseThrow(() -> view.failure(
+                        "a target shape known only at run time", "a constant, or integer arithmetic on shapes"));
     }
 
     /** One dimension may be left open: -1 stands for what the others leave over. */

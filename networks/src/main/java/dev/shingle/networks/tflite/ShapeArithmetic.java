@@ -42,7 +42,8 @@ final class ShapeArithmetic {
         if (operator instanceof Operator.Pack || operator instanceof Operator.Concatenation) {
             return joined(view, length);
         }
-        if (operator instanceof Operator.Reshape || operator.equals(Operator.Pointwise.of(Operator.Pointwise.Function.CAST))) {
+        if (operator instanceof Operator.Reshape
+                || operator.equals(Operator.Pointwise.of(Operator.Pointwise.Function.CAST))) {
             return integers(view, 0);
         }
         if (operator instanceof Operator.Slice slice) {
@@ -100,7 +101,10 @@ final class ShapeArithmetic {
     private static Optional<long[]> gathered(OperatorView view, int length) {
         Optional<long[]> from = integers(view, 0);
         Optional<long[]> indices = integers(view, 1);
-        if (from.isEmpty() || indices.isEmpty() || indices.get().length != length || view.shape(0).rank() != 1) {
+        if (from.isEmpty()
+                || indices.isEmpty()
+                || indices.get().length != length
+                || view.shape(0).rank() != 1) {
             return Optional.empty();
         }
         long[] picked = new long[length];

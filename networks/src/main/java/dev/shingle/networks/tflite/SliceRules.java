@@ -48,8 +48,8 @@ final class SliceRules {
                         options.int32(3, 0),
                         options.int32(4, 0),
                         options.flag(5)));
-        Translation slice = Translation.to(
-                ImmutableList.of(spec.cut()), spec.operator(), ImmutableList.of(view.operand(0)));
+        Translation slice =
+                Translation.to(ImmutableList.of(spec.cut()), spec.operator(), ImmutableList.of(view.operand(0)));
         return spec.cut().equals(spec.result()) ? slice : slice.thenReshape(spec.result());
     }
 }

@@ -129,9 +129,7 @@ final class StridedSlice {
     }
 
     private static long clamp(long position, int step, int size) {
-        return step > 0
-                ? Math.min(Math.max(position, 0), size)
-                : Math.min(Math.max(position, -1), (long) size - 1);
+        return step > 0 ? Math.min(Math.max(position, 0), size) : Math.min(Math.max(position, -1), (long) size - 1);
     }
 
     private static boolean isSet(int mask, int entry) {

@@ -88,7 +88,9 @@ public final class TfliteReader {
             Optional<String> refusal = BuiltinOperators.reasonToRefuse(kind);
             if (refusal.isPresent()) {
                 throw file.failure(
-                        "operator " + i + " (" + kind + ")", refusal.get(), "layers that depend on their operands only");
+                        "operator " + i + " (" + kind + ")",
+                        refusal.get(),
+                        "layers that depend on their operands only");
             }
             kinds.add(kind);
         }

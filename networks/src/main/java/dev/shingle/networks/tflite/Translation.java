@@ -36,8 +36,7 @@ record Translation(
 
     /** Known shapes, unknown arithmetic. */
     static Translation opaque(OperatorView view) {
-        return new Translation(
-                new Operator.Opaque(view.kind()), view.operands(), ImmutableList.of(), Optional.empty());
+        return new Translation(new Operator.Opaque(view.kind()), view.operands(), ImmutableList.of(), Optional.empty());
     }
 
     Translation thenReshape(Shape shape) {

@@ -64,8 +64,7 @@ final class WindowRules {
         FlatTable options = view.options(POOL_OPTIONS);
         Shape kernel = Shape.of(1, options.int32(4, 0), options.int32(3, 0), 1);
         Window window = window(view, options, kernel, 1, 1);
-        return Translation.of(
-                new Operator.Pool(kind, window, false, view.activation(options, 5)), view.operand(0));
+        return Translation.of(new Operator.Pool(kind, window, false, view.activation(options, 5)), view.operand(0));
     }
 
     /** Operands in the file: output shape, weights, input, bias. */

@@ -68,7 +68,8 @@ class FuzzTest {
             try {
                 tryOne(input, i);
             } catch (RuntimeException | Error failure) {
-                throw new AssertionError("fuzz.seed=" + seed + ", input " + i + " of " + input.length + " bytes", failure);
+                throw new AssertionError(
+                        "fuzz.seed=" + seed + ", input " + i + " of " + input.length + " bytes", failure);
             }
         }
     }
@@ -118,8 +119,28 @@ class FuzzTest {
     private static final class Mutation {
 
         private static final int[] EXTREMES = {
-            0, 1, -1, 2, 3, 4, 16, 17, 127, 128, 255, 256, 4095, 4096, 4097, 65535, 65536, 1 << 24, 1 << 30,
-            Integer.MAX_VALUE, Integer.MIN_VALUE, Integer.MIN_VALUE + 1
+            0,
+            1,
+            -1,
+            2,
+            3,
+            4,
+            16,
+            17,
+            127,
+            128,
+            255,
+            256,
+            4095,
+            4096,
+            4097,
+            65535,
+            65536,
+            1 << 24,
+            1 << 30,
+            Integer.MAX_VALUE,
+            Integer.MIN_VALUE,
+            Integer.MIN_VALUE + 1
         };
 
         private final Random random;

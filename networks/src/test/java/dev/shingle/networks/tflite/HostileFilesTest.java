@@ -6,7 +6,7 @@ import static dev.shingle.networks.tflite.TinyTflite.INT8;
 import static dev.shingle.networks.tflite.TinyTflite.STRING;
 import static dev.shingle.networks.tflite.TinyTflite.int32;
 import static dev.shingle.networks.tflite.TinyTflite.int8;
-import static dev.shingle.networks.tflite.TinyTflite.of;
+import static dev.shingle.networks.tflite.TinyTflite.list;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
@@ -90,12 +90,17 @@ class HostileFilesTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "LSTM", "UNIDIRECTIONAL_SEQUENCE_LSTM", "BIDIRECTIONAL_SEQUENCE_LSTM", "RNN", "SVDF", "VAR_HANDLE",
-                "READ_VARIABLE", "ASSIGN_VARIABLE"
+                "LSTM",
+                "UNIDIRECTIONAL_SEQUENCE_LSTM",
+                "BIDIRECTIONAL_SEQUENCE_LSTM",
+                "RNN",
+                "SVDF",
+                "VAR_HANDLE",
+                "READ_VARIABLE",
+                "ASSIGN_VARIABLE"
             })
     void operatorsWithStateAreRefusedByName(String name) {
-        assertRefused(
-                TinyNetworks.unary(name, INT8, 0), "operator 0 (" + name + ")", "keeps state between runs");
+        assertRefused(TinyNetworks.unary(name, INT8, 0), "operator 0 (" + name + ")", "keeps state between runs");
     }
 
     @ParameterizedTest
@@ -117,13 +122,13 @@ class HostileFilesTest {
     @Test
     void impossibleShapes() {
         TinyTflite file = TinyNetworks.unary("RELU", INT8, 0);
-        file.tensor(0).shape = of(1, 0, 4, 5);
+        file.tensor(0).shape = list(1, 0, 4, 5);
         assertRefused(file, "tensor 0 (t0)", "dimension 0");
-        file.tensor(0).shape = of(1, -4, 4, 5);
+        file.tensor(0).shape = list(1, -4, 4, 5);
         assertRefused(file, "dimension -4");
-        file.tensor(0).shape = of(1 << 30, 1 << 30, 1 << 30, 5);
+        file.tensor(0).shape = list(1 << 30, 1 << 30, 1 << 30, 5);
         assertRefused(file, "more elements than can be counted");
-        file.tensor(0).shape = of(1 << 20, 1 << 20, 1, 1, 1);
+        file.tensor(0).shape = list(1 << 20, 1 << 20, 1, 1, 1);
         assertRefused(file, "more elements than can be counted");
         file.tensor(0).shape = new int[17];
         assertRefused(file, "17 dimensions", "at most 16");
@@ -134,20 +139,20 @@ class HostileFilesTest {
         TinyTflite file = new TinyTflite();
         int x = file.activation(INT8, 4);
         int y = file.activation(INT8, 4);
-        file.operator("RELU", of(x + 7), of(y)).ends(of(x), of(y));
+        file.operator("RELU", list(x + 7), list(y)).ends(list(x), list(y));
         assertRefused(file, "operator 0 (RELU)", "tensor 7", "one of the file's 2");
         file = new TinyTflite();
         file.activation(INT8, 4);
-        file.ends(of(-2), of(0));
+        file.ends(list(-2), list(0));
         assertRefused(file, "subgraph 0", "tensor -2 as a network input");
         file = TinyNetworks.depthwise();
         file.tensor(1).bufferIndex = 0xffffffffL;
         assertRefused(file, "tensor 1 (c1)", "buffer 4294967295");
-        file = TinyNetworks.depthwise().ends(of(0), of(1));
+        file = TinyNetworks.depthwise().ends(list(0), list(1));
         assertRefused(file, "tensor 1 (c1)", "a network output that no operator writes");
-        file = TinyNetworks.depthwise().ends(of(0, 0), of(2));
+        file = TinyNetworks.depthwise().ends(list(0, 0), list(2));
         assertRefused(file, "tensor 0 (t0)", "the same network input twice");
-        file = TinyNetworks.depthwise().ends(of(0), of());
+        file = TinyNetworks.depthwise().ends(list(0), list());
         assertRefused(file, "0 network outputs");
     }
 
@@ -157,17 +162,21 @@ class HostileFilesTest {
         int x = cycle.activation(INT8, 4);
         int y = cycle.activation(INT8, 4);
         int z = cycle.activation(INT8, 4);
-        cycle.operator("ADD", of(x, z), of(y)).operator("RELU", of(y), of(z)).ends(of(x), of(z));
+        cycle.operator("ADD", list(x, z), list(y))
+                .operator("RELU", list(y), list(z))
+                .ends(list(x), list(z));
         assertRefused(cycle, "operator 0 (ADD)", "tensor 2 (t2) read before it is written");
         TinyTflite twice = new TinyTflite();
         x = twice.activation(INT8, 4);
         y = twice.activation(INT8, 4);
-        twice.operator("RELU", of(x), of(y)).operator("ABS", of(x), of(y)).ends(of(x), of(y));
+        twice.operator("RELU", list(x), list(y))
+                .operator("ABS", list(x), list(y))
+                .ends(list(x), list(y));
         assertRefused(twice, "operator 1 (ABS)", "tensor 1, which exists already");
         TinyTflite constant = new TinyTflite();
         x = constant.activation(INT8, 4);
         y = constant.constant(INT8, 4);
-        constant.operator("RELU", of(x), of(y)).ends(of(x), of(y));
+        constant.operator("RELU", list(x), list(y)).ends(list(x), list(y));
         assertRefused(constant, "operator 0 (RELU)", "tensor 1, which is constant");
     }
 
@@ -197,10 +206,12 @@ class HostileFilesTest {
     @Test
     void declaredShapesMustFollowFromTheParameters() {
         TinyTflite file = TinyNetworks.depthwise();
-        file.tensor(2).shape = of(1, 8, 8, 6);
+        file.tensor(2).shape = list(1, 8, 8, 6);
         assertRefused(file, "operator 0 (DEPTHWISE_CONV_2D)", "declared as [1, 8, 8, 6]", "expected [1, 8, 7, 6]");
         file.tensor(2).signature(-1, 8, 8, 6);
-        assertThat(file.read().outputs().get(0).shape().width()).as("an open shape is computed").isEqualTo(7);
+        assertThat(file.read().outputs().get(0).shape().width())
+                .as("an open shape is computed")
+                .isEqualTo(7);
     }
 
     @Test
@@ -208,7 +219,8 @@ class HostileFilesTest {
         TinyTflite file = new TinyTflite();
         int x = file.activation(INT8, 1, 4, 4, 1);
         int y = file.activation(INT8, 1, 4, 4, 1);
-        file.operator("MAX_POOL_2D", 5, of(x), of(y), int32(3, 1), int32(4, 1)).ends(of(x), of(y));
+        file.operator("MAX_POOL_2D", 5, list(x), list(y), int32(3, 1), int32(4, 1))
+                .ends(list(x), list(y));
         assertRefused(file, "operator 0 (MAX_POOL_2D)", "stride 0x0");
     }
 
@@ -220,9 +232,16 @@ class HostileFilesTest {
             int w = file.constant(INT8, 1, 3, 3, 1);
             int y = file.activation(INT8, 1, 2, 2, 1);
             file.operator(
-                    "CONV_2D", 1, of(x, w), of(y), int8(0, 0), int32(1, 1), int32(2, 1), int32(4, extreme),
+                    "CONV_2D",
+                    1,
+                    list(x, w),
+                    list(y),
+                    int8(0, 0),
+                    int32(1, 1),
+                    int32(2, 1),
+                    int32(4, extreme),
                     int32(5, extreme));
-            assertRefused(file.ends(of(x), of(y)), "operator 0 (CONV_2D)");
+            assertRefused(file.ends(list(x), list(y)), "operator 0 (CONV_2D)");
         }
     }
 
@@ -230,7 +249,7 @@ class HostileFilesTest {
     void transposedConvolutionOfAnotherSize() {
         TinyTflite file = TinyNetworks.transposed();
         ByteBuffer.wrap(file.tensor(0).data).order(ByteOrder.LITTLE_ENDIAN).putInt(4, 11);
-        file.tensor(4).shape = of(1, 11, 7, 3);
+        file.tensor(4).shape = list(1, 11, 7, 3);
         assertRefused(file, "operator 0 (TRANSPOSE_CONV)", "11 output rows");
     }
 
@@ -240,14 +259,14 @@ class HostileFilesTest {
         int x = file.activation(INT8, 1, 4);
         int axes = file.activation(INT32, 1);
         int y = file.activation(INT8, 4);
-        file.operator("MEAN", of(x, axes), of(y)).ends(of(x, axes), of(y));
+        file.operator("MEAN", list(x, axes), list(y)).ends(list(x, axes), list(y));
         assertRefused(file, "operator 0 (MEAN)", "operand 1 known only at run time", "integer arithmetic on shapes");
         file = new TinyTflite();
         x = file.activation(FLOAT32, 1, 4);
         int target = file.activation(INT32, 2);
         y = file.activation(FLOAT32, 2, 2);
         file.tensor(y).signature(-1, -1);
-        file.operator("RESHAPE", of(x, target), of(y)).ends(of(x, target), of(y));
+        file.operator("RESHAPE", list(x, target), list(y)).ends(list(x, target), list(y));
         assertRefused(file, "operator 0 (RESHAPE)", "a target shape known only at run time");
     }
 
@@ -270,7 +289,7 @@ class HostileFilesTest {
     @Test
     void unknownOperatorsOfUnknownSize() {
         TinyTflite file = TinyNetworks.custom();
-        file.tensor(1).shape = of();
+        file.tensor(1).shape = list();
         assertRefused(file, "operator 0 (CUSTOM:Convolution2DTransposeBias)", "unknown shape");
         file = TinyNetworks.custom();
         file.tensor(1).signature(1, -1, 5, 2);

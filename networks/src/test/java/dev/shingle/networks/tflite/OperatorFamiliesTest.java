@@ -7,7 +7,7 @@ import static dev.shingle.networks.tflite.TinyTflite.INT8;
 import static dev.shingle.networks.tflite.TinyTflite.float32;
 import static dev.shingle.networks.tflite.TinyTflite.int32;
 import static dev.shingle.networks.tflite.TinyTflite.int8;
-import static dev.shingle.networks.tflite.TinyTflite.of;
+import static dev.shingle.networks.tflite.TinyTflite.list;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.collect.ImmutableList;
@@ -41,7 +41,8 @@ class OperatorFamiliesTest {
         assertThat(layer.name()).isEqualTo("CONV_2D#0");
         assertThat(layer.sources()).containsExactly("CONV_2D#0");
         Layer wide = only(TinyNetworks.convolution(0, 4, 2, 0, 0));
-        // Rows: ceil(9/4) = 3 windows from 0 to 10, two more than there are; columns: 4 windows from 0 to 10, four more.
+        // Rows: ceil(9/4) = 3 windows from 0 to 10, two more than there are; columns: 4 windows from 0 to 10, four
+        // more.
         assertThat(((Operator.Convolution) wide.operator()).window().padding()).isEqualTo(new Padding(1, 1, 2, 2));
         Layer odd = only(TinyNetworks.convolution(0, 1, 3, 0, 0));
         // Columns: ceil(7/3) = 3 windows from 0 to 10.
@@ -61,7 +62,8 @@ class OperatorFamiliesTest {
         int x = file.activation(INT8, 1, 4, 4, 6);
         int w = file.constant(INT8, 9, 1, 1, 2);
         int y = file.activation(INT8, 1, 4, 4, 9);
-        file.operator("CONV_2D", 1, of(x, w), of(y), int32(1, 1), int32(2, 1)).ends(of(x), of(y));
+        file.operator("CONV_2D", 1, list(x, w), list(y), int32(1, 1), int32(2, 1))
+                .ends(list(x), list(y));
         assertThat(((Operator.Convolution) only(file).operator()).groups()).isEqualTo(3);
     }
 
@@ -91,7 +93,12 @@ class OperatorFamiliesTest {
 
     @Test
     void fullyConnectedKeepsOrJoinsDimensions() {
-        assertThat(TinyNetworks.fullyConnected(true).read().layers().get(0).ofm().shape())
+        assertThat(TinyNetworks.fullyConnected(true)
+                        .read()
+                        .layers()
+                        .get(0)
+                        .ofm()
+                        .shape())
                 .isEqualTo(Shape.of(2, 3, 5));
         Network joined = TinyNetworks.fullyConnected(false).read();
         assertThat(joined.layers().get(0).ofm().shape()).isEqualTo(Shape.of(6, 5));
@@ -111,21 +118,28 @@ class OperatorFamiliesTest {
 
     @Test
     void slopes() {
-        assertThat(only(TinyNetworks.unary("LEAKY_RELU", INT8, 75, float32(0, 0.25))).operator())
+        assertThat(only(TinyNetworks.unary("LEAKY_RELU", INT8, 75, float32(0, 0.25)))
+                        .operator())
                 .isEqualTo(new Pointwise(Pointwise.Function.LEAKY_RELU, 0.25));
         TinyTflite file = new TinyTflite();
         int x = file.activation(INT8, 1, 4, 4, 6);
         int slope = file.constant(INT8, 1, 1, 6);
         int y = file.activation(INT8, 1, 4, 4, 6);
-        Layer layer = only(file.operator("PRELU", of(x, slope), of(y)).ends(of(x), of(y)));
+        Layer layer = only(file.operator("PRELU", list(x, slope), list(y)).ends(list(x), list(y)));
         assertThat(layer.operator()).isEqualTo(Pointwise.of(Pointwise.Function.PRELU));
         assertThat(layer.constants()).hasSize(1);
     }
 
     @ParameterizedTest
     @CsvSource({
-        "ADD, 11, ADD", "SUB, 28, SUBTRACT", "MUL, 21, MULTIPLY", "DIV, 29, DIVIDE", "MAXIMUM, 39, MAXIMUM",
-        "MINIMUM, 39, MINIMUM", "SQUARED_DIFFERENCE, 76, SQUARED_DIFFERENCE", "POW, 56, POWER"
+        "ADD, 11, ADD",
+        "SUB, 28, SUBTRACT",
+        "MUL, 21, MULTIPLY",
+        "DIV, 29, DIVIDE",
+        "MAXIMUM, 39, MAXIMUM",
+        "MINIMUM, 39, MINIMUM",
+        "SQUARED_DIFFERENCE, 76, SQUARED_DIFFERENCE",
+        "POW, 56, POWER"
     })
     void elementwise(String name, int optionsType, Elementwise.Kind kind) {
         Layer layer = only(TinyNetworks.binary(name, optionsType));
@@ -140,9 +154,7 @@ class OperatorFamiliesTest {
     }
 
     @ParameterizedTest
-    @CsvSource({
-        "MEAN, MEAN", "SUM, SUM", "REDUCE_MAX, MAXIMUM", "REDUCE_MIN, MINIMUM", "REDUCE_PROD, PRODUCT"
-    })
+    @CsvSource({"MEAN, MEAN", "SUM, SUM", "REDUCE_MAX, MAXIMUM", "REDUCE_MIN, MINIMUM", "REDUCE_PROD, PRODUCT"})
     void reductionsSortTheirAxes(String name, Reduce.Kind kind) {
         Layer layer = only(TinyNetworks.reduction(name, 27, int8(0, 1)));
         assertThat(layer.operator()).isEqualTo(new Reduce(kind, ImmutableIntArray.of(1, 2), true));
@@ -155,7 +167,8 @@ class OperatorFamiliesTest {
         int x = file.activation(INT8, 1, 4, 6);
         int axis = file.parameters(-1);
         int y = file.activation(INT64, 1, 4);
-        assertThat(only(file.operator("ARG_MAX", of(x, axis), of(y)).ends(of(x), of(y))).operator())
+        assertThat(only(file.operator("ARG_MAX", list(x, axis), list(y)).ends(list(x), list(y)))
+                        .operator())
                 .isEqualTo(new Reduce(Reduce.Kind.ARG_MAXIMUM, ImmutableIntArray.of(2), false));
     }
 
@@ -208,16 +221,14 @@ class OperatorFamiliesTest {
                         "SQUEEZE#4",
                         "EXPAND_DIMS#5");
         assertThat(layers.get(0).operator())
-                .isEqualTo(new Operator.Slice(
-                        ImmutableIntArray.of(0, 1, 0, 0), ImmutableIntArray.of(1, 1, 1, 1)));
+                .isEqualTo(new Operator.Slice(ImmutableIntArray.of(0, 1, 0, 0), ImmutableIntArray.of(1, 1, 1, 1)));
         assertThat(layers.get(0).ofm().shape()).isEqualTo(Shape.of(1, 2, 6, 8));
         assertThat(layers.get(1).operator()).isEqualTo(new Operator.Reshape());
         assertThat(layers.get(1).sources()).containsExactly("STRIDED_SLICE#0");
         assertThat(layers.get(2).operator())
                 .isEqualTo(new Operator.Slice(ImmutableIntArray.of(0, 0, 7), ImmutableIntArray.of(1, 1, -2)));
         assertThat(layers.get(5).operator())
-                .isEqualTo(new Operator.Slice(
-                        ImmutableIntArray.of(0, 0, 1, 0), ImmutableIntArray.of(1, 1, 1, 1)));
+                .isEqualTo(new Operator.Slice(ImmutableIntArray.of(0, 0, 1, 0), ImmutableIntArray.of(1, 1, 1, 1)));
         assertThat(layers.get(7).ofm().shape()).isEqualTo(Shape.of(2, 1, 5, 4));
     }
 
@@ -245,16 +256,16 @@ class OperatorFamiliesTest {
         file.tensor(y).signature(-1, -1);
         int indices = file.parameters(1, 2);
         int axis = file.parameters(0);
-        int two = file.shapedParameters(of(), 2);
+        int two = file.shapedParameters(list(), 2);
         int open = file.parameters(-1);
-        file.operator("SHAPE", 55, of(x), of(shape));
-        file.operator("GATHER", 23, of(shape, indices), of(middle));
-        file.operator("REDUCE_PROD", 27, of(middle, axis), of(product));
-        file.operator("DIV", 29, of(product, two), of(halved));
-        file.operator("EXPAND_DIMS", of(halved, axis), of(grown));
-        file.operator("CONCATENATION", 10, of(grown, open), of(target));
-        file.operator("CAST", 37, of(target), of(wide));
-        file.operator("RESHAPE", of(x, wide), of(y)).ends(of(x), of(y));
+        file.operator("SHAPE", 55, list(x), list(shape));
+        file.operator("GATHER", 23, list(shape, indices), list(middle));
+        file.operator("REDUCE_PROD", 27, list(middle, axis), list(product));
+        file.operator("DIV", 29, list(product, two), list(halved));
+        file.operator("EXPAND_DIMS", list(halved, axis), list(grown));
+        file.operator("CONCATENATION", 10, list(grown, open), list(target));
+        file.operator("CAST", 37, list(target), list(wide));
+        file.operator("RESHAPE", list(x, wide), list(y)).ends(list(x), list(y));
         assertThat(file.read().outputs().get(0).shape()).isEqualTo(Shape.of(30, 8));
     }
 
@@ -264,8 +275,8 @@ class OperatorFamiliesTest {
         int x = file.activation(INT8, 1, 6, 4);
         int y = file.activation(INT8, 8, 3);
         int z = file.activation(INT8, 2, 12);
-        file.operator("RESHAPE", 17, of(x), of(y), TinyTflite.ints(0, -1, 3));
-        file.operator("RESHAPE", of(y), of(z)).ends(of(x), of(z));
+        file.operator("RESHAPE", 17, list(x), list(y), TinyTflite.ints(0, -1, 3));
+        file.operator("RESHAPE", list(y), list(z)).ends(list(x), list(z));
         assertThat(file.read().outputs().get(0).shape()).isEqualTo(Shape.of(2, 12));
     }
 
@@ -274,7 +285,8 @@ class OperatorFamiliesTest {
     void resizes(String name, int optionsType, int slot, Operator.Resize.Mode mode) {
         assertThat(only(TinyNetworks.resize(name, optionsType, int8(slot, 1))).operator())
                 .isEqualTo(new Operator.Resize(mode, true, false));
-        assertThat(only(TinyNetworks.resize(name, optionsType, int8(slot + 1, 1))).operator())
+        assertThat(only(TinyNetworks.resize(name, optionsType, int8(slot + 1, 1)))
+                        .operator())
                 .isEqualTo(new Operator.Resize(mode, false, true));
     }
 
@@ -283,7 +295,8 @@ class OperatorFamiliesTest {
         TinyTflite file = new TinyTflite();
         int x = file.activation(INT8, 3, 4);
         int y = file.activation(INT8, 3, 4, 2);
-        file.operator("PACK", 59, of(x, x), of(y), int32(0, 2), int32(1, -1)).ends(of(x), of(y));
+        file.operator("PACK", 59, list(x, x), list(y), int32(0, 2), int32(1, -1))
+                .ends(list(x), list(y));
         assertThat(only(file).operator()).isEqualTo(new Operator.Pack(2));
     }
 
@@ -302,7 +315,7 @@ class OperatorFamiliesTest {
         TinyTflite file = new TinyTflite();
         int x = file.activation(INT8, 3, 4);
         int y = file.activation(INT8, 3, 4);
-        file.numbered(206, of(x), of(y)).ends(of(x), of(y));
+        file.numbered(206, list(x), list(y)).ends(list(x), list(y));
         assertThat(only(file).operator()).isEqualTo(new Operator.Opaque("BUILTIN_206"));
     }
 

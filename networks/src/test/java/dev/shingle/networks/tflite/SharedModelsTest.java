@@ -52,7 +52,8 @@ class SharedModelsTest {
                 counts.merge(layer.operator().displayName(), 1, Integer::sum);
                 assertThat(layer.operator()).as(layer.name()).isNotInstanceOf(Operator.Opaque.class);
             }
-            System.out.printf("%-45s %4d layers %s%n", network.name(), network.layers().size(), counts);
+            System.out.printf(
+                    "%-45s %4d layers %s%n", network.name(), network.layers().size(), counts);
         }
     }
 
@@ -113,16 +114,15 @@ class SharedModelsTest {
             })
     void tensorsAreThoseOfTheInterpreter(String model) throws IOException {
         Network network = TfliteReader.read(MODELS.resolve("tflite/" + model + ".tflite"));
-        List<String> lines = Files.readAllLines(
-                MODELS.resolve("golden/layers/" + model + "/layers.csv"), StandardCharsets.UTF_8);
+        List<String> lines =
+                Files.readAllLines(MODELS.resolve("golden/layers/" + model + "/layers.csv"), StandardCharsets.UTF_8);
         int outputs = 0;
         for (String line : lines.subList(1, lines.size())) {
             Matcher golden = GOLDEN_LINE.matcher(line);
             assertThat(golden.matches()).as(line).isTrue();
             int node = Integer.parseInt(golden.group(1));
-            FeatureMap found = node < 0
-                    ? network.inputs().get(0)
-                    : layerOf(network, node).ofm();
+            FeatureMap found =
+                    node < 0 ? network.inputs().get(0) : layerOf(network, node).ofm();
             assertThat(found.name()).isEqualTo(golden.group(3));
             assertThat(found.type().name()).isEqualToIgnoringCase(golden.group(4));
             assertThat(found.shape().dimensions().toArray()).isEqualTo(dimensions(golden.group(5)));
@@ -145,7 +145,9 @@ class SharedModelsTest {
 
     private static List<Path> files() throws IOException {
         try (Stream<Path> files = Files.list(MODELS.resolve("tflite"))) {
-            return files.filter(file -> file.toString().endsWith(".tflite")).sorted().toList();
+            return files.filter(file -> file.toString().endsWith(".tflite"))
+                    .sorted()
+                    .toList();
         }
     }
 }

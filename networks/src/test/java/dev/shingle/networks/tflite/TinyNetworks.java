@@ -10,7 +10,7 @@ import static dev.shingle.networks.tflite.TinyTflite.float32;
 import static dev.shingle.networks.tflite.TinyTflite.int32;
 import static dev.shingle.networks.tflite.TinyTflite.int8;
 import static dev.shingle.networks.tflite.TinyTflite.ints;
-import static dev.shingle.networks.tflite.TinyTflite.of;
+import static dev.shingle.networks.tflite.TinyTflite.list;
 
 import dev.shingle.networks.tflite.TinyTflite.Field;
 import java.util.List;
@@ -53,9 +53,15 @@ final class TinyNetworks {
         file.tensor(w).quantized(0, new float[] {1, 2, 3, 4, 5, 6}, 0, 0, 0, 0, 0, 0);
         file.tensor(b).quantized(3, new float[] {1, 2, 3, 4, 5, 6}, 0, 0, 0, 0, 0, 0);
         file.operator(
-                "CONV_2D", 1, of(x, w, b), of(y), int8(0, padding), int32(1, strideWidth), int32(2, strideHeight),
+                "CONV_2D",
+                1,
+                list(x, w, b),
+                list(y),
+                int8(0, padding),
+                int32(1, strideWidth),
+                int32(2, strideHeight),
                 int8(3, 3));
-        return file.ends(of(x), of(y));
+        return file.ends(list(x), list(y));
     }
 
     /** Multiplier 2, dilation 2x3, no bias. */
@@ -65,17 +71,26 @@ final class TinyNetworks {
         int w = file.constant(INT8, 1, 3, 3, 6);
         int y = file.activation(INT16, 1, 8, 7, 6);
         file.operator(
-                "DEPTHWISE_CONV_2D", 2, of(x, w, -1), of(y), int8(0, 1), int32(1, 1), int32(2, 1), int32(3, 2),
-                int8(4, 1), int32(5, 3), int32(6, 2));
-        return file.ends(of(x), of(y));
+                "DEPTHWISE_CONV_2D",
+                2,
+                list(x, w, -1),
+                list(y),
+                int8(0, 1),
+                int32(1, 1),
+                int32(2, 1),
+                int32(3, 2),
+                int8(4, 1),
+                int32(5, 3),
+                int32(6, 2));
+        return file.ends(list(x), list(y));
     }
 
     static TinyTflite pool(String kind) {
         TinyTflite file = new TinyTflite();
         int x = file.activation(UINT8, 1, 8, 6, 5);
         int y = file.activation(UINT8, 1, 4, 2, 5);
-        file.operator(kind, 5, of(x), of(y), int8(0, 0), int32(1, 3), int32(2, 2), int32(3, 3), int32(4, 4));
-        return file.ends(of(x), of(y));
+        file.operator(kind, 5, list(x), list(y), int8(0, 0), int32(1, 3), int32(2, 2), int32(3, 3), int32(4, 4));
+        return file.ends(list(x), list(y));
     }
 
     /** 4x4x2 to 8x7x3, kernel 3x4, stride 2, SAME. */
@@ -86,8 +101,8 @@ final class TinyNetworks {
         int x = file.activation(FLOAT32, 1, 4, 4, 2);
         int b = file.constant(FLOAT32, 3);
         int y = file.activation(FLOAT32, 1, 8, 7, 3);
-        file.operator("TRANSPOSE_CONV", 49, of(shape, w, x, b), of(y), int8(0, 0), int32(1, 2), int32(2, 2));
-        return file.ends(of(x), of(y));
+        file.operator("TRANSPOSE_CONV", 49, list(shape, w, x, b), list(y), int8(0, 0), int32(1, 2), int32(2, 2));
+        return file.ends(list(x), list(y));
     }
 
     static TinyTflite fullyConnected(boolean keepDimensions) {
@@ -96,17 +111,17 @@ final class TinyNetworks {
         int w = file.constant(INT8, 5, 4);
         int y = keepDimensions ? file.activation(INT8, 2, 3, 5) : file.activation(INT8, 6, 5);
         int z = keepDimensions ? file.activation(INT8, 2, 3, 5) : file.activation(INT8, 6, 5);
-        file.operator("FULLY_CONNECTED", 8, of(x, w, -1), of(y), int8(0, 1), int8(2, keepDimensions ? 1 : 0));
-        file.operator("SOFTMAX", 9, of(y), of(z), float32(0, 1));
-        return file.ends(of(x), of(z));
+        file.operator("FULLY_CONNECTED", 8, list(x, w, -1), list(y), int8(0, 1), int8(2, keepDimensions ? 1 : 0));
+        file.operator("SOFTMAX", 9, list(y), list(z), float32(0, 1));
+        return file.ends(list(x), list(z));
     }
 
     static TinyTflite unary(String kind, int type, int optionsType, Field... fields) {
         TinyTflite file = new TinyTflite();
         int x = file.activation(type, 1, 3, 4, 5);
         int y = file.activation(type, 1, 3, 4, 5);
-        file.operator(kind, optionsType, of(x), of(y), fields);
-        return file.ends(of(x), of(y));
+        file.operator(kind, optionsType, list(x), list(y), fields);
+        return file.ends(list(x), list(y));
     }
 
     static TinyTflite binary(String kind, int optionsType, Field... fields) {
@@ -114,8 +129,8 @@ final class TinyNetworks {
         int a = file.activation(INT8, 1, 3, 4, 5);
         int b = file.constant(INT8, 4, 1);
         int y = file.activation(INT8, 1, 3, 4, 5);
-        file.operator(kind, optionsType, of(a, b), of(y), fields);
-        return file.ends(of(a), of(y));
+        file.operator(kind, optionsType, list(a, b), list(y), fields);
+        return file.ends(list(a), list(y));
     }
 
     static TinyTflite reduction(String kind, int optionsType, Field... fields) {
@@ -123,8 +138,8 @@ final class TinyNetworks {
         int x = file.activation(INT8, 1, 3, 4, 5);
         int axes = file.parameters(2, -3, 2);
         int y = file.activation(INT8, 1, 1, 1, 5);
-        file.operator(kind, optionsType, of(x, axes), of(y), fields);
-        return file.ends(of(x), of(y));
+        file.operator(kind, optionsType, list(x, axes), list(y), fields);
+        return file.ends(list(x), list(y));
     }
 
     /** Pad, transpose, depth to space and back, batches and back, concatenation. */
@@ -140,20 +155,20 @@ final class TinyNetworks {
         int joined = file.activation(INT8, 1, 9, 6, 24);
         int mirrored = file.activation(INT8, 1, 11, 6, 24);
         int fill = file.constant(INT8);
-        int pads = file.shapedParameters(of(4, 2), 0, 0, 1, 1, 0, 3, 0, 0);
-        int mirror = file.shapedParameters(of(4, 2), 0, 0, 2, 0, 0, 0, 0, 0);
+        int pads = file.shapedParameters(list(4, 2), 0, 0, 1, 1, 0, 3, 0, 0);
+        int mirror = file.shapedParameters(list(4, 2), 0, 0, 2, 0, 0, 0, 0, 0);
         int permutation = file.parameters(0, 2, 1, -1);
         int block = file.parameters(2, 3);
-        int borders = file.shapedParameters(of(2, 2), 0, 1, 0, 0);
-        file.operator("PADV2", of(x, pads, fill), of(padded));
-        file.operator("TRANSPOSE", of(padded, permutation), of(turned));
-        file.operator("DEPTH_TO_SPACE", 94, of(turned), of(deep), int32(0, 2));
-        file.operator("SPACE_TO_DEPTH", 19, of(deep), of(back), int32(0, 2));
-        file.operator("SPACE_TO_BATCH_ND", of(back, block, borders), of(batches));
-        file.operator("BATCH_TO_SPACE_ND", of(batches, block, borders), of(whole));
-        file.operator("CONCATENATION", 10, of(whole, back, whole), of(joined), int32(0, -1));
-        file.operator("MIRROR_PAD", 77, of(joined, mirror), of(mirrored), int8(0, 1));
-        return file.ends(of(x), of(mirrored));
+        int borders = file.shapedParameters(list(2, 2), 0, 1, 0, 0);
+        file.operator("PADV2", list(x, pads, fill), list(padded));
+        file.operator("TRANSPOSE", list(padded, permutation), list(turned));
+        file.operator("DEPTH_TO_SPACE", 94, list(turned), list(deep), int32(0, 2));
+        file.operator("SPACE_TO_DEPTH", 19, list(deep), list(back), int32(0, 2));
+        file.operator("SPACE_TO_BATCH_ND", list(back, block, borders), list(batches));
+        file.operator("BATCH_TO_SPACE_ND", list(batches, block, borders), list(whole));
+        file.operator("CONCATENATION", 10, list(whole, back, whole), list(joined), int32(0, -1));
+        file.operator("MIRROR_PAD", 77, list(joined, mirror), list(mirrored), int8(0, 1));
+        return file.ends(list(x), list(mirrored));
     }
 
     static TinyTflite split() {
@@ -163,12 +178,12 @@ final class TinyNetworks {
         int a = file.activation(INT8, 1, 4, 4, 3);
         int b = file.activation(INT8, 1, 4, 4, 3);
         int rows = file.parameters(1, -1);
-        int rowAxis = file.shapedParameters(of(), 1);
+        int rowAxis = file.shapedParameters(list(), 1);
         int c = file.activation(INT8, 1, 1, 4, 3);
         int d = file.activation(INT8, 1, 3, 4, 3);
-        file.operator("SPLIT", 35, of(axis, x), of(a, b), int32(0, 2));
-        file.operator("SPLIT_V", 79, of(a, rows, rowAxis), of(c, d), int32(0, 2));
-        return file.ends(of(x), of(b, c, d));
+        file.operator("SPLIT", 35, list(axis, x), list(a, b), int32(0, 2));
+        file.operator("SPLIT_V", 79, list(a, rows, rowAxis), list(c, d), int32(0, 2));
+        return file.ends(list(x), list(b, c, d));
     }
 
     /** {@code x[0, 1:3]}, {@code [..., ::-2]} and back to four dimensions. */
@@ -189,15 +204,20 @@ final class TinyNetworks {
         int start = file.parameters(0, 0, 1, 0);
         int size = file.parameters(1, 2, -1, 4);
         int axis = file.parameters(1);
-        file.operator("STRIDED_SLICE", 32, of(x, begin, end, ones), of(cut), int32(4, 1));
+        file.operator("STRIDED_SLICE", 32, list(x, begin, end, ones), list(cut), int32(4, 1));
         file.operator(
-                "STRIDED_SLICE", 32, of(cut, zeros, zeros, backwards), of(reversed), int32(0, 2), int32(1, 2),
+                "STRIDED_SLICE",
+                32,
+                list(cut, zeros, zeros, backwards),
+                list(reversed),
+                int32(0, 2),
+                int32(1, 2),
                 int32(2, 1));
-        file.operator("STRIDED_SLICE", 32, of(reversed, zeros, zeros, ones), of(grown), int32(3, 1), int32(2, 2));
-        file.operator("SLICE", of(grown, start, size), of(last));
-        file.operator("SQUEEZE", 30, of(last), of(flat), ints(0, 0));
-        file.operator("EXPAND_DIMS", of(flat, axis), of(again));
-        return file.ends(of(x), of(again));
+        file.operator("STRIDED_SLICE", 32, list(reversed, zeros, zeros, ones), list(grown), int32(3, 1), int32(2, 2));
+        file.operator("SLICE", list(grown, start, size), list(last));
+        file.operator("SQUEEZE", 30, list(last), list(flat), ints(0, 0));
+        file.operator("EXPAND_DIMS", list(flat, axis), list(again));
+        return file.ends(list(x), list(again));
     }
 
     /** A reshape whose target is computed from the input's shape. */
@@ -213,14 +233,14 @@ final class TinyNetworks {
         file.tensor(y).signature(-1, -1, 2);
         int zero = file.parameters(0);
         int one = file.parameters(1);
-        int open = file.shapedParameters(of(), -1);
-        int two = file.shapedParameters(of(), 2);
-        file.operator("SHAPE", 55, of(x), of(shape), int8(0, 2));
-        file.operator("STRIDED_SLICE", 32, of(shape, zero, one, one), of(batch), int32(4, 1));
-        file.operator("PACK", 59, of(batch, open, two), of(target), int32(0, 3), int32(1, 0));
-        file.operator("RESHAPE", of(x, target), of(y));
-        file.operator("CONCATENATION", 10, of(y, y), of(z), int32(0, 2));
-        return file.ends(of(x), of(z));
+        int open = file.shapedParameters(list(), -1);
+        int two = file.shapedParameters(list(), 2);
+        file.operator("SHAPE", 55, list(x), list(shape), int8(0, 2));
+        file.operator("STRIDED_SLICE", 32, list(shape, zero, one, one), list(batch), int32(4, 1));
+        file.operator("PACK", 59, list(batch, open, two), list(target), int32(0, 3), int32(1, 0));
+        file.operator("RESHAPE", list(x, target), list(y));
+        file.operator("CONCATENATION", 10, list(y, y), list(z), int32(0, 2));
+        return file.ends(list(x), list(z));
     }
 
     static TinyTflite halfWeights() {
@@ -229,9 +249,9 @@ final class TinyNetworks {
         int half = file.constant(FLOAT16, 3, 1, 1, 2);
         int w = file.activation(FLOAT32, 3, 1, 1, 2);
         int y = file.activation(FLOAT32, 1, 5, 5, 3);
-        file.operator("DEQUANTIZE", of(half), of(w));
-        file.operator("CONV_2D", 1, of(x, w), of(y), int8(0, 1), int32(1, 1), int32(2, 1));
-        return file.ends(of(x), of(y));
+        file.operator("DEQUANTIZE", list(half), list(w));
+        file.operator("CONV_2D", 1, list(x, w), list(y), int8(0, 1), int32(1, 1), int32(2, 1));
+        return file.ends(list(x), list(y));
     }
 
     static TinyTflite custom() {
@@ -239,9 +259,9 @@ final class TinyNetworks {
         int x = file.activation(FLOAT32, 1, 5, 5, 2);
         int y = file.activation(FLOAT32, 1, 5, 5, 2);
         int z = file.activation(FLOAT32, 1, 5, 5, 2);
-        file.custom("Convolution2DTransposeBias", of(x), of(y));
-        file.operator("L2_NORMALIZATION", of(y), of(z));
-        return file.ends(of(x), of(z));
+        file.custom("Convolution2DTransposeBias", list(x), list(y));
+        file.operator("L2_NORMALIZATION", list(y), list(z));
+        return file.ends(list(x), list(z));
     }
 
     static TinyTflite resize(String kind, int optionsType, Field... fields) {
@@ -249,7 +269,7 @@ final class TinyNetworks {
         int x = file.activation(INT8, 1, 4, 5, 3);
         int size = file.parameters(8, 15);
         int y = file.activation(INT8, 1, 8, 15, 3);
-        file.operator(kind, optionsType, of(x, size), of(y), fields);
-        return file.ends(of(x), of(y));
+        file.operator(kind, optionsType, list(x, size), list(y), fields);
+        return file.ends(list(x), list(y));
     }
 }

@@ -1,5 +1,6 @@
 package dev.shingle.networks.tflite;
 
+import com.google.common.primitives.Ints;
 import com.google.flatbuffers.FlatBufferBuilder;
 import dev.shingle.networks.Network;
 import java.nio.ByteBuffer;
@@ -51,7 +52,13 @@ final class TinyTflite {
     /** One field of an options table: a byte, an int, a float or a vector of ints. */
     record Field(int slot, Object value) {}
 
-    private record Operator(int code, String custom, int optionsType, Field[] fields, int[] inputs, int[] outputs) {}
+    private record Operator(
+            int code,
+            String custom,
+            int optionsType,
+            List<Field> fields,
+            List<Integer> inputs,
+            List<Integer> outputs) {}
 
     private final List<Tensor> tensors = new ArrayList<>();
     private final List<Operator> operators = new ArrayList<>();
@@ -121,8 +128,8 @@ final class TinyTflite {
         return tensors.size() - 1;
     }
 
-    static int[] of(int... indices) {
-        return indices;
+    static int[] list(int... numbers) {
+        return numbers;
     }
 
     TinyTflite operator(String name, int[] from, int[] to) {
@@ -130,17 +137,17 @@ final class TinyTflite {
     }
 
     TinyTflite operator(String name, int optionsType, int[] from, int[] to, Field... fields) {
-        operators.add(new Operator(code(name), "", optionsType, fields, from, to));
+        operators.add(new Operator(code(name), "", optionsType, List.of(fields), Ints.asList(from), Ints.asList(to)));
         return this;
     }
 
     TinyTflite custom(String name, int[] from, int[] to) {
-        operators.add(new Operator(code("CUSTOM"), name, 0, new Field[0], from, to));
+        operators.add(new Operator(code("CUSTOM"), name, 0, List.of(), Ints.asList(from), Ints.asList(to)));
         return this;
     }
 
     TinyTflite numbered(int code, int[] from, int[] to) {
-        operators.add(new Operator(code, "", 0, new Field[0], from, to));
+        operators.add(new Operator(code, "", 0, List.of(), Ints.asList(from), Ints.asList(to)));
         return this;
     }
 
@@ -249,8 +256,8 @@ final class TinyTflite {
     }
 
     private static int operator(FlatBufferBuilder builder, Operator operator, int index) {
-        int from = vector(builder, operator.inputs);
-        int to = vector(builder, operator.outputs);
+        int from = vector(builder, Ints.toArray(operator.inputs));
+        int to = vector(builder, Ints.toArray(operator.outputs));
         int options = operator.optionsType == 0 ? 0 : options(builder, operator.fields);
         builder.startTable(9);
         builder.addInt(0, index, 0);
@@ -261,22 +268,22 @@ final class TinyTflite {
         return builder.endTable();
     }
 
-    private static int options(FlatBufferBuilder builder, Field[] fields) {
-        int[] vectors = new int[fields.length];
-        for (int i = 0; i < fields.length; i++) {
-            vectors[i] = fields[i].value() instanceof int[] values ? vector(builder, values) : 0;
+    private static int options(FlatBufferBuilder builder, List<Field> fields) {
+        int[] vectors = new int[fields.size()];
+        for (int i = 0; i < fields.size(); i++) {
+            vectors[i] = fields.get(i).value() instanceof int[] values ? vector(builder, values) : 0;
         }
         builder.startTable(8);
-        for (int i = 0; i < fields.length; i++) {
-            Object value = fields[i].value();
+        for (int i = 0; i < fields.size(); i++) {
+            Object value = fields.get(i).value();
             if (value instanceof Byte number) {
-                builder.addByte(fields[i].slot(), number, 0);
+                builder.addByte(fields.get(i).slot(), number, 0);
             } else if (value instanceof Integer number) {
-                builder.addInt(fields[i].slot(), number, Integer.MIN_VALUE);
+                builder.addInt(fields.get(i).slot(), number, Integer.MIN_VALUE);
             } else if (value instanceof Float number) {
-                builder.addFloat(fields[i].slot(), number, 0);
+                builder.addFloat(fields.get(i).slot(), number, 0);
             } else {
-                builder.addOffset(fields[i].slot(), vectors[i], 0);
+                builder.addOffset(fields.get(i).slot(), vectors[i], 0);
             }
         }
         return builder.endTable();
