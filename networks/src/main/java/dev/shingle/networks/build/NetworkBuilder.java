@@ -24,8 +24,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /**
- * Builds a network layer by layer. Every method appends one layer and returns its result, which is named like the layer;
- * weights and biases are seeded and quantised, shapes are worked out.
+ * Builds a network layer by layer. Every method appends one layer and returns its result, which is named like the
+ * layer; weights and biases are seeded and quantised, shapes are worked out.
  *
  * <pre>{@code
  *   NetworkBuilder net = new NetworkBuilder("tiny", ElementType.INT8);

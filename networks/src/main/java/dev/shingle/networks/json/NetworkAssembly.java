@@ -25,8 +25,8 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Collects the items of a network file and then ties them together by name, in the order of execution: what a layer reads
- * must have been there before, and operators must fit their shapes. Nothing may be left over.
+ * Collects the items of a network file and then ties them together by name, in the order of execution: what a layer
+ * reads must have been there before, and operators must fit their shapes. Nothing may be left over.
  */
 final class NetworkAssembly {
 

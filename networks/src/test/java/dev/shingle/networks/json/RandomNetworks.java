@@ -27,9 +27,9 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * Two kinds of networks. Some obey the rules of {@link Network} and nothing else; where the shapes do not fit, the operator
- * is opaque. The others have layers of every kind that fit. Operators are made by reflection, so that a new one cannot be
- * forgotten.
+ * Two kinds of networks. Some obey the rules of {@link Network} and nothing else; where the shapes do not fit, the
+ * operator is opaque. The others have layers of every kind that fit. Operators are made by reflection, so that a new
+ * one cannot be forgotten.
  */
 final class RandomNetworks {
 

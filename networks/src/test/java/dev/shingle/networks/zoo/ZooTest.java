@@ -184,7 +184,7 @@ class ZooTest {
             delimiter = '|',
             value = {
                 "camera-faec | name | \"camera-faec\" | the name of a network, such as camera-face or",
-                "mobilenet:0.5 | name | \"mobilenet\" | the name of a network, such as mobilenet-v1 or",
+                "mobilenet:0.5 | name | \"mobilenet\" | the name of a network, such as mobilenet-v1 or mobilenet",
                 "dncnn:0.5 | parameters | \"0.5\" | some of input=128x128x1, depth=17",
                 "dncnn:128 | parameters | \"128\" | some of input=128x128x1",
                 "dncnn: | parameters | \"\" | some of",
