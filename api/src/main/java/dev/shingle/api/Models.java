@@ -7,6 +7,7 @@ import dev.shingle.networks.simplify.SimplifiedNetwork;
 import dev.shingle.networks.simplify.Simplifier;
 import dev.shingle.networks.tflite.TfliteReader;
 import dev.shingle.networks.zoo.Zoo;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -33,7 +34,7 @@ final class Models {
             return TfliteReader.read(file);
         }
         if (name.endsWith(".json")) {
-            return NetworkJson.read(file);
+            return readJson(source, file);
         }
         if (Files.exists(file)) {
             throw new NetworkFormatException(
@@ -47,6 +48,15 @@ final class Models {
                         + String.join(
                                 ", ",
                                 Zoo.entries().stream().map(entry -> entry.name()).toList()));
+    }
+
+    private static Network readJson(String source, Path file) {
+        try {
+            return NetworkJson.read(file);
+        } catch (IOException e) {
+            String found = Files.exists(file) ? "a file that cannot be read" : "no such file";
+            throw new NetworkFormatException(source, "MODEL", found, "a readable .tflite or .json file");
+        }
     }
 
     private static Path path(String source) {

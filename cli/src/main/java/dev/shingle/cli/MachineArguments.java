@@ -3,6 +3,7 @@ package dev.shingle.cli;
 import dev.shingle.mapper.machine.Machine;
 import dev.shingle.mapper.machine.Machines;
 import dev.shingle.mapper.machine.yaml.MachineYaml;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -40,7 +41,11 @@ final class MachineArguments {
                     + String.join(
                             ", ", Machines.all().stream().map(Machine::name).toList()));
         }
-        return MachineYaml.read(file.get());
+        try {
+            return MachineYaml.read(file.get());
+        } catch (IOException e) {
+            throw new UsageException("--machine " + machine + ": cannot be read: " + e.getMessage());
+        }
     }
 
     private Optional<Path> existing() {

@@ -2,6 +2,7 @@ package dev.shingle.cli;
 
 import dev.shingle.mapper.machine.Machine;
 import dev.shingle.mapper.machine.MachineChooser;
+import dev.shingle.mapper.machine.MachineQuestion;
 import dev.shingle.mapper.machine.Machines;
 import dev.shingle.mapper.machine.yaml.MachineYaml;
 import java.util.Locale;
@@ -56,13 +57,21 @@ final class MachinesCommand implements Callable<Integer> {
         }
         table.print(console.out());
         console.out().println();
-        console.out().println("Which one is yours? " + MachineChooser.questions().size() + " questions:");
+        console.out().println("Which one is yours? " + MachineChooser.questions().size() + " questions tell:");
         int number = 1;
-        for (MachineChooser.Question question : MachineChooser.questions()) {
+        for (MachineQuestion question : MachineChooser.questions()) {
             console.out().println();
-            console.out().println(number++ + ". " + question.question());
-            question.answers().forEach(answer -> console.out().println("   - " + answer.answer() + ": " + answer.meaning()));
+            console.out().println(number++ + ". " + question.text());
+            console.out().println("   " + question.why());
+            question.answers().forEach(this::print);
         }
+        console.out().println();
+        console.out().println(MachineChooser.costliestMistake());
+    }
+
+    private void print(MachineQuestion.Answer answer) {
+        String presets = answer.presets().isEmpty() ? "" : " [" + String.join(", ", answer.presets()) + "]";
+        console.out().println("   - " + answer.text() + ": " + answer.meaning() + presets);
     }
 
     private static String granularity(Machine machine) {

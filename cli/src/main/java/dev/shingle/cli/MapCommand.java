@@ -30,7 +30,8 @@ final class MapCommand implements Callable<Integer> {
     enum PlannerChoice {
         OVERLAP,
         DISJOINT,
-        PING_PONG
+        PING_PONG,
+        PING_PONG_TWO_BUFFERS
     }
 
     private final Console console;
@@ -105,7 +106,8 @@ final class MapCommand implements Callable<Integer> {
         return switch (planner) {
             case OVERLAP -> new OverlapPlanner();
             case DISJOINT -> new DisjointGreedy();
-            case PING_PONG -> new PingPong();
+            case PING_PONG -> new PingPong(PingPong.Regions.WIDEST_PAIR);
+            case PING_PONG_TWO_BUFFERS -> new PingPong(PingPong.Regions.TWO_BUFFERS);
         };
     }
 }

@@ -15,8 +15,8 @@ final class VerificationText {
         if (verification.check() instanceof CheckReport.Safe safe) {
             out.printf(
                     Locale.ROOT,
-                    "static checker: safe; %,d words read, %,d of them under a result of the same step, %,d distances true%s%n",
-                    safe.wordsRead(),
+                    "static checker: safe; %,d words checked, %,d of them under a result of the same step, %,d distances true%s%n",
+                    safe.wordsChecked(),
                     safe.wordsCompared(),
                     safe.claimsChecked(),
                     safe.leastSlackWords().isPresent()

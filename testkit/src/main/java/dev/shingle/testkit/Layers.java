@@ -1,6 +1,6 @@
 package dev.shingle.testkit;
 
-import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableList;
 import dev.shingle.mapper.plan.Operation;
 import java.util.function.Function;
 import net.jqwik.api.Arbitraries;
@@ -14,29 +14,27 @@ import net.jqwik.api.Arbitrary;
  */
 public final class Layers {
 
-    private static final ImmutableMap<String, Function<RandomLayers, Operation>> KINDS =
-            ImmutableMap.<String, Function<RandomLayers, Operation>>builder()
-                    .put("convolution", RandomLayers::convolution)
-                    .put("grouped convolution", RandomLayers::groupedConvolution)
-                    .put("depthwise", RandomLayers::depthwise)
-                    .put("pool", RandomLayers::pool)
-                    .put("transposed convolution", RandomLayers::transposedConvolution)
-                    .put("resize", RandomLayers::resize)
-                    .put("elementwise", RandomLayers::elementwise)
-                    .put("pointwise", RandomLayers::pointwise)
-                    .put("softmax", RandomLayers::softmax)
-                    .put("fully connected", RandomLayers::fullyConnected)
-                    .put("reduction", RandomLayers::reduction)
-                    .put("concatenation", RandomLayers::concatenation)
-                    .put("split", RandomLayers::split)
-                    .put("pack", RandomLayers::pack)
-                    .put("pad", RandomLayers::pad)
-                    .put("slice", RandomLayers::slice)
-                    .put("transpose", RandomLayers::transpose)
-                    .put("reshape", RandomLayers::reshape)
-                    .put("depth and space", RandomLayers::blocks)
-                    .put("batch and space", RandomLayers::batches)
-                    .buildOrThrow();
+    private static final ImmutableList<Function<RandomLayers, Operation>> KINDS = ImmutableList.of(
+            RandomLayers::convolution,
+            RandomLayers::groupedConvolution,
+            RandomLayers::depthwise,
+            RandomLayers::pool,
+            RandomLayers::transposedConvolution,
+            RandomLayers::resize,
+            RandomLayers::elementwise,
+            RandomLayers::pointwise,
+            RandomLayers::softmax,
+            RandomLayers::fullyConnected,
+            RandomLayers::reduction,
+            RandomLayers::concatenation,
+            RandomLayers::split,
+            RandomLayers::pack,
+            RandomLayers::pad,
+            RandomLayers::slice,
+            RandomLayers::transpose,
+            RandomLayers::reshape,
+            RandomLayers::blocks,
+            RandomLayers::batches);
 
     private Layers() {}
 
@@ -47,12 +45,13 @@ public final class Layers {
 
     /** Convolution, depthwise convolution and pooling: the layers that a window slides over. */
     public static Arbitrary<LayerOnMachine> windowed() {
-        return Arbitraries.of(KINDS.get("convolution"), KINDS.get("depthwise"), KINDS.get("pool"))
+        return Arbitraries.<Function<RandomLayers, Operation>>of(
+                        RandomLayers::convolution, RandomLayers::depthwise, RandomLayers::pool)
                 .flatMap(Layers::of);
     }
 
     /** Layers of any kind, all kinds equally often. */
     public static Arbitrary<LayerOnMachine> ofAnyKind() {
-        return Arbitraries.of(KINDS.values()).flatMap(Layers::of);
+        return Arbitraries.of(KINDS).flatMap(Layers::of);
     }
 }

@@ -5,6 +5,8 @@ package dev.shingle.sim.replay;
 public interface ReplayProgress {
 
     /**
+     * Says whether to go on.
+     *
      * @param step the step that runs; the number of steps while the host reads the outputs
      * @param steps number of steps
      * @param wordsRead words checked so far

@@ -20,6 +20,7 @@ final class Climb {
     private final LowestFit fit;
     private final Random random;
     private final long target;
+    private final long trialCost;
     private long effort;
     private Solution best;
     private long bestPeak;
@@ -31,8 +32,18 @@ final class Climb {
         this.random = new Random(seed);
         this.target = target;
         this.effort = effort;
+        this.trialCost = costOf(problem);
         this.best = start;
         this.bestPeak = start.peak(problem);
+    }
+
+    /** A buffer costs one, and a quarter more for every neighbour that it is held against. */
+    private static long costOf(Problem problem) {
+        long neighbours = 0;
+        for (int buffer = 0; buffer < problem.bufferCount(); buffer++) {
+            neighbours += problem.neighbours(buffer).length;
+        }
+        return problem.bufferCount() + neighbours / 4;
     }
 
     Solution run() {
@@ -70,7 +81,7 @@ final class Climb {
     }
 
     private Solution placed(int[] order, Traversal[] directions) {
-        effort -= order.length;
+        effort -= trialCost;
         Solution solution = fit.place(order, directions);
         long peak = solution.peak(problem);
         if (peak < bestPeak) {

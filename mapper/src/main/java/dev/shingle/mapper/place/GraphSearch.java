@@ -8,7 +8,7 @@ import java.util.Random;
  * The least scratchpad that a search finds for a graph.
  *
  * <ol>
- *   <li>Sweeps at the lower bound, with time forwards and backwards and beams of 60, 240 and 960 states; the wider
+ *   <li>Sweeps at the lower bound, with time forwards and backwards and beams of 8, 16, 32 .. 1024 states; the wide
  *       ones also look further or less far ahead. This settles nearly every real network.
  *   <li>Otherwise a constructive plan and hill-climbing from it give an upper limit,
  *   <li>then sweeps halve the range between the largest capacity that failed and the best plan, and
@@ -19,8 +19,9 @@ import java.util.Random;
  */
 final class GraphSearch {
 
-    private static final int FIRST_WIDTH = 60;
-    private static final int LAST_WIDTH = 960;
+    private static final int FIRST_WIDTH = 8;
+    private static final int USUAL_WIDTH = 64;
+    private static final int LAST_WIDTH = 1024;
 
     /** A solution and the words that it needs; the modulus when addresses are circular. */
     record Found(Solution solution, long peakWords) {}
@@ -46,8 +47,8 @@ final class GraphSearch {
     }
 
     Found run() {
-        for (int width = FIRST_WIDTH; width <= LAST_WIDTH && isWithinEffort(width); width *= 4) {
-            Optional<Found> atBound = sweep(bound, width, width == FIRST_WIDTH ? 1 : 2 * random.nextDouble());
+        for (int width = FIRST_WIDTH; width <= LAST_WIDTH && isWithinEffort(width); width *= 2) {
+            Optional<Found> atBound = sweep(bound, width, width <= USUAL_WIDTH ? 1 : 2 * random.nextDouble());
             if (atBound.isPresent()) {
                 return atBound.get();
             }
@@ -58,7 +59,7 @@ final class GraphSearch {
     }
 
     private boolean isWithinEffort(int width) {
-        return width == FIRST_WIDTH || forwards.placements() + backwards.placements() < effort / 4;
+        return width <= USUAL_WIDTH || forwards.placements() + backwards.placements() < effort / 4;
     }
 
     private Found constructed() {
@@ -80,7 +81,7 @@ final class GraphSearch {
         long failed = bound;
         while (best.peakWords() - failed > 1 && forwards.placements() + backwards.placements() < effort) {
             long middle = failed + (best.peakWords() - failed) / 2;
-            Optional<Found> found = sweep(middle, FIRST_WIDTH, 1);
+            Optional<Found> found = sweep(middle, USUAL_WIDTH, 1);
             if (found.isPresent()) {
                 best = found.get();
             } else {

@@ -14,7 +14,7 @@ import java.util.OptionalLong;
 public record PlanningOptions(long seed, OptionalLong capacityBytes, long effort) {
 
     /** Keeps networks of a few hundred operators well below a second even when the lower bound is out of reach. */
-    public static final long DEFAULT_EFFORT = 600_000;
+    public static final long DEFAULT_EFFORT = 300_000;
 
     public PlanningOptions {
         checkArgument(

@@ -76,6 +76,25 @@ final class Sweep {
         }
     }
 
+    /** What two states must share to be merged. */
+    private static final class Key {
+        private final long[] values;
+
+        Key(long[] values) {
+            this.values = values;
+        }
+
+        @Override
+        public boolean equals(Object other) {
+            return other instanceof Key key && Arrays.equals(values, key.values);
+        }
+
+        @Override
+        public int hashCode() {
+            return Arrays.hashCode(values);
+        }
+    }
+
     private final Problem problem;
     private final List<Level> levels = new ArrayList<>();
     private long placements;
@@ -115,7 +134,7 @@ final class Sweep {
                 List.of(new State(Optional.empty(), problem.preferredTraversal(), new Offsets(new long[0]), 0));
         for (int i = 0; i < levels.size() && !beam.isEmpty(); i++) {
             List<State> next = new ArrayList<>();
-            Set<List<Object>> seen = new HashSet<>();
+            Set<Key> seen = new HashSet<>();
             int[] survivors = survivors(i);
             for (State state : beam) {
                 expand(state, levels.get(i), space, survivors, foresight, seen, next);
@@ -135,13 +154,7 @@ final class Sweep {
     }
 
     private void expand(
-            State state,
-            Level level,
-            Space space,
-            int[] survivors,
-            double foresight,
-            Set<List<Object>> seen,
-            List<State> next) {
+            State state, Level level, Space space, int[] survivors, double foresight, Set<Key> seen, List<State> next) {
         boolean matters = problem.meetingsOf(level.step).length > 0;
         for (Traversal direction : Traversal.values()) {
             boolean allowed = level.opensStep
@@ -168,13 +181,13 @@ final class Sweep {
         }
     }
 
-    private static List<Object> key(long[] placed, int[] survivors, Traversal direction) {
-        List<Object> key = new ArrayList<>(survivors.length + 1);
-        for (int position : survivors) {
-            key.add(placed[position]);
+    private static Key key(long[] placed, int[] survivors, Traversal direction) {
+        long[] values = new long[survivors.length + 1];
+        for (int i = 0; i < survivors.length; i++) {
+            values[i] = placed[survivors[i]];
         }
-        key.add(direction);
-        return key;
+        values[survivors.length] = direction == Traversal.FORWARD ? 0 : 1;
+        return new Key(values);
     }
 
     private long[] candidates(Level level, long[] starts, Traversal direction, Space space) {
@@ -209,8 +222,7 @@ final class Sweep {
      * buffers that live on and once more, weighted by foresight, for each later death among them.
      */
     private double score(Level level, long[] placed, int[] survivors, Space space, double foresight) {
-        Integer[] byStart = Arrays.stream(survivors).boxed().toArray(Integer[]::new);
-        Arrays.sort(byStart, (a, b) -> Long.compare(placed[a], placed[b]));
+        int[] byStart = sortedByStart(survivors, placed);
         double score = 0;
         double weight = 1;
         int horizon = level.step + 1;
@@ -234,6 +246,21 @@ final class Sweep {
             weight = foresight;
         }
         return score;
+    }
+
+    /** Insertion sort: few buffers are live at a time. */
+    private static int[] sortedByStart(int[] positions, long[] starts) {
+        int[] sorted = positions.clone();
+        for (int i = 1; i < sorted.length; i++) {
+            int position = sorted[i];
+            int j = i - 1;
+            while (j >= 0 && starts[sorted[j]] > starts[position]) {
+                sorted[j + 1] = sorted[j];
+                j--;
+            }
+            sorted[j + 1] = position;
+        }
+        return sorted;
     }
 
     private static double square(long words, Space space) {

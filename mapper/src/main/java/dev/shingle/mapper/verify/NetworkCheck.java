@@ -12,6 +12,7 @@ import dev.shingle.networks.Layer;
 import dev.shingle.networks.Network;
 import dev.shingle.networks.Operand;
 import dev.shingle.networks.Operator;
+import dev.shingle.networks.json.NetworkHash;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -36,7 +37,7 @@ final class NetworkCheck {
     }
 
     void run() {
-        compare(Finding.WHOLE_PLAN, "network", plan.network(), network.name());
+        compare(Finding.WHOLE_PLAN, "network hash", plan.networkHash(), NetworkHash.of(network));
         plan.placements().stream().map(Placement::buffer).forEach(this::checkSources);
         checkHost("inputs", plan.inputs(), network.inputs());
         checkHost("outputs", plan.outputs(), network.outputs());

@@ -13,7 +13,7 @@ import java.util.Optional;
 final class ShapeRules {
 
     /** Tables are as long as an axis; longer ones than this are no CNN's. */
-    private static final int LONGEST_AXIS = 1 << 26;
+    private static final int LONGEST_AXIS = 1 << 24;
 
     private ShapeRules() {}
 
@@ -229,7 +229,7 @@ final class ShapeRules {
             int size = operand.dimension(axis);
             boolean mirrors = pad.mode() != Operator.Pad.Mode.CONSTANT;
             if ((long) before + size + after != grid.dimension(axis)
-                    || mirrors && (before < 0 || after < 0 || Math.max(before, after) > size - farthest)) {
+                    || (mirrors && (before < 0 || after < 0 || Math.max(before, after) > size - farthest))) {
                 return false;
             }
         }

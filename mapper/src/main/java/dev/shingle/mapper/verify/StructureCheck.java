@@ -21,7 +21,7 @@ import java.util.Set;
 /** Whether a plan makes sense at all: names, sizes, shapes, indices. Without that a replay would have no meaning. */
 final class StructureCheck {
 
-    private static final long MOST_ELEMENTS = 1L << 40;
+    private static final long MOST_ELEMENTS = 1L << 33;
     private static final long FARTHEST_WORD = 1L << 56;
 
     private final MemoryPlan plan;
@@ -159,19 +159,19 @@ final class StructureCheck {
         if (step.operation().results().isEmpty()) {
             return;
         }
-        Shape first = step.operation().results().get(0).shape();
-        if (isTooLarge(first)) {
+        Shape grid = ReadRules.gridOf(step.operation());
+        if (isTooLarge(grid)) {
             return;
         }
-        int rows = StepScene.rowsOf(first);
+        int rows = StepScene.rowsOf(grid);
         if (step.outputRows().end() > rows) {
             findings.mismatch(index, where, "output rows up to " + step.outputRows().end(), rows + " rows");
         }
         boolean isBand = step.outputRows().end() - step.outputRows().first() < rows;
         Operator operator = step.operation().operator();
         boolean needsAll = operator instanceof Operator.Opaque
-                || operator instanceof Operator.Split split
-                        && split.axis() < step.operation().operands().get(0).shape().rank() - 2;
+                || (operator instanceof Operator.Split split
+                        && split.axis() < step.operation().operands().get(0).shape().rank() - 2);
         if (isBand && needsAll) {
             findings.mismatch(index, where, "a band of rows", "all rows, which " + operator.displayName() + " needs");
         }
