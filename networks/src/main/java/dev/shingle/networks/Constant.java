@@ -6,8 +6,8 @@ import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
 /**
- * A tensor whose contents are fixed: weights, biases, tables. The contents are little-endian, row-major, and absent when
- * the file did not carry them (sizing needs shapes only).
+ * A tensor whose contents are fixed: weights, biases, tables. The contents are little-endian, row-major, and absent
+ * when the file did not carry them (sizing needs shapes only).
  */
 public record Constant(String name, Shape shape, ElementType type, Quantization quantization, Contents contents)
         implements Operand {
@@ -59,8 +59,8 @@ public record Constant(String name, Shape shape, ElementType type, Quantization 
     }
 
     /**
-     * Contents made up on demand from a seed, so that a network with millions of weights is a few lines of text. The same
-     * numbers come out of any language that follows this recipe; element i needs no other element:
+     * Contents made up on demand from a seed, so that a network with millions of weights is a few lines of text. The
+     * same numbers come out of any language that follows this recipe; element i needs no other element:
      *
      * <pre>
      *   z = seed + (i + 1) * 0x9E3779B97F4A7C15                 all arithmetic modulo 2^64 (this is SplitMix64)
@@ -70,9 +70,9 @@ public record Constant(String name, Shape shape, ElementType type, Quantization 
      *   v = (z mod 2^k) + ((z >>> k) mod 2^k) - (2^k - 1)       k = 6 for types of 8 bits, 10 for wider ones
      * </pre>
      *
-     * v is symmetric about zero and small: -63 .. 63 for weights, -1023 .. 1023 for biases. INT8, INT16 and INT32 hold v,
-     * UINT8 holds v + 128, FLOAT32 holds v / 1024. Other types are not seeded. Each call of {@link #bytes()} computes the
-     * contents again; nothing is kept.
+     * v is symmetric about zero and small: -63 .. 63 for weights, -1023 .. 1023 for biases. INT8, INT16 and INT32 hold
+     * v, UINT8 holds v + 128, FLOAT32 holds v / 1024. Other types are not seeded. Each call of {@link #bytes()}
+     * computes the contents again; nothing is kept.
      *
      * @param seed any number
      * @param type type of the constant

@@ -1,9 +1,9 @@
 package dev.shingle.networks.build;
 
 import static com.google.common.base.Preconditions.checkArgument;
+import static com.google.common.collect.ImmutableList.toImmutableList;
 
 import com.google.common.collect.ImmutableList;
-import com.google.common.primitives.ImmutableIntArray;
 import dev.shingle.networks.Activation;
 import dev.shingle.networks.Constant;
 import dev.shingle.networks.ElementType;
@@ -18,14 +18,14 @@ import dev.shingle.networks.Operator.Resize;
 import dev.shingle.networks.Padding;
 import dev.shingle.networks.Quantization;
 import dev.shingle.networks.Shape;
+import dev.shingle.networks.ShapeInference;
 import dev.shingle.networks.Window;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 
 /**
- * Builds a network layer by layer. Every method appends one layer and returns its result, which is named like the layer;
- * weights and biases are seeded and quantised, shapes are worked out.
+ * Builds a network layer by layer. Every method appends one layer and returns its result, which is named like the
+ * layer; weights and biases are seeded and quantised, shapes are worked out.
  *
  * <pre>{@code
  *   NetworkBuilder net = new NetworkBuilder("tiny", ElementType.INT8);
@@ -92,27 +92,19 @@ public final class NetworkBuilder {
 
     public FeatureMap groupedConvolution(
             String layer, FeatureMap ifm, int channels, Window window, int groups, Activation activation) {
-        int inputChannels = ifm.shape().channels();
-        checkArgument(
-                groups >= 1 && inputChannels % groups == 0 && channels % groups == 0,
-                "layer %s: %s groups do not divide %s input and %s output channels",
-                layer,
-                groups,
-                inputChannels,
-                channels);
-        Shape weights = Shape.of(channels, window.kernelHeight(), window.kernelWidth(), inputChannels / groups);
-        Shape result = windowed(layer, ifm, window, channels);
+        checkArgument(groups >= 1, "layer %s has %s groups", layer, groups);
+        int groupChannels = ifm.shape().channels() / groups;
+        Shape weights = Shape.of(channels, window.kernelHeight(), window.kernelWidth(), groupChannels);
         Operator operator = new Operator.Convolution(window, groups, activation);
-        return weighted(layer, operator, ifm, weights, 0, result, activation);
+        return weighted(layer, operator, ifm, weights, 0, activation);
     }
 
     /** Each input channel makes {@code multiplier} output channels. */
     public FeatureMap depthwise(String layer, FeatureMap ifm, int multiplier, Window window, Activation activation) {
         int channels = Math.multiplyExact(ifm.shape().channels(), multiplier);
         Shape weights = Shape.of(1, window.kernelHeight(), window.kernelWidth(), channels);
-        Shape result = windowed(layer, ifm, window, channels);
         Operator operator = new Operator.DepthwiseConvolution(window, multiplier, activation);
-        return weighted(layer, operator, ifm, weights, 3, result, activation);
+        return weighted(layer, operator, ifm, weights, 3, activation);
     }
 
     /** The padding is cropped from the full result, which has (size - 1) * stride + kernel rows and columns. */
@@ -129,7 +121,12 @@ public final class NetworkBuilder {
         Shape result =
                 image(layer, ifm, height - crop.top() - crop.bottom(), width - crop.left() - crop.right(), channels);
         Operator operator = new Operator.TransposedConvolution(window, activation);
-        return weighted(layer, operator, ifm, weights, 0, result, activation);
+        return append(
+                layer,
+                operator,
+                withWeights(layer, ifm, weights, 0),
+                result,
+                SeededQuantization.result(type, activation));
     }
 
     /** Every image of the batch becomes one vector of {@code outputs} numbers. */
@@ -138,7 +135,7 @@ public final class NetworkBuilder {
         int length = Math.toIntExact(ifm.shape().elements() / batch);
         Shape weights = Shape.of(outputCount, length);
         Operator operator = new Operator.FullyConnected(activation);
-        return weighted(layer, operator, ifm, weights, 0, Shape.of(batch, outputCount), activation);
+        return weighted(layer, operator, ifm, weights, 0, activation);
     }
 
     public FeatureMap maxPool(String layer, FeatureMap ifm, Window window) {
@@ -166,36 +163,18 @@ public final class NetworkBuilder {
                 layer,
                 new Elementwise(kind, activation),
                 ImmutableList.of(first, second),
-                broadcast(layer, first.shape(), second.shape()),
                 SeededQuantization.result(type, activation));
     }
 
     /** Maps of the same height and width, channel behind channel. */
     public FeatureMap concatenation(String layer, FeatureMap... parts) {
         checkArgument(parts.length > 0, "layer %s concatenates nothing", layer);
-        Shape first = parts[0].shape();
-        int channels = 0;
-        for (FeatureMap part : parts) {
-            checkArgument(
-                    withChannels(part.shape(), 1).equals(withChannels(first, 1)),
-                    "layer %s cannot concatenate %s and %s",
-                    layer,
-                    first,
-                    part.shape());
-            channels = Math.addExact(channels, part.shape().channels());
-        }
-        Operator operator = new Operator.Concatenation(first.rank() - 1, Activation.NONE);
-        Shape result = withChannels(first, channels);
-        return append(layer, operator, ImmutableList.copyOf(parts), result, parts[0].quantization());
+        Operator operator = new Operator.Concatenation(parts[0].shape().rank() - 1, Activation.NONE);
+        return append(layer, operator, ImmutableList.copyOf(parts), parts[0].quantization());
     }
 
     /** Parts of the given numbers of channels, named {@code layer-0}, {@code layer-1}, ... */
     public ImmutableList<FeatureMap> split(String layer, FeatureMap ifm, int... channels) {
-        checkArgument(
-                Arrays.stream(channels).asLongStream().sum() == ifm.shape().channels(),
-                "layer %s: the parts have not %s channels together",
-                layer,
-                ifm.shape().channels());
         ImmutableList.Builder<FeatureMap> parts = ImmutableList.builder();
         for (int i = 0; i < channels.length; i++) {
             Shape part = withChannels(ifm.shape(), channels[i]);
@@ -223,61 +202,60 @@ public final class NetworkBuilder {
 
     /** The same elements under another shape, without storage where the machine allows it. */
     public FeatureMap view(String layer, FeatureMap ifm, Shape shape) {
-        checkArgument(
-                shape.elements() == ifm.shape().elements(), "layer %s cannot view %s as %s", layer, ifm.shape(), shape);
         return append(layer, new Operator.View(), ImmutableList.of(ifm), shape, ifm.quantization());
     }
 
     public FeatureMap softmax(String layer, FeatureMap ifm) {
-        return append(
-                layer,
-                new Operator.Softmax(1),
-                ImmutableList.of(ifm),
-                ifm.shape(),
-                SeededQuantization.probability(type));
+        return append(layer, new Operator.Softmax(1), ImmutableList.of(ifm), SeededQuantization.probability(type));
     }
 
-    /** Any other operator; the caller vouches for the shape. */
+    /** Any other operator with a result of the given shape. */
     public FeatureMap append(String layer, Operator operator, ImmutableList<? extends Operand> operands, Shape result) {
         return append(layer, operator, operands, result, SeededQuantization.result(type, Activation.NONE));
     }
 
     private FeatureMap pool(String layer, Pool.Kind kind, FeatureMap ifm, Window window) {
-        Shape result = windowed(layer, ifm, window, ifm.shape().channels());
         Operator operator = new Pool(kind, window, false, Activation.NONE);
-        return append(layer, operator, ImmutableList.of(ifm), result, ifm.quantization());
+        return append(layer, operator, ImmutableList.of(ifm), ifm.quantization());
     }
 
     private FeatureMap weighted(
-            String layer,
-            Operator operator,
-            FeatureMap ifm,
-            Shape weightShape,
-            int channelAxis,
-            Shape result,
-            Activation activation) {
-        int channels = weightShape.dimension(channelAxis);
-        long fanIn = channelAxis == 0
-                ? weightShape.elements() / channels
-                : (long) weightShape.height() * weightShape.width();
+            String layer, Operator operator, FeatureMap ifm, Shape weights, int channelAxis, Activation activation) {
+        return append(
+                layer,
+                operator,
+                withWeights(layer, ifm, weights, channelAxis),
+                SeededQuantization.result(type, activation));
+    }
+
+    private ImmutableList<Operand> withWeights(String layer, FeatureMap ifm, Shape shape, int channelAxis) {
+        int channels = shape.dimension(channelAxis);
+        long fanIn = channelAxis == 0 ? shape.elements() / channels : (long) shape.height() * shape.width();
         ElementType weightType = type == ElementType.INT16 ? ElementType.INT8 : type;
         ElementType biasType = type == ElementType.FLOAT32 ? type : ElementType.INT32;
         Quantization weightScales = SeededQuantization.weights(weightType, channels, channelAxis, fanIn);
         Quantization biasScales = SeededQuantization.bias(ifm.quantization(), weightScales);
-        return append(
-                layer,
-                operator,
-                ImmutableList.of(
-                        ifm,
-                        constant(layer + "/weights", weightShape, weightType, weightScales),
-                        constant(layer + "/bias", Shape.of(channels), biasType, biasScales)),
-                result,
-                SeededQuantization.result(type, activation));
+        return ImmutableList.of(
+                ifm,
+                constant(layer + "/weights", shape, weightType, weightScales),
+                constant(layer + "/bias", Shape.of(channels), biasType, biasScales));
     }
 
     private Constant constant(String constantName, Shape shape, ElementType constantType, Quantization scales) {
         return new Constant(
                 constantName, shape, constantType, scales, Constant.Seeded.of(nextSeed++, shape, constantType));
+    }
+
+    /** The result's shape follows from operator and operands. */
+    private FeatureMap append(
+            String layer, Operator operator, ImmutableList<? extends Operand> operands, Quantization quantization) {
+        ImmutableList<Shape> shapes = operands.stream().map(Operand::shape).collect(toImmutableList());
+        try {
+            Shape result = ShapeInference.outputShapes(operator, shapes).get(0);
+            return append(layer, operator, operands, result, quantization);
+        } catch (IllegalArgumentException e) {
+            throw refusal(layer, String.valueOf(e.getMessage()));
+        }
     }
 
     private FeatureMap append(
@@ -296,24 +274,18 @@ public final class NetworkBuilder {
             ImmutableList<? extends Operand> operands,
             ImmutableList<FeatureMap> results) {
         String source = operator.displayName() + "#" + layers.size();
-        layers.add(new Layer(layer, operator, ImmutableList.copyOf(operands), results, ImmutableList.of(source)));
+        Layer added = new Layer(layer, operator, ImmutableList.copyOf(operands), results, ImmutableList.of(source));
+        ShapeInference.problemIn(added).ifPresent(problem -> {
+            throw refusal(layer, problem);
+        });
+        layers.add(added);
         return results;
     }
 
-    private static Shape windowed(String layer, FeatureMap ifm, Window window, int channels) {
-        Padding padding = window.padding();
-        long rows = (long) ifm.shape().height() + padding.top() + padding.bottom() - window.extentHeight();
-        long columns = (long) ifm.shape().width() + padding.left() + padding.right() - window.extentWidth();
-        checkArgument(
-                rows >= 0 && columns >= 0,
-                "layer %s: a window of %sx%s does not fit into %s",
-                layer,
-                window.extentHeight(),
-                window.extentWidth(),
-                ifm.shape());
-        int height = Math.toIntExact(rows / window.strideHeight() + 1);
-        int width = Math.toIntExact(columns / window.strideWidth() + 1);
-        return image(layer, ifm, height, width, channels);
+    /** A shape problem reads {@code found ..., expected ...}. */
+    private static IllegalArgumentException refusal(String layer, String problem) {
+        String plain = problem.replaceFirst("^found ", "").replace(", expected ", " instead of ");
+        return new IllegalArgumentException("layer " + layer + ": " + plain);
     }
 
     /** The input's batch with other images. */
@@ -332,20 +304,5 @@ public final class NetworkBuilder {
         int[] dimensions = shape.dimensions().toArray();
         dimensions[dimensions.length - 1] = channels;
         return Shape.of(dimensions);
-    }
-
-    private static Shape broadcast(String layer, Shape first, Shape second) {
-        int[] dimensions = new int[Math.max(first.rank(), second.rank())];
-        for (int fromEnd = 1; fromEnd <= dimensions.length; fromEnd++) {
-            int a = fromEnd(first.dimensions(), fromEnd);
-            int b = fromEnd(second.dimensions(), fromEnd);
-            checkArgument(a == b || a == 1 || b == 1, "layer %s cannot combine %s and %s", layer, first, second);
-            dimensions[dimensions.length - fromEnd] = Math.max(a, b);
-        }
-        return Shape.of(dimensions);
-    }
-
-    private static int fromEnd(ImmutableIntArray dimensions, int position) {
-        return position <= dimensions.length() ? dimensions.get(dimensions.length() - position) : 1;
     }
 }

@@ -12,9 +12,10 @@ import java.util.Arrays;
 /**
  * Scales that make seeded networks behave like trained ones: results neither vanish nor saturate.
  *
- * <p>Seeded weights are numbers of standard deviation {@value #SEEDED_DEVIATION}. A weight scale of {@code sqrt(2 / fan-in) /
- * deviation} gives them the spread of He's initialisation, under which activations keep about unit variance from layer to
- * layer; 8 bits then cover eight standard deviations. Channels differ by up to 44 % so that mixing them up is noticed.
+ * <p>Seeded weights are numbers of standard deviation {@value #SEEDED_DEVIATION}. A weight scale of {@code sqrt(2 /
+ * fan-in) / deviation} gives them the spread of He's initialisation, under which activations keep about unit variance
+ * from layer to layer; 8 bits then cover eight standard deviations. Channels differ by up to 44 % so that mixing them
+ * up is noticed.
  */
 final class SeededQuantization {
 

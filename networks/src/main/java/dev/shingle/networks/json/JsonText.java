@@ -14,9 +14,9 @@ import dev.shingle.networks.NetworkFormatException;
 /**
  * How JSON is read and written here.
  *
- * <p>Reading is bounded: a quarter of the heap for the whole text, so that what is built from it has room too, and small
- * limits for everything that a sane network never has. Writing gives plain ASCII and the shortest decimal form of every
- * number, and so the same bytes on every platform and Java version.
+ * <p>Reading is bounded: a quarter of the heap for the whole text, so that what is built from it has room too, and
+ * small limits for everything that a sane network never has. Writing gives plain ASCII and the shortest decimal form of
+ * every number, and so the same bytes on every platform and Java version.
  */
 final class JsonText {
 

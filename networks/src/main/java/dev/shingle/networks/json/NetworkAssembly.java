@@ -15,6 +15,7 @@ import dev.shingle.networks.Operand;
 import dev.shingle.networks.Operator;
 import dev.shingle.networks.Quantization;
 import dev.shingle.networks.Shape;
+import dev.shingle.networks.ShapeInference;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -24,10 +25,12 @@ import java.util.Map;
 import java.util.Set;
 
 /**
- * Collects the items of a network file and then ties them together by name, in the order of execution: what a layer reads
- * must have been there before. Nothing may be left over.
+ * Collects the items of a network file and then ties them together by name, in the order of execution: what a layer
+ * reads must have been there before, and operators must fit their shapes. Nothing may be left over.
  */
 final class NetworkAssembly {
+
+    private static final String EXPECTED = ", expected ";
 
     private final String source;
     private final Map<String, Operand> tensors = new LinkedHashMap<>();
@@ -119,7 +122,18 @@ final class NetworkAssembly {
             operands.add(operand(entry.operands().get(i), entry.pointer() + "/operands/" + i));
         }
         ImmutableList<FeatureMap> results = produce(entry.outputs(), entry.pointer() + "/outputs");
-        return new Layer(entry.name(), entry.operator(), operands.build(), results, entry.sources());
+        Layer layer = new Layer(entry.name(), entry.operator(), operands.build(), results, entry.sources());
+        ShapeInference.problemIn(layer).ifPresent(problem -> {
+            throw unfit(entry, problem);
+        });
+        return layer;
+    }
+
+    /** A shape problem reads {@code found ..., expected ...}. */
+    private NetworkFormatException unfit(LayerEntry entry, String problem) {
+        int split = Math.max(0, problem.lastIndexOf(EXPECTED));
+        String found = problem.substring(0, split).replaceFirst("^found ", "");
+        return refusal(entry.pointer(), found, problem.substring(split).replaceFirst("^" + EXPECTED, ""));
     }
 
     private Operand operand(String operandName, String pointer) {

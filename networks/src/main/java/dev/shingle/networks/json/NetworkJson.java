@@ -27,7 +27,7 @@ import java.nio.file.Path;
  *       {"name": "image", "shape": [1, 8, 8, 4], "type": "INT8"},
  *       {"name": "pooled", "shape": [1, 4, 4, 4], "type": "INT8"}
  *     ],
- *     "constants": [],                          as feature maps, and "contents": {"base64": text}, {"seed": number} or none
+ *     "constants": [],                          likewise; "contents": {"base64": text}, {"seed": number} or none
  *     "layers": [                               in execution order
  *       {"name": "pool", "operator": {"kind": "pool", ...}, "operands": ["image"], "outputs": ["pooled"],
  *        "sources": ["MAX_POOL_2D#0"]}

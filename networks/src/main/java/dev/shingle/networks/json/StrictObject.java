@@ -13,11 +13,12 @@ import java.util.Iterator;
 import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.function.Supplier;
 
 /**
- * One JSON object, read key by key. A key that is missing, of the wrong type or out of range is refused when it is asked
- * for; {@link #end()} refuses the keys that nobody asked for. Every refusal is a {@link NetworkFormatException} that
- * carries the JSON pointer.
+ * One JSON object, read key by key. A key that is missing, of the wrong type or out of range is refused when it is
+ * asked for; {@link #end()} refuses the keys that nobody asked for. Every refusal is a {@link NetworkFormatException}
+ * that carries the JSON pointer.
  */
 public final class StrictObject {
 
@@ -90,12 +91,12 @@ public final class StrictObject {
     }
 
     public long longInteger(String key, long min, long max) {
-        return longOf(node(key), pointerTo(key), min, max);
+        return longOf(node(key), () -> pointerTo(key), min, max);
     }
 
     /** A finite number. */
     public double real(String key) {
-        return realOf(node(key), pointerTo(key));
+        return realOf(node(key), () -> pointerTo(key));
     }
 
     /** One of an enum's names, in capitals as in Java. */
@@ -111,20 +112,21 @@ public final class StrictObject {
 
     public ImmutableIntArray integers(String key, int min, int max) {
         ImmutableIntArray.Builder numbers = ImmutableIntArray.builder();
-        elements(key).forEach(element -> numbers.add((int) longOf(element.node, element.pointer, min, max)));
+        elements(key).forEach(element -> numbers.add((int) longOf(element.node, element::pointer, min, max)));
         return numbers.build();
     }
 
     public ImmutableLongArray longIntegers(String key) {
         ImmutableLongArray.Builder numbers = ImmutableLongArray.builder();
         elements(key)
-                .forEach(element -> numbers.add(longOf(element.node, element.pointer, Long.MIN_VALUE, Long.MAX_VALUE)));
+                .forEach(
+                        element -> numbers.add(longOf(element.node, element::pointer, Long.MIN_VALUE, Long.MAX_VALUE)));
         return numbers.build();
     }
 
     public ImmutableDoubleArray reals(String key) {
         ImmutableDoubleArray.Builder numbers = ImmutableDoubleArray.builder();
-        elements(key).forEach(element -> numbers.add(realOf(element.node, element.pointer)));
+        elements(key).forEach(element -> numbers.add(realOf(element.node, element::pointer)));
         return numbers.build();
     }
 
@@ -138,7 +140,7 @@ public final class StrictObject {
 
     public ImmutableList<StrictObject> objects(String key) {
         return elements(key).stream()
-                .map(element -> of(element.node, source, element.pointer))
+                .map(element -> of(element.node, source, element.pointer()))
                 .collect(toImmutableList());
     }
 
@@ -185,29 +187,30 @@ public final class StrictObject {
     }
 
     private ImmutableList<Element> elements(String key) {
-        JsonNode array = node(key);
-        if (!array.isArray()) {
+        JsonNode value = node(key);
+        if (!value.isArray()) {
             throw wrong(key, "an array");
         }
-        ImmutableList.Builder<Element> elements = ImmutableList.builderWithExpectedSize(array.size());
+        ImmutableList.Builder<Element> elements = ImmutableList.builderWithExpectedSize(value.size());
+        String array = pointerTo(key);
         int index = 0;
-        for (JsonNode element : array) {
-            elements.add(new Element(element, pointerTo(key) + "/" + index++));
+        for (JsonNode element : value) {
+            elements.add(new Element(element, array, index++));
         }
         return elements.build();
     }
 
     private String textOf(Element element) {
         if (!element.node.isTextual()) {
-            throw refusal(source, element.pointer, describe(element.node), "a string");
+            throw refusal(source, element.pointer(), describe(element.node), "a string");
         }
         return element.node.textValue();
     }
 
-    private long longOf(JsonNode value, String at, long min, long max) {
+    private long longOf(JsonNode value, Supplier<String> at, long min, long max) {
         boolean fits = value.isIntegralNumber() && value.canConvertToLong();
         if (!fits || value.longValue() < min || value.longValue() > max) {
-            throw refusal(source, at, describe(value), range(min, max));
+            throw refusal(source, at.get(), describe(value), range(min, max));
         }
         return value.longValue();
     }
@@ -216,9 +219,9 @@ public final class StrictObject {
         return min == max ? Long.toString(min) : "an integer from " + min + " to " + max;
     }
 
-    private double realOf(JsonNode value, String at) {
+    private double realOf(JsonNode value, Supplier<String> at) {
         if (!value.isNumber() || !Double.isFinite(value.doubleValue())) {
-            throw refusal(source, at, describe(value), "a finite number");
+            throw refusal(source, at.get(), describe(value), "a finite number");
         }
         return value.doubleValue();
     }
@@ -256,5 +259,11 @@ public final class StrictObject {
         return printable.length > maxCharacters ? shown + "..." : shown;
     }
 
-    private record Element(JsonNode node, String pointer) {}
+    /** An array's element; its pointer is only put together for a complaint. */
+    private record Element(JsonNode node, String array, int index) {
+
+        String pointer() {
+            return array + "/" + index;
+        }
+    }
 }

@@ -9,8 +9,8 @@ import dev.shingle.networks.Operator.Elementwise;
 import dev.shingle.networks.build.NetworkBuilder;
 
 /**
- * A denoiser that never changes the image's size: 3x3 convolutions that estimate the noise. The subtraction from the image,
- * which keeps the input alive from first to last layer, is an option; published memory figures leave it out.
+ * A denoiser that never changes the image's size: 3x3 convolutions that estimate the noise. The subtraction from the
+ * image, which keeps the input alive from first to last layer, is an option; published memory figures leave it out.
  */
 final class DnCnn {
 

@@ -5,7 +5,10 @@ import static com.google.common.collect.ImmutableList.toImmutableList;
 import com.google.common.collect.ImmutableList;
 import java.util.Comparator;
 
-/** Names that look like a mistyped one, by edit distance: insert, delete or replace one character at a time. */
+/**
+ * Names that look like a mistyped one: first those that it is the beginning of, then by edit distance, which inserts,
+ * deletes or replaces one character at a time.
+ */
 final class Nearest {
 
     private Nearest() {}
@@ -13,7 +16,8 @@ final class Nearest {
     /** The closest candidates, best first; ties stay in the candidates' order. */
     static ImmutableList<String> to(String name, ImmutableList<String> candidates, int count) {
         return candidates.stream()
-                .sorted(Comparator.comparingInt(candidate -> distance(name, candidate)))
+                .sorted(Comparator.comparing((String candidate) -> !candidate.startsWith(name))
+                        .thenComparing(candidate -> distance(name, candidate)))
                 .limit(count)
                 .collect(toImmutableList());
     }

@@ -12,8 +12,8 @@ import dev.shingle.networks.build.Border;
 import dev.shingle.networks.build.NetworkBuilder;
 
 /**
- * Six pairs of a 3x3 convolution and a 2x2 maximum, two more convolutions, and a 1x1 head for 5 boxes of 20 classes. The
- * last maximum has stride 1 and is padded right and below, so that it keeps the size.
+ * Six pairs of a 3x3 convolution and a 2x2 maximum, two more convolutions, and a 1x1 head for 5 boxes of 20 classes.
+ * The last maximum has stride 1 and is padded right and below, so that it keeps the size.
  */
 final class TinyYoloV2 {
 

@@ -12,8 +12,8 @@ import dev.shingle.networks.NetworkFormatException;
 /**
  * Networks by name: {@code camera-face}, {@code dncnn:128x128}, {@code mobilenet-v1:width=0.25,input=128x128x1}.
  *
- * <p>All are int8 with weights made from seeds, so they are built in milliseconds, need hardly any memory, and are the same
- * on every machine. They have the shapes of the published networks, not their knowledge.
+ * <p>All are int8 with weights made from seeds, so they are built in milliseconds, need hardly any memory, and are the
+ * same on every machine. They have the shapes of the published networks, not their knowledge.
  */
 public final class Zoo {
 

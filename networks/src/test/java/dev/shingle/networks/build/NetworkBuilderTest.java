@@ -20,6 +20,7 @@ import java.nio.ByteBuffer;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -83,7 +84,7 @@ class NetworkBuilderTest {
         FeatureMap other = net.input("other", Shape.of(5));
         assertThatThrownBy(() -> net.add("c", image, other, Activation.NONE))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("layer c cannot combine 9x7x6 and 5");
+                .hasMessageStartingWith("layer c: ");
     }
 
     /** The size rules as TensorFlow states them. */
@@ -185,21 +186,24 @@ class NetworkBuilderTest {
 
     @Test
     void whatDoesNotFitIsRefusedByName() {
-        Window large = Window.square(8, 1, Padding.NONE);
-        assertThatThrownBy(() -> net.maxPool("p", image, large))
-                .hasMessage("layer p: a window of 8x8 does not fit into 9x7x6");
-        assertThatThrownBy(() -> net.groupedConvolution("g", image, 4, Window.pointwise(), 4, Activation.NONE))
-                .hasMessageStartingWith("layer g: 4 groups do not divide 6 input");
-        assertThatThrownBy(() -> net.split("s", image, 1, 2)).hasMessageStartingWith("layer s: the parts");
-        assertThatThrownBy(() -> net.view("v", image, Shape.of(3))).hasMessage("layer v cannot view 9x7x6 as 3");
         FeatureMap small = net.input("small", Shape.hwc(1, 1, 6));
-        assertThatThrownBy(() -> net.concatenation("c", image, small)).hasMessageStartingWith("layer c cannot");
-        assertThatThrownBy(() -> net.concatenation("c")).hasMessage("layer c concatenates nothing");
-        assertThatThrownBy(() -> net.resize("r", Resize.Mode.NEAREST, image, 0, 1))
-                .hasMessageStartingWith("layer r");
+        Window large = Window.square(8, 1, Padding.NONE);
         Window cropping = Window.square(1, 1, Padding.symmetric(5));
-        assertThatThrownBy(() -> net.transposedConvolution("t", image, 1, cropping, Activation.NONE))
-                .hasMessage("layer t would give -1x-3x1");
+        refused("layer p: ", () -> net.maxPool("p", image, large));
+        refused("layer g: ", () -> net.groupedConvolution("g", image, 4, Window.pointwise(), 4, Activation.NONE));
+        refused("layer g ", () -> net.groupedConvolution("g", image, 4, Window.pointwise(), 0, Activation.NONE));
+        refused("layer s: ", () -> net.split("s", image, 1, 2));
+        refused("layer v: ", () -> net.view("v", image, Shape.of(3)));
+        refused("layer c: ", () -> net.concatenation("c", image, small));
+        refused("layer c ", () -> net.concatenation("c"));
+        refused("layer r ", () -> net.resize("r", Resize.Mode.NEAREST, image, 0, 1));
+        refused("layer t ", () -> net.transposedConvolution("t", image, 1, cropping, Activation.NONE));
+        refused("layer o: ", () -> net.append("o", new Operator.Reshape(), ImmutableList.of(image), Shape.of(1)));
+        assertThat(net.build().layers()).isEmpty();
+    }
+
+    private static void refused(String start, ThrowingCallable call) {
+        assertThatThrownBy(call).isInstanceOf(IllegalArgumentException.class).hasMessageStartingWith(start);
     }
 
     @Test

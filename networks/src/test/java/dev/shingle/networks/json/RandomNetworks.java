@@ -15,7 +15,10 @@ import dev.shingle.networks.Operator;
 import dev.shingle.networks.Padding;
 import dev.shingle.networks.Quantization;
 import dev.shingle.networks.Shape;
+import dev.shingle.networks.ShapeInference;
 import dev.shingle.networks.Window;
+import dev.shingle.networks.build.Border;
+import dev.shingle.networks.build.NetworkBuilder;
 import java.lang.reflect.Constructor;
 import java.lang.reflect.RecordComponent;
 import java.nio.ByteBuffer;
@@ -24,12 +27,17 @@ import java.util.List;
 import java.util.Random;
 
 /**
- * Networks that obey the rules of {@link Network} and nothing else: shapes and operators need not fit. Operators are made
- * by reflection, so that a new one cannot be forgotten.
+ * Two kinds of networks. Some obey the rules of {@link Network} and nothing else; where the shapes do not fit, the
+ * operator is opaque. The others have layers of every kind that fit. Operators are made by reflection, so that a new
+ * one cannot be forgotten.
  */
 final class RandomNetworks {
 
     private static final String LETTERS = "abz/_.:; \"\\\u00e4\u4e2d\ud83d\ude00\n\ud800{}";
+
+    private static final ElementType[] SEEDED = {
+        ElementType.INT8, ElementType.UINT8, ElementType.INT16, ElementType.FLOAT32
+    };
 
     private final Random random;
     private int names;
@@ -43,6 +51,46 @@ final class RandomNetworks {
     }
 
     Network network() {
+        return random.nextBoolean() ? wired() : fitting();
+    }
+
+    /** A stack of layers on a small image. */
+    private Network fitting() {
+        NetworkBuilder net = new NetworkBuilder(text(), any(SEEDED));
+        net.seed(random.nextLong());
+        FeatureMap map = net.input(unique(), Shape.hwc(small() + 4, small() + 4, small()));
+        for (int i = random.nextInt(8); i > 0; i--) {
+            map = fittingLayer(net, map);
+        }
+        return net.output(map).build();
+    }
+
+    private FeatureMap fittingLayer(NetworkBuilder net, FeatureMap map) {
+        Activation activation = any(Activation.values());
+        return switch (random.nextInt(12)) {
+            case 0 -> net.convolution(unique(), map, small(), Window.pointwise(), activation);
+            case 1 -> net.depthwise(unique(), map, small(), Border.SAME.window(map, 3, small()), activation);
+            case 2 -> net.transposedConvolution(unique(), map, small(), Window.square(2, 2, Padding.NONE), activation);
+            case 3 -> net.maxPool(unique(), map, Border.SAME.window(map, small(), small()));
+            case 4 -> net.globalAveragePool(unique(), map);
+            case 5 -> net.add(unique(), map, map, activation);
+            case 6 -> net.concatenation(unique(), map, map, map);
+            case 7 -> net.split(unique(), map, map.shape().channels()).get(0);
+            case 8 -> net.upsample(unique(), map, 2);
+            case 9 -> net.softmax(unique(), map);
+            case 10 -> net.view(unique(), map, Shape.hwc(1, 1, (int) map.shape().elements()));
+            default ->
+                net.append(
+                        unique(),
+                        Operator.Pointwise.of(any(new Operator.Pointwise.Function[] {
+                            Operator.Pointwise.Function.TANH, Operator.Pointwise.Function.COPY
+                        })),
+                        ImmutableList.of(map),
+                        map.shape());
+        };
+    }
+
+    private Network wired() {
         List<FeatureMap> available = new ArrayList<>();
         List<Constant> constants = new ArrayList<>();
         for (int i = random.nextInt(3); i > 0; i--) {
@@ -75,7 +123,11 @@ final class RandomNetworks {
             available.add(output);
             outputs.add(output);
         }
-        return new Layer(unique(), operator(), operands.build(), outputs.build(), texts());
+        Layer layer = new Layer(unique(), operator(), operands.build(), outputs.build(), texts());
+        if (ShapeInference.problemIn(layer).isEmpty()) {
+            return layer;
+        }
+        return new Layer(layer.name(), operator(Operator.Opaque.class), layer.operands(), layer.outputs(), texts());
     }
 
     private FeatureMap featureMap() {

@@ -33,6 +33,6 @@ class NearestTest {
     @Test
     void bestFirst() {
         assertThat(Nearest.to("vgg", ImmutableList.of("dncnn", "vgg16", "vg"), 2))
-                .containsExactly("vg", "vgg16");
+                .containsExactly("vgg16", "vg");
     }
 }

@@ -13,8 +13,8 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * The chains have the topologies that published memory figures are about: three figures that depend on every layer are
- * worked out here, from the networks' shapes and windows alone, with the formula written out. One byte per element, whole
- * pixels written at once.
+ * worked out here, from the networks' shapes and windows alone, with the formula written out. One byte per element,
+ * whole pixels written at once.
  */
 class PublishedChainsTest {
 

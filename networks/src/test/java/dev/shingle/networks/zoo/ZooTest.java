@@ -184,7 +184,7 @@ class ZooTest {
             delimiter = '|',
             value = {
                 "camera-faec | name | \"camera-faec\" | the name of a network, such as camera-face or",
-                "mobilenet:0.5 | name | \"mobilenet\" | the name of a network, such as mobilenet-v1 or",
+                "mobilenet:0.5 | name | \"mobilenet\" | the name of a network, such as mobilenet-v1 or mobilenet",
                 "dncnn:0.5 | parameters | \"0.5\" | some of input=128x128x1, depth=17",
                 "dncnn:128 | parameters | \"128\" | some of input=128x128x1",
                 "dncnn: | parameters | \"\" | some of",
@@ -199,7 +199,7 @@ class ZooTest {
                 "mobilenet-v1:width=0 | parameter width | \"0.0\" | a number above 0 and up to 16.0",
                 "mobilenet-v1:width=NaN | parameter width | \"NaN\" | a number above 0 and up to 16.0",
                 "mobilenet-v1:padding=valid | parameter padding | \"valid\" | one of same, symmetric",
-                "vgg16-convolutions:16x16 | parameters | layer pool5: a window of 2x2 does not fit | a size at which",
+                "vgg16-convolutions:16x16 | parameters | layer pool5: a window over 2 rows | a size at which",
                 "camera-face:1x1x60000,1 | parameters | \"1\" | some of input=120x160x1",
             })
     void mistakesAreNamed(String spec, String position, String found, String expected) {
