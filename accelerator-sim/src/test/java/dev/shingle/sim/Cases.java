@@ -86,8 +86,16 @@ public final class Cases {
     public static Operation convolution(Shape in, int outputChannels, Window window) {
         Shape out = Shape.of(
                 in.batch(),
-                outputSize(in.height(), window.padding().top() + window.padding().bottom(), window.extentHeight(), window.strideHeight()),
-                outputSize(in.width(), window.padding().left() + window.padding().right(), window.extentWidth(), window.strideWidth()),
+                outputSize(
+                        in.height(),
+                        window.padding().top() + window.padding().bottom(),
+                        window.extentHeight(),
+                        window.strideHeight()),
+                outputSize(
+                        in.width(),
+                        window.padding().left() + window.padding().right(),
+                        window.extentWidth(),
+                        window.strideWidth()),
                 outputChannels);
         return unary(new Operator.Convolution(window, 1, Activation.NONE), in, out);
     }

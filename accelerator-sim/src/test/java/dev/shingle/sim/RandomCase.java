@@ -32,17 +32,16 @@ public record RandomCase(Operation operation, Machine machine, Traversal travers
     public static Machine machine(Random random) {
         int[] wordBits = {8, 8, 8, 16, 32, 4, 64, 24};
         int[] paddings = {1, 1, 1, 2, 4, 3};
-        Layout layout = new Layout(
-                wordBits[random.nextInt(wordBits.length)], paddings[random.nextInt(paddings.length)], false);
-        WriteGranularity granularity =
-                switch (random.nextInt(6)) {
-                    case 0 -> Cases.group(1);
-                    case 1 -> Cases.group(1 + random.nextInt(4));
-                    case 2 -> Cases.tile(1 + random.nextInt(3), 1 + random.nextInt(3));
-                    case 3 -> Cases.ROW;
-                    case 4 -> random.nextInt(3) == 0 ? Cases.TENSOR : Cases.PIXEL;
-                    default -> Cases.PIXEL;
-                };
+        Layout layout =
+                new Layout(wordBits[random.nextInt(wordBits.length)], paddings[random.nextInt(paddings.length)], false);
+        WriteGranularity granularity = switch (random.nextInt(6)) {
+            case 0 -> Cases.group(1);
+            case 1 -> Cases.group(1 + random.nextInt(4));
+            case 2 -> Cases.tile(1 + random.nextInt(3), 1 + random.nextInt(3));
+            case 3 -> Cases.ROW;
+            case 4 -> random.nextInt(3) == 0 ? Cases.TENSOR : Cases.PIXEL;
+            default -> Cases.PIXEL;
+        };
         return Cases.machine(
                 granularity,
                 layout,
@@ -73,7 +72,12 @@ public record RandomCase(Operation operation, Machine machine, Traversal travers
 
         ElementType type() {
             ElementType[] types = {
-                ElementType.INT8, ElementType.INT8, ElementType.INT8, ElementType.INT16, ElementType.INT4, ElementType.INT32
+                ElementType.INT8,
+                ElementType.INT8,
+                ElementType.INT8,
+                ElementType.INT16,
+                ElementType.INT4,
+                ElementType.INT32
             };
             return types[random.nextInt(types.length)];
         }
@@ -175,14 +179,13 @@ public record RandomCase(Operation operation, Machine machine, Traversal travers
         }
 
         Operation elementwise() {
-            Shape other =
-                    switch (random.nextInt(5)) {
-                        case 0 -> Shape.of(channels);
-                        case 1 -> Shape.of(1, height, 1, 1);
-                        case 2 -> Shape.of(batch, 1, width, channels);
-                        case 3 -> Shape.of();
-                        default -> image();
-                    };
+            Shape other = switch (random.nextInt(5)) {
+                case 0 -> Shape.of(channels);
+                case 1 -> Shape.of(1, height, 1, 1);
+                case 2 -> Shape.of(batch, 1, width, channels);
+                case 3 -> Shape.of();
+                default -> image();
+            };
             Operator operator = new Operator.Elementwise(Operator.Elementwise.Kind.ADD, Activation.NONE);
             return new Operation(
                     operator,
@@ -200,20 +203,23 @@ public record RandomCase(Operation operation, Machine machine, Traversal travers
             boolean keep = random.nextBoolean();
             Operator.Reduce.Kind mean = Operator.Reduce.Kind.MEAN;
             return switch (random.nextInt(4)) {
-                case 0 -> unary(
-                        new Operator.Reduce(mean, ImmutableIntArray.of(1, 2), keep),
-                        image(),
-                        keep ? image(1, 1, channels) : Shape.of(batch, channels));
-                case 1 -> unary(
-                        new Operator.Reduce(mean, ImmutableIntArray.of(3), keep),
-                        image(),
-                        keep ? image(height, width, 1) : Shape.of(batch, height, width));
-                case 2 -> unary(
-                        new Operator.Reduce(mean, ImmutableIntArray.of(1), keep),
-                        image(),
-                        keep ? image(1, width, channels) : Shape.of(batch, width, channels));
-                default -> unary(
-                        new Operator.Reduce(mean, ImmutableIntArray.of(0, 1, 2, 3), false), image(), Shape.of());
+                case 0 ->
+                    unary(
+                            new Operator.Reduce(mean, ImmutableIntArray.of(1, 2), keep),
+                            image(),
+                            keep ? image(1, 1, channels) : Shape.of(batch, channels));
+                case 1 ->
+                    unary(
+                            new Operator.Reduce(mean, ImmutableIntArray.of(3), keep),
+                            image(),
+                            keep ? image(height, width, 1) : Shape.of(batch, height, width));
+                case 2 ->
+                    unary(
+                            new Operator.Reduce(mean, ImmutableIntArray.of(1), keep),
+                            image(),
+                            keep ? image(1, width, channels) : Shape.of(batch, width, channels));
+                default ->
+                    unary(new Operator.Reduce(mean, ImmutableIntArray.of(0, 1, 2, 3), false), image(), Shape.of());
             };
         }
 
@@ -249,7 +255,9 @@ public record RandomCase(Operation operation, Machine machine, Traversal travers
             Operator.Pad.Mode mode = Operator.Pad.Mode.values()[random.nextInt(3)];
             int most = mode == Operator.Pad.Mode.CONSTANT ? 3 : Math.min(height, width) > 1 ? 1 : 0;
             int[] before = {0, random.nextInt(most + 1), random.nextInt(most + 1), 0};
-            int[] after = {0, random.nextInt(most + 1), random.nextInt(most + 1), mode == Operator.Pad.Mode.CONSTANT ? 1 : 0};
+            int[] after = {
+                0, random.nextInt(most + 1), random.nextInt(most + 1), mode == Operator.Pad.Mode.CONSTANT ? 1 : 0
+            };
             Shape out = image(height + before[1] + after[1], width + before[2] + after[2], channels + after[3]);
             return unary(
                     new Operator.Pad(ImmutableIntArray.copyOf(before), ImmutableIntArray.copyOf(after), mode),

@@ -65,7 +65,13 @@ public final class ReplaySpeed {
             double seconds = (System.nanoTime() - start) / 1e9;
             System.out.printf(
                     "%-55s run %d: %6.2f s, %,d words read, %,d written, scratchpad %,d, silent %s%n",
-                    name, run + 1, seconds, report.wordsRead(), report.wordsWritten(), plan.peakWords(), report.isSilent());
+                    name,
+                    run + 1,
+                    seconds,
+                    report.wordsRead(),
+                    report.wordsWritten(),
+                    plan.peakWords(),
+                    report.isSilent());
         }
     }
 
@@ -77,7 +83,8 @@ public final class ReplaySpeed {
             most = Math.max(most, layer.operands().get(0).shape().elements());
             most = Math.max(most, layer.results().get(0).shape().elements());
         }
-        placements.add(Plans.place(Cases.bytes("x0", layers.get(0).operands().get(0).shape()), 0, machine));
+        placements.add(
+                Plans.place(Cases.bytes("x0", layers.get(0).operands().get(0).shape()), 0, machine));
         for (int i = 0; i < layers.size(); i++) {
             Operation layer = layers.get(i);
             Operation named = new Operation(

@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import dev.shingle.mapper.machine.Traversal;
 import dev.shingle.mapper.plan.Distance;
 import dev.shingle.networks.Shape;
+import java.util.Optional;
 
 /**
  * One step of a sizing.
@@ -18,10 +19,10 @@ import dev.shingle.networks.Shape;
  * @param outputBytes all results
  * @param keptBytes what else is live while the step runs
  * @param weightBytes weights and biases
- * @param forwardDistance D of the first dying operand and the first result (equation 2)
+ * @param forwardDistance D of the first operand that dies here and the first result (equation 2); empty if none dies
  * @param reverseDistance E of the same pair (equation 4)
  * @param traversal the direction that the plan chose
- * @param plannedBytes from the lowest to the highest byte that is live during the step in the plan
+ * @param plannedBytes bytes of scratchpad under what is live during the step in the plan, overlapped ones once
  */
 public record LayerSizing(
         int step,
@@ -34,8 +35,8 @@ public record LayerSizing(
         long outputBytes,
         long keptBytes,
         long weightBytes,
-        Distance forwardDistance,
-        Distance reverseDistance,
+        Optional<Distance> forwardDistance,
+        Optional<Distance> reverseDistance,
         Traversal traversal,
         long plannedBytes) {
 

@@ -3,7 +3,9 @@ package dev.shingle.api;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
-import dev.shingle.mapper.machine.Machine;
+import com.google.common.collect.Range;
+import com.google.common.collect.RangeSet;
+import com.google.common.collect.TreeRangeSet;
 import dev.shingle.mapper.machine.Traversal;
 import dev.shingle.mapper.overlap.SafeDistances;
 import dev.shingle.mapper.place.Figures;
@@ -21,6 +23,7 @@ import dev.shingle.mapper.verify.CheckReport;
 import dev.shingle.mapper.verify.PlanChecker;
 import dev.shingle.networks.Layer;
 import dev.shingle.networks.Shape;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.Predicate;
 
@@ -98,11 +101,10 @@ final class SizingBuilder {
                 plannedBytes(step.index()));
     }
 
-    private Distance distance(Operation operation, int operand, Traversal traversal) {
-        Machine machine = schedule.machine();
+    private Optional<Distance> distance(Operation operation, int operand, Traversal traversal) {
         return operand < 0
-                ? Distance.ofWords(operation.results().get(0).layoutOn(machine.layout()).sizeWords())
-                : SafeDistances.of(operation, operand, 0, traversal, machine);
+                ? Optional.empty()
+                : Optional.of(SafeDistances.of(operation, operand, 0, traversal, schedule.machine()));
     }
 
     private static int firstDying(ScheduledStep step) {
@@ -148,16 +150,21 @@ final class SizingBuilder {
                         .sum();
     }
 
+    /** Words under at least one live buffer; with circular addresses a buffer may continue at address 0. */
     private long plannedBytes(int step) {
-        long lowest = Long.MAX_VALUE;
-        long highest = 0;
+        RangeSet<Long> covered = TreeRangeSet.create();
         for (Placement placement : placements.values()) {
             if (placement.buffer().live().contains(step)) {
-                lowest = Math.min(lowest, placement.offsetWords());
-                highest = Math.max(highest, placement.endWords());
+                covered.add(Range.closedOpen(
+                        placement.offsetWords(), Math.min(placement.endWords(), plan.peakWords())));
+                if (placement.endWords() > plan.peakWords()) {
+                    covered.add(Range.closedOpen(0L, placement.endWords() - plan.peakWords()));
+                }
             }
         }
-        return bytes(Math.min(Math.max(0, highest - lowest), plan.peakWords()));
+        return bytes(covered.asRanges().stream()
+                .mapToLong(range -> range.upperEndpoint() - range.lowerEndpoint())
+                .sum());
     }
 
     private long bytes(long words) {

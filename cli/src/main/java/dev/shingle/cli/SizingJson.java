@@ -7,6 +7,7 @@ import dev.shingle.mapper.plan.Distance;
 import dev.shingle.networks.Shape;
 import dev.shingle.networks.simplify.PassReport;
 import java.io.IOException;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** A sizing for programs; the keys are documented in docs/formats.md. */
@@ -92,11 +93,13 @@ final class SizingJson {
         json.writeArray(shape.dimensions().toArray(), 0, shape.rank());
     }
 
-    private static void distance(JsonGenerator json, String key, Distance distance) throws IOException {
-        if (distance.isFree()) {
+    private static void distance(JsonGenerator json, String key, Optional<Distance> distance) throws IOException {
+        if (distance.isEmpty()) {
+            json.writeNullField(key);
+        } else if (distance.get().isFree()) {
             json.writeStringField(key, "free");
         } else {
-            json.writeNumberField(key, distance.words());
+            json.writeNumberField(key, distance.get().words());
         }
     }
 

@@ -7,6 +7,7 @@ import dev.shingle.networks.simplify.PassReport;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.stream.Collectors;
 
 /** A sizing for people. */
@@ -112,7 +113,7 @@ final class SizingText {
         return String.format(Locale.ROOT, "%,d", value);
     }
 
-    private static String distance(Distance distance) {
-        return distance.isFree() ? "free" : number(distance.words());
+    private static String distance(Optional<Distance> distance) {
+        return distance.map(it -> it.isFree() ? "free" : number(it.words())).orElse("-");
     }
 }

@@ -63,8 +63,8 @@ final class ArithmeticShapes {
     }
 
     static void requireResized(Shape input, Shape output) {
-        Shape expected =
-                WindowShapes.withImage(WindowShapes.image(input), image(output).height(), output.width(), input.channels());
+        Shape expected = WindowShapes.withImage(
+                WindowShapes.image(input), image(output).height(), output.width(), input.channels());
         require(output.equals(expected), "output " + text(output), "batch and channels of " + text(input));
     }
 

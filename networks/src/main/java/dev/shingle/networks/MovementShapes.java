@@ -47,7 +47,8 @@ final class MovementShapes {
         long extent = 0;
         for (Shape operand : operands) {
             require(
-                    operand.rank() == first.rank() && with(operand, axis, first.dimension(axis)).equals(first),
+                    operand.rank() == first.rank()
+                            && with(operand, axis, first.dimension(axis)).equals(first),
                     "operands " + text(first) + " and " + text(operand),
                     "equal dimensions but for axis " + axis);
             extent += operand.dimension(axis);
@@ -58,10 +59,7 @@ final class MovementShapes {
     /** The parts laid one behind another must be the operand again. */
     static void requireParts(Operator.Split split, Shape input, ImmutableList<Shape> parts) {
         Shape joint = concatenate(split.axis(), parts);
-        require(
-                joint.equals(input),
-                "parts that join to " + text(joint) + " along axis " + split.axis(),
-                text(input));
+        require(joint.equals(input), "parts that join to " + text(joint) + " along axis " + split.axis(), text(input));
     }
 
     private static Shape pack(int axis, ImmutableList<Shape> operands) {

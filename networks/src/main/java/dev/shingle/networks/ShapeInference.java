@@ -1,8 +1,8 @@
 package dev.shingle.networks;
 
+import static com.google.common.collect.ImmutableList.toImmutableList;
 import static dev.shingle.networks.ShapeMismatch.require;
 import static dev.shingle.networks.ShapeMismatch.text;
-import static com.google.common.collect.ImmutableList.toImmutableList;
 
 import com.google.common.collect.ImmutableList;
 import java.util.Optional;
@@ -37,8 +37,10 @@ public final class ShapeInference {
         if (operator instanceof Operator.Opaque) {
             return Optional.empty();
         }
-        ImmutableList<Shape> operands = layer.operands().stream().map(Operand::shape).collect(toImmutableList());
-        ImmutableList<Shape> outputs = layer.outputs().stream().map(FeatureMap::shape).collect(toImmutableList());
+        ImmutableList<Shape> operands =
+                layer.operands().stream().map(Operand::shape).collect(toImmutableList());
+        ImmutableList<Shape> outputs =
+                layer.outputs().stream().map(FeatureMap::shape).collect(toImmutableList());
         try {
             if (determinesOutputs(operator)) {
                 requireEqual(outputs, outputShapes(operator, operands));
@@ -142,10 +144,7 @@ public final class ShapeInference {
     private static void requireEqual(ImmutableList<Shape> found, ImmutableList<Shape> expected) {
         require(found.size() == expected.size(), found.size() + " outputs", String.valueOf(expected.size()));
         for (int i = 0; i < found.size(); i++) {
-            require(
-                    found.get(i).equals(expected.get(i)),
-                    "output " + text(found.get(i)),
-                    text(expected.get(i)));
+            require(found.get(i).equals(expected.get(i)), "output " + text(found.get(i)), text(expected.get(i)));
         }
     }
 
@@ -172,6 +171,8 @@ public final class ShapeInference {
         require(
                 count >= least && count <= most,
                 count + " operands",
-                least == most ? String.valueOf(least) : "at least " + least + (count > most ? ", at most " + most : ""));
+                least == most
+                        ? String.valueOf(least)
+                        : "at least " + least + (count > most ? ", at most " + most : ""));
     }
 }

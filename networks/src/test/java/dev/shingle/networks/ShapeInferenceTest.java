@@ -40,7 +40,8 @@ class ShapeInferenceTest {
                         shapes("1,7,6,4"),
                         "1,3,3,4"),
                 Arguments.of(
-                        new Operator.Pool(Operator.Pool.Kind.MAX, Window.square(2, 2, new Padding(0, 1, 0, 4)), false, NONE),
+                        new Operator.Pool(
+                                Operator.Pool.Kind.MAX, Window.square(2, 2, new Padding(0, 1, 0, 4)), false, NONE),
                         shapes("1,7,6,4"),
                         "1,4,5,4"),
                 Arguments.of(new Operator.FullyConnected(NONE), shapes("1,4,3,2 7,24 7"), "1,7"),
@@ -64,10 +65,8 @@ class ShapeInferenceTest {
                 Arguments.of(new Operator.Transpose(ints(0, 3, 1, 2)), shapes("1,4,3,2"), "1,2,4,3"),
                 Arguments.of(new Operator.DepthToSpace(2), shapes("1,4,3,8"), "1,8,6,2"),
                 Arguments.of(new Operator.SpaceToDepth(2), shapes("1,8,6,2"), "1,4,3,8"),
-                Arguments.of(
-                        new Operator.SpaceToBatch(2, 3, new Padding(1, 2, 0, 3)), shapes("2,5,6,4"), "12,4,3,4"),
-                Arguments.of(
-                        new Operator.BatchToSpace(2, 3, new Padding(1, 2, 0, 3)), shapes("12,4,3,4"), "2,5,6,4"),
+                Arguments.of(new Operator.SpaceToBatch(2, 3, new Padding(1, 2, 0, 3)), shapes("2,5,6,4"), "12,4,3,4"),
+                Arguments.of(new Operator.BatchToSpace(2, 3, new Padding(1, 2, 0, 3)), shapes("12,4,3,4"), "2,5,6,4"),
                 Arguments.of(new Operator.ShapeOf(), shapes("1,4,3,2"), "4"),
                 Arguments.of(new Operator.Pack(0), shapes("- - -"), "3"),
                 Arguments.of(new Operator.Pack(2), shapes("4,3 4,3"), "4,3,2"));
@@ -84,10 +83,11 @@ class ShapeInferenceTest {
     @MethodSource("determined")
     void anyOtherResultIsRefused(Operator operator, ImmutableList<Shape> operands, String expected) {
         Shape longer = expected.equals("-") ? Shape.of(7) : shape(expected + ",7");
-        assertThat(problem(operator, operands, longer)).hasValueSatisfying(problem -> assertThat(problem)
-                .startsWith("found ")
-                .contains(", expected ")
-                .doesNotContain("\n"));
+        assertThat(problem(operator, operands, longer))
+                .hasValueSatisfying(problem -> assertThat(problem)
+                        .startsWith("found ")
+                        .contains(", expected ")
+                        .doesNotContain("\n"));
         Shape right = shape(expected);
         for (int i = 0; i < right.rank(); i++) {
             int[] larger = right.dimensions().toArray();
@@ -159,9 +159,12 @@ class ShapeInferenceTest {
     @Test
     void splitsMustJoinToTheirOperand() {
         Operator split = new Operator.Split(1);
-        assertThat(problem(split, shapes("1,6,2"), shape("1,2,2"), shape("1,4,2"))).isEmpty();
-        assertThat(problem(split, shapes("1,6,2"), shape("1,2,2"), shape("1,3,2"))).isPresent();
-        assertThat(problem(split, shapes("1,6,2"), shape("1,2,2"), shape("1,4,1"))).isPresent();
+        assertThat(problem(split, shapes("1,6,2"), shape("1,2,2"), shape("1,4,2")))
+                .isEmpty();
+        assertThat(problem(split, shapes("1,6,2"), shape("1,2,2"), shape("1,3,2")))
+                .isPresent();
+        assertThat(problem(split, shapes("1,6,2"), shape("1,2,2"), shape("1,4,1")))
+                .isPresent();
     }
 
     @Test
@@ -188,8 +191,10 @@ class ShapeInferenceTest {
         assertThat(problem(slice, shapes("6,6"), shape("3,4"))).isPresent();
         assertThat(problem(slice, shapes("6,5"), shape("3,3"))).isPresent();
         assertThat(problem(slice, shapes("6,6"), shape("9"))).isPresent();
-        assertThat(problem(new Operator.Slice(ints(-1), ints(1)), shapes("6"), shape("1"))).isPresent();
-        assertThat(problem(new Operator.Slice(ints(0), ints(0)), shapes("6"), shape("1"))).isPresent();
+        assertThat(problem(new Operator.Slice(ints(-1), ints(1)), shapes("6"), shape("1")))
+                .isPresent();
+        assertThat(problem(new Operator.Slice(ints(0), ints(0)), shapes("6"), shape("1")))
+                .isPresent();
     }
 
     @Test
@@ -203,7 +208,8 @@ class ShapeInferenceTest {
 
     @Test
     void opaqueOperatorsAlwaysPass() {
-        assertThat(problem(new Operator.Opaque("LSTM"), shapes("1,2 3"), shape("9"), shape("8"))).isEmpty();
+        assertThat(problem(new Operator.Opaque("LSTM"), shapes("1,2 3"), shape("9"), shape("8")))
+                .isEmpty();
     }
 
     @Property
@@ -220,7 +226,8 @@ class ShapeInferenceTest {
             for (int start = 0; start + kernel <= before + large + after; start += stride) {
                 positions++;
             }
-            ImmutableList<Shape> operands = ImmutableList.of(Shape.hwc(small, small, 2), Shape.of(3, kernel, kernel, 2));
+            ImmutableList<Shape> operands =
+                    ImmutableList.of(Shape.hwc(small, small, 2), Shape.of(3, kernel, kernel, 2));
             Optional<String> problem = problem(transposed, operands, Shape.hwc(large, large, 3));
             assertThat(problem.isEmpty()).as("%s of %s", small, positions).isEqualTo(small == positions);
         }
@@ -253,11 +260,13 @@ class ShapeInferenceTest {
     void hostileParametersGiveAProblemOrAShape(
             @ForAll("hostileOperators") Operator operator, @ForAll("hostileShapes") List<Shape> operands) {
         try {
-            assertThat(ShapeInference.outputShapes(operator, ImmutableList.copyOf(operands))).hasSize(1);
+            assertThat(ShapeInference.outputShapes(operator, ImmutableList.copyOf(operands)))
+                    .hasSize(1);
         } catch (IllegalArgumentException refused) {
             assertThat(refused).hasMessageMatching("found .*, expected .*");
         }
-        assertThat(problem(operator, ImmutableList.copyOf(operands), Shape.of(1, 2, 3, 4))).isNotNull();
+        assertThat(problem(operator, ImmutableList.copyOf(operands), Shape.of(1, 2, 3, 4)))
+                .isNotNull();
     }
 
     @Provide
@@ -284,7 +293,8 @@ class ShapeInferenceTest {
     private static List<Operator> operators(int[] n) {
         int a = Math.max(1, n[0]);
         int b = Math.max(0, n[1]);
-        Window window = new Window(a, Math.max(1, n[1]), Math.max(1, n[2]), 1, Math.max(1, n[3]), 1, new Padding(b, b, b, 0));
+        Window window =
+                new Window(a, Math.max(1, n[1]), Math.max(1, n[2]), 1, Math.max(1, n[3]), 1, new Padding(b, b, b, 0));
         ImmutableIntArray array = ImmutableIntArray.copyOf(n);
         List<Operator> all = new ArrayList<>(List.of(
                 new Operator.Convolution(window, n[0], NONE),
@@ -356,6 +366,7 @@ class ShapeInferenceTest {
     private static Shape shape(String text) {
         return text.equals("-")
                 ? Shape.of()
-                : Shape.of(Stream.of(text.split(",")).mapToInt(Integer::parseInt).toArray());
+                : Shape.of(
+                        Stream.of(text.split(",")).mapToInt(Integer::parseInt).toArray());
     }
 }

@@ -34,7 +34,13 @@ public final class LiteralDistance {
      * @param result position among its results
      */
     public static Distance of(Operation operation, int operand, int result, Traversal traversal, Machine machine) {
-        return of(operation, operand, result, traversal, machine, OutputGrid.of(operation).allRows());
+        return of(
+                operation,
+                operand,
+                result,
+                traversal,
+                machine,
+                OutputGrid.of(operation).allRows());
     }
 
     /** The same for a step that runs some rows of the grid only. */

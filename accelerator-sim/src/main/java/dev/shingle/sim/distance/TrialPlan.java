@@ -127,10 +127,7 @@ public final class TrialPlan {
     }
 
     private static long peak(Map<String, Placement> placements) {
-        return placements.values().stream()
-                .mapToLong(Placement::endWords)
-                .max()
-                .orElse(0);
+        return placements.values().stream().mapToLong(Placement::endWords).max().orElse(0);
     }
 
     private long words(TensorUse use) {

@@ -55,7 +55,9 @@ final class LiteralMemory {
     void readElement(int operand, String buffer, TensorLayout layout, long element) {
         long pixelNumber = element / layout.channels();
         int channel = (int) (element % layout.channels());
-        for (long word = layout.firstWord(pixelNumber, channel); word <= layout.lastWord(pixelNumber, channel); word++) {
+        for (long word = layout.firstWord(pixelNumber, channel);
+                word <= layout.lastWord(pixelNumber, channel);
+                word++) {
             readWord(operand, buffer, word);
         }
     }
@@ -146,13 +148,6 @@ final class LiteralMemory {
     ReplayReport report() {
         ImmutableLongArray counts = ImmutableLongArray.copyOf(perStep);
         return new ReplayReport(
-                counts.stream().sum(),
-                firstLost,
-                outOfBounds,
-                firstOutOfBounds,
-                counts,
-                wordsRead,
-                wordsWritten,
-                true);
+                counts.stream().sum(), firstLost, outOfBounds, firstOutOfBounds, counts, wordsRead, wordsWritten, true);
     }
 }

@@ -98,7 +98,9 @@ final class LiteralMoves {
                     from[3]);
         } else if (operator instanceof Operator.BatchToSpace toSpace) {
             int sub = from[0] / result.batch();
-            int row = from[1] * toSpace.blockHeight() + sub / toSpace.blockWidth() - toSpace.crop().top();
+            int row = from[1] * toSpace.blockHeight()
+                    + sub / toSpace.blockWidth()
+                    - toSpace.crop().top();
             int column = from[2] * toSpace.blockWidth()
                     + sub % toSpace.blockWidth()
                     - toSpace.crop().left();

@@ -141,7 +141,9 @@ public final class LiteralReplay {
         memory.beginUnit(pixel);
         for (int i = 0; i < step.operation().operands().size(); i++) {
             TensorUse operand = step.operation().operands().get(i);
-            for (long word = 0; operand.isInScratchpad() && word < operand.layoutOn(layout).sizeWords(); word++) {
+            for (long word = 0;
+                    operand.isInScratchpad() && word < operand.layoutOn(layout).sizeWords();
+                    word++) {
                 memory.readWord(i, operand.name(), word);
             }
         }
@@ -153,7 +155,8 @@ public final class LiteralReplay {
                 || operator instanceof Operator.DepthwiseConvolution
                 || operator instanceof Operator.Pool;
         return isWindow
-                && LiteralReads.windowOf(operator).extentHeight() <= plan.machine().lineBufferRows()
+                && LiteralReads.windowOf(operator).extentHeight()
+                        <= plan.machine().lineBufferRows()
                 && step.operation().operands().get(0).isInScratchpad()
                 && step.operation().operands().stream().skip(1).noneMatch(TensorUse::isInScratchpad);
     }

@@ -31,7 +31,8 @@ final class LiteralUnits {
                 .thenComparing(groupsAscend ? groups : groups.reversed());
         TreeMap<Key, List<Element>> units = new TreeMap<>(order);
         for (Element element : Element.allOf(grid(step))) {
-            if (element.row() >= step.outputRows().first() && element.row() < step.outputRows().end()) {
+            if (element.row() >= step.outputRows().first()
+                    && element.row() < step.outputRows().end()) {
                 Key key = key(element, step, machine.writeGranularity(), isBehindLineBuffer);
                 units.computeIfAbsent(key, absent -> new ArrayList<>()).add(element);
             }
@@ -41,7 +42,9 @@ final class LiteralUnits {
 
     static Shape grid(Step step) {
         boolean isSplit = step.operation().operator() instanceof Operator.Split;
-        return (isSplit ? step.operation().operands() : step.operation().results()).get(0).shape();
+        return (isSplit ? step.operation().operands() : step.operation().results())
+                .get(0)
+                .shape();
     }
 
     private static Key key(Element element, Step step, WriteGranularity granularity, boolean isBehindLineBuffer) {

@@ -41,8 +41,9 @@ record BoundUse(String name, long offsetWords, int firstTag, WordMarks marks) {
                     .formatted(buffer.name(), buffer.sizeWords(), use.shape(), used.sizeWords()));
         }
         if (!isSameMap(stored, used)) {
-            throw new MalformedPlanException("buffer %s is stored as %s and used as %s, whose elements lie in other words"
-                    .formatted(buffer.name(), buffer.shape(), use.shape()));
+            throw new MalformedPlanException(
+                    "buffer %s is stored as %s and used as %s, whose elements lie in other words"
+                            .formatted(buffer.name(), buffer.shape(), use.shape()));
         }
         return of(placement, tags);
     }

@@ -52,8 +52,7 @@ final class Findings {
         perStep[Math.max(0, step)]++;
         outOfBounds++;
         if (firstOutOfBounds.isEmpty()) {
-            firstOutOfBounds =
-                    Optional.of(new ReplayReport.OutOfBounds(step, use.name(), word, address));
+            firstOutOfBounds = Optional.of(new ReplayReport.OutOfBounds(step, use.name(), word, address));
         }
     }
 
@@ -82,7 +81,9 @@ final class Findings {
                 : new WriterSearch(plan, owner, word).lastWriterBefore(moment.step(), moment.unit());
         return new LostElement(
                 moment.step(),
-                moment.step() < plan.steps().size() ? plan.steps().get(moment.step()).layer() : "host",
+                moment.step() < plan.steps().size()
+                        ? plan.steps().get(moment.step()).layer()
+                        : "host",
                 moment.row(),
                 moment.column(),
                 lost.use.name(),

@@ -83,7 +83,9 @@ public final class Replay {
     private boolean runStep(int position) {
         Step step = plan.steps().get(position);
         UnitReplay units = new UnitReplay(
-                position, bind(step.operation().operands()), bind(step.operation().results()));
+                position,
+                bind(step.operation().operands()),
+                bind(step.operation().results()));
         try {
             if (!progress.proceed(position, plan.steps().size(), wordsRead)) {
                 return false;
@@ -93,8 +95,7 @@ public final class Replay {
         } catch (Stopped stopped) {
             return false;
         } catch (IllegalArgumentException e) {
-            throw new MalformedPlanException(
-                    "step %d (%s): %s".formatted(position, step.layer(), e.getMessage()), e);
+            throw new MalformedPlanException("step %d (%s): %s".formatted(position, step.layer(), e.getMessage()), e);
         }
     }
 
@@ -108,8 +109,8 @@ public final class Replay {
     private void readOutput(String name) {
         Placement placement = tags.placement(tags.position(name));
         TensorLayout words = BoundUse.stored(placement.buffer(), plan.machine().layout());
-        UnitReplay host = new UnitReplay(
-                plan.steps().size(), ImmutableList.of(BoundUse.of(placement, tags)), ImmutableList.of());
+        UnitReplay host =
+                new UnitReplay(plan.steps().size(), ImmutableList.of(BoundUse.of(placement, tags)), ImmutableList.of());
         int columns = placement.buffer().shape().width();
         for (long pixel = 0; pixel < words.pixels(); pixel++) {
             host.beginUnit((int) (pixel / columns), (int) (pixel % columns));
@@ -132,6 +133,7 @@ public final class Replay {
         private int column;
         /** What is being accessed, for complaints. */
         private BoundUse current = BoundUse.NONE;
+
         private int operand;
 
         UnitReplay(int step, ImmutableList<BoundUse> operands, ImmutableList<BoundUse> results) {

@@ -5,7 +5,7 @@ package dev.shingle.sim.replay;
 public interface ReplayProgress {
 
     /**
-     * Tells how far the replay is.
+     * Says whether to go on.
      *
      * @param step the step that runs; the number of steps while the host reads the outputs
      * @param steps number of steps

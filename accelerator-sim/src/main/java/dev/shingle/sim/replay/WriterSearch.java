@@ -42,7 +42,8 @@ final class WriterSearch {
 
     private boolean writes(int position, long endUnit) {
         Step step = plan.steps().get(position);
-        if (step.operation().results().stream().noneMatch(result -> result.name().equals(buffer))) {
+        if (step.operation().results().stream()
+                .noneMatch(result -> result.name().equals(buffer))) {
             return false;
         }
         Watch watch = new Watch(step, endUnit);

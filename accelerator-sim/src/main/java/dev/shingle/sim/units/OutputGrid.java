@@ -19,8 +19,7 @@ public record OutputGrid(int rows, int columns, int channels) {
     }
 
     static OutputGrid of(Shape shape) {
-        return new OutputGrid(
-                IntMath.checkedMultiply(shape.batch(), shape.height()), shape.width(), shape.channels());
+        return new OutputGrid(IntMath.checkedMultiply(shape.batch(), shape.height()), shape.width(), shape.channels());
     }
 
     /** Every row of the grid: a step that runs the whole operator. */

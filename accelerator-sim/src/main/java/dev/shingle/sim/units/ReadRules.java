@@ -80,14 +80,12 @@ final class ReadRules {
 
     /** The rule of a convolution, depthwise convolution or pooling; empty for anything else. */
     Optional<GridReads> slidingWindow() {
-        return window(
-                operation.operator(), operation.operands().get(0).shape(), operandRuns.get(0));
+        return window(operation.operator(), operation.operands().get(0).shape(), operandRuns.get(0));
     }
 
     private Optional<GridReads> window(Operator operator, Shape input, WordRuns runs) {
         if (operator instanceof Operator.Convolution convolution) {
-            ChannelRule channels =
-                    ChannelRule.grouped(convolution.groups(), input.channels(), result.channels());
+            ChannelRule channels = ChannelRule.grouped(convolution.groups(), input.channels(), result.channels());
             return Optional.of(window(convolution.window(), channels, input, runs));
         } else if (operator instanceof Operator.DepthwiseConvolution depthwise) {
             ChannelRule channels = ChannelRule.depthwise(depthwise.multiplier());
@@ -144,8 +142,7 @@ final class ReadRules {
 
     private GridReads elementwise(Shape input, WordRuns runs) {
         boolean hasOwnChannels = input.channels() == result.channels();
-        checkArgument(
-                hasOwnChannels || input.channels() == 1, "an operand of shape %s does not fit %s", input, result);
+        checkArgument(hasOwnChannels || input.channels() == 1, "an operand of shape %s does not fit %s", input, result);
         return new GridReads(
                 TapTable.broadcastRows(input, result),
                 TapTable.broadcastColumns(input, result),

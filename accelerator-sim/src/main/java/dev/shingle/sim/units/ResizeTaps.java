@@ -16,9 +16,7 @@ final class ResizeTaps {
     ResizeTaps(Operator.Resize resize, int inputs, int outputs) {
         this.resize = resize;
         this.inputs = inputs;
-        scale = resize.alignCorners() && outputs > 1
-                ? (inputs - 1) / (float) (outputs - 1)
-                : inputs / (float) outputs;
+        scale = resize.alignCorners() && outputs > 1 ? (inputs - 1) / (float) (outputs - 1) : inputs / (float) outputs;
     }
 
     int lower(int output) {

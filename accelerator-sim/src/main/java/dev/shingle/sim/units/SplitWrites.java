@@ -23,7 +23,8 @@ final class SplitWrites {
         this.results = results;
         this.runs = runs;
         index = new int[operand.rank()];
-        long parts = results.stream().mapToLong(result -> result.dimension(axis)).sum();
+        long parts =
+                results.stream().mapToLong(result -> result.dimension(axis)).sum();
         checkArgument(parts == operand.dimension(axis), "%s does not split into %s", operand, results);
     }
 

@@ -36,8 +36,7 @@ public final class Units {
     private final ImmutableList<WordRuns> operandRuns;
     private final ImmutableList<WordRuns> resultRuns;
 
-    private Units(
-            Operation operation, Machine machine, Traversal traversal, RowRange rows, UnitListener listener) {
+    private Units(Operation operation, Machine machine, Traversal traversal, RowRange rows, UnitListener listener) {
         this.operation = operation;
         this.machine = machine;
         this.traversal = traversal;
@@ -97,14 +96,7 @@ public final class Units {
     }
 
     private void runLineBuffer(GridReads reads, ResultWrites writes) {
-        new LineBuffer(
-                        reads.windowWords(grid.channels()),
-                        grid,
-                        rows,
-                        traversal,
-                        operandRuns.get(0),
-                        writes,
-                        listener)
+        new LineBuffer(reads.windowWords(grid.channels()), grid, rows, traversal, operandRuns.get(0), writes, listener)
                 .run(machine.writeGranularity());
     }
 

@@ -11,8 +11,7 @@ final class VectorReads implements UnitReads {
 
     VectorReads(OutputGrid grid, long operandElements, WordRuns runs) {
         long vectors = Math.multiplyExact((long) grid.rows(), grid.columns());
-        checkArgument(
-                operandElements % vectors == 0, "%s elements are not %s equal vectors", operandElements, vectors);
+        checkArgument(operandElements % vectors == 0, "%s elements are not %s equal vectors", operandElements, vectors);
         columns = grid.columns();
         vectorElements = operandElements / vectors;
         this.runs = runs;

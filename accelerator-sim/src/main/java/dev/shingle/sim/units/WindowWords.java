@@ -15,12 +15,7 @@ final class WindowWords {
     private long highest;
 
     WindowWords(
-            TapTable rows,
-            TapTable columns,
-            int inputColumns,
-            int firstChannel,
-            int lastChannel,
-            TensorLayout layout) {
+            TapTable rows, TapTable columns, int inputColumns, int firstChannel, int lastChannel, TensorLayout layout) {
         this.rows = rows;
         this.columns = columns;
         this.inputColumns = inputColumns;

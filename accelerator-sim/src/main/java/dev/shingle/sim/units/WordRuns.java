@@ -48,7 +48,9 @@ final class WordRuns {
                     "channels [%d, %d) of pixel %d are outside a tensor of %d pixels with %d channels"
                             .formatted(firstChannel, endChannel, pixel, layout.pixels(), layout.channels()));
         }
-        bits(pixel * pixelBits + (long) firstChannel * elementBits, pixel * pixelBits + (long) endChannel * elementBits);
+        bits(
+                pixel * pixelBits + (long) firstChannel * elementBits,
+                pixel * pixelBits + (long) endChannel * elementBits);
     }
 
     /** The same, and the padding lanes too if the last real channel is among them: what a write covers. */

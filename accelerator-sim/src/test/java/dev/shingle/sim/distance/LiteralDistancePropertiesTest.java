@@ -22,12 +22,12 @@ final class LiteralDistancePropertiesTest {
         return Arbitraries.longs().map(RandomCase::of);
     }
 
-    @Property(tries = 1500)
+    @Property(tries = 1000)
     void distanceIsWhatTrialsFind(@ForAll("cases") RandomCase random) {
         for (int operand = 0; operand < random.operation().operands().size(); operand++) {
             for (int result = 0; result < random.operation().results().size(); result++) {
-                Distance distance = LiteralDistance.of(
-                        random.operation(), operand, result, random.traversal(), random.machine());
+                Distance distance =
+                        LiteralDistance.of(random.operation(), operand, result, random.traversal(), random.machine());
                 TrialPlan trial =
                         new TrialPlan(random.operation(), operand, result, random.traversal(), random.machine());
                 assertThat(trial.smallestSafeOffset()).isEqualTo(distance);
@@ -35,10 +35,9 @@ final class LiteralDistancePropertiesTest {
         }
     }
 
-    @Property(tries = 1500)
+    @Property(tries = 1000)
     void oneWordCloserNamesALostElement(@ForAll("cases") RandomCase random) {
-        Distance distance =
-                LiteralDistance.of(random.operation(), 0, 0, random.traversal(), random.machine());
+        Distance distance = LiteralDistance.of(random.operation(), 0, 0, random.traversal(), random.machine());
         if (distance.isFree()) {
             return;
         }
@@ -52,7 +51,7 @@ final class LiteralDistancePropertiesTest {
         });
     }
 
-    @Property(tries = 3000)
+    @Property(tries = 2000)
     void literalReplayAgreesAtEveryOffset(@ForAll("cases") RandomCase random, @ForAll int position) {
         TrialPlan trial = new TrialPlan(random.operation(), 0, 0, random.traversal(), random.machine());
         // The same place again gives a span from far above to far below.

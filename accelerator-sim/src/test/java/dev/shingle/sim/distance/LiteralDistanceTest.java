@@ -60,7 +60,8 @@ final class LiteralDistanceTest {
 
     @Test
     void sameWindowByRows() {
-        assertThat(words(same(4, 7, 3, 2, 3), Cases.machine(Cases.ROW), FORWARD)).isEqualTo(7 * 2);
+        assertThat(words(same(4, 7, 3, 2, 3), Cases.machine(Cases.ROW), FORWARD))
+                .isEqualTo(7 * 2);
     }
 
     @ParameterizedTest
@@ -73,8 +74,10 @@ final class LiteralDistanceTest {
     /** M = max(I, O) + min(Ci, Co) - 1 for ELEMENT. */
     @Test
     void pointwiseConvolutionByElements() {
-        assertThat(words(same(4, 5, 3, 2, 1), Cases.machine(Cases.group(1)), FORWARD)).isEqualTo(1);
-        assertThat(words(same(4, 5, 3, 3, 1), Cases.machine(Cases.group(1)), FORWARD)).isEqualTo(2);
+        assertThat(words(same(4, 5, 3, 2, 1), Cases.machine(Cases.group(1)), FORWARD))
+                .isEqualTo(1);
+        assertThat(words(same(4, 5, 3, 3, 1), Cases.machine(Cases.group(1)), FORWARD))
+                .isEqualTo(2);
     }
 
     @Test
@@ -87,8 +90,7 @@ final class LiteralDistanceTest {
         assertThat(words(layer, Cases.machine(Cases.group(2)), REVERSE))
                 .as("descending groups: Co - G")
                 .isEqualTo(pixel + 3);
-        Machine ascending =
-                Cases.machine(Cases.group(2), Layout.bytes(), 0, GroupOrder.ASCENDING, Addressing.LINEAR);
+        Machine ascending = Cases.machine(Cases.group(2), Layout.bytes(), 0, GroupOrder.ASCENDING, Addressing.LINEAR);
         assertThat(words(layer, ascending, REVERSE)).as("ascending groups: Co").isEqualTo(pixel + 5);
     }
 
@@ -127,8 +129,10 @@ final class LiteralDistanceTest {
     void strideTwoWithPadding() {
         Window window = Cases.window(3, 3, 2, Padding.symmetric(1));
 
-        assertThat(words(Cases.convolution(Shape.hwc(4, 6, 2), 3, window), PIXEL, FORWARD)).isEqualTo(1);
-        assertThat(words(Cases.convolution(Shape.hwc(6, 4, 2), 4, window), PIXEL, FORWARD)).isEqualTo(2);
+        assertThat(words(Cases.convolution(Shape.hwc(4, 6, 2), 3, window), PIXEL, FORWARD))
+                .isEqualTo(1);
+        assertThat(words(Cases.convolution(Shape.hwc(6, 4, 2), 4, window), PIXEL, FORWARD))
+                .isEqualTo(2);
     }
 
     /** All padding behind: forward reads at the output pixel, reverse reaches two rows and columns ahead. */
@@ -178,16 +182,20 @@ final class LiteralDistanceTest {
 
     @Test
     void lineBufferOfASameLayerNeedsNoDistance() {
-        assertThat(words(same(5, 6, 3, 3, 3), Cases.lineBuffer(3, Cases.PIXEL), FORWARD)).isLessThanOrEqualTo(0);
-        assertThat(words(same(5, 6, 3, 3, 3), Cases.lineBuffer(3, Cases.PIXEL), REVERSE)).isLessThanOrEqualTo(0);
+        assertThat(words(same(5, 6, 3, 3, 3), Cases.lineBuffer(3, Cases.PIXEL), FORWARD))
+                .isLessThanOrEqualTo(0);
+        assertThat(words(same(5, 6, 3, 3, 3), Cases.lineBuffer(3, Cases.PIXEL), REVERSE))
+                .isLessThanOrEqualTo(0);
     }
 
     @Test
     void nothingReadAfterAWriteIsFree() {
         Operation mean = same(3, 3, 2, 4, 3);
 
-        assertThat(LiteralDistance.of(mean, 0, 0, FORWARD, Cases.machine(Cases.TENSOR))).isEqualTo(Distance.FREE);
-        assertThat(LiteralDistance.of(mean, 0, 0, FORWARD, PIXEL, new RowRange(1, 2)).words())
+        assertThat(LiteralDistance.of(mean, 0, 0, FORWARD, Cases.machine(Cases.TENSOR)))
+                .isEqualTo(Distance.FREE);
+        assertThat(LiteralDistance.of(mean, 0, 0, FORWARD, PIXEL, new RowRange(1, 2))
+                        .words())
                 .as("row 1 only: pixel 4 is written when pixel 5 reads from pixel 1 on")
                 .isEqualTo(5 * 4 - 1 * 2);
     }

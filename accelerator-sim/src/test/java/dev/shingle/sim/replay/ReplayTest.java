@@ -33,8 +33,7 @@ final class ReplayTest {
     private static final Shape IMAGE = Shape.hwc(3, 4, 1);
 
     /** A 3x3 'same' layer on 3x4x1: 12 words each, D = 5. */
-    private static final Operation LAYER =
-            Cases.convolution(IMAGE, 1, Window.square(3, 1, Padding.symmetric(1)));
+    private static final Operation LAYER = Cases.convolution(IMAGE, 1, Window.square(3, 1, Padding.symmetric(1)));
 
     private static MemoryPlan plan(Machine machine, long in, long out, long peak) {
         return Plans.of(
@@ -67,8 +66,9 @@ final class ReplayTest {
 
         assertThat(report.firstLost()).contains(new LostElement(0, "layer0", 1, 1, "in", 0, 4, "out", 4, 0));
         assertThat(report.firstLost().orElseThrow())
-                .hasToString("step 0 (layer0), output pixel (1, 1): reads word 0 of in at address 4, where word 4 of out"
-                        + " was written at step 0");
+                .hasToString(
+                        "step 0 (layer0), output pixel (1, 1): reads word 0 of in at address 4, where word 4 of out"
+                                + " was written at step 0");
         // Input word k is gone once pixel 4 + k is written: pixels 5, 6, 7 and 9, 10, 11 lose their first tap each.
         assertThat(report.violations()).isEqualTo(6);
         assertThat(report.outOfBounds()).isZero();
@@ -107,7 +107,9 @@ final class ReplayTest {
     @Test
     void hostFindsWhatALaterStepOverwrote() {
         Operation copy = new Operation(
-                new Operator.View(), ImmutableList.of(Cases.bytes("in", IMAGE)), ImmutableList.of(Cases.bytes("late", IMAGE)));
+                new Operator.View(),
+                ImmutableList.of(Cases.bytes("in", IMAGE)),
+                ImmutableList.of(Cases.bytes("late", IMAGE)));
         MemoryPlan plan = Plans.of(
                 PIXEL,
                 List.of(
@@ -120,15 +122,17 @@ final class ReplayTest {
                 42);
         MemoryPlan clash = Plans.of(
                 PIXEL,
-                List.of(plan.placements().get(0), plan.placements().get(1), Plans.place(Cases.bytes("late", IMAGE), 6, PIXEL)),
+                List.of(
+                        plan.placements().get(0),
+                        plan.placements().get(1),
+                        Plans.place(Cases.bytes("late", IMAGE), 6, PIXEL)),
                 plan.steps(),
                 List.of("in"),
                 List.of("out"),
                 42);
 
         assertThat(Replay.run(plan).isSilent()).isTrue();
-        assertThat(Replay.run(clash).firstLost())
-                .contains(new LostElement(2, "host", 1, 2, "out", 6, 6, "late", 0, 1));
+        assertThat(Replay.run(clash).firstLost()).contains(new LostElement(2, "host", 1, 2, "out", 6, 6, "late", 0, 1));
         assertThat(Replay.run(clash).violationsPerStep()).isEqualTo(ImmutableLongArray.of(0, 0, 6));
     }
 
@@ -136,7 +140,9 @@ final class ReplayTest {
     @Test
     void theWriterIsTheBandThatWroteTheWord() {
         Operation copy = new Operation(
-                new Operator.View(), ImmutableList.of(Cases.bytes("in", IMAGE)), ImmutableList.of(Cases.bytes("late", IMAGE)));
+                new Operator.View(),
+                ImmutableList.of(Cases.bytes("in", IMAGE)),
+                ImmutableList.of(Cases.bytes("late", IMAGE)));
         MemoryPlan plan = Plans.of(
                 PIXEL,
                 List.of(
@@ -151,8 +157,7 @@ final class ReplayTest {
                 List.of(),
                 42);
 
-        assertThat(Replay.run(plan).firstLost())
-                .contains(new LostElement(2, "layer2", 0, 0, "in", 0, 9, "out", 9, 1));
+        assertThat(Replay.run(plan).firstLost()).contains(new LostElement(2, "layer2", 0, 0, "in", 0, 9, "out", 9, 1));
     }
 
     /** Both rows of a 2x1 tile need word 1, which is wrong: one violation, not two. */
@@ -163,7 +168,8 @@ final class ReplayTest {
         MemoryPlan plan = Plans.of(
                 tiles,
                 List.of(
-                        Plans.place(layer.operands().get(0), 0, tiles), Plans.place(layer.results().get(0), 2, tiles)),
+                        Plans.place(layer.operands().get(0), 0, tiles),
+                        Plans.place(layer.results().get(0), 2, tiles)),
                 List.of(Plans.step(0, layer, FORWARD)),
                 List.of(),
                 List.of("out"),
@@ -178,8 +184,8 @@ final class ReplayTest {
                 new Operator.Elementwise(Operator.Elementwise.Kind.MULTIPLY, Activation.NONE),
                 ImmutableList.of(Cases.bytes("in", IMAGE), Cases.bytes("in", IMAGE)),
                 ImmutableList.of(Cases.bytes("out", IMAGE)));
-        List<Placement> placements =
-                List.of(Plans.place(Cases.bytes("in", IMAGE), 0, PIXEL), Plans.place(Cases.bytes("out", IMAGE), 0, PIXEL));
+        List<Placement> placements = List.of(
+                Plans.place(Cases.bytes("in", IMAGE), 0, PIXEL), Plans.place(Cases.bytes("out", IMAGE), 0, PIXEL));
 
         assertThat(Replay.run(Plans.of(
                                 PIXEL,
@@ -212,7 +218,9 @@ final class ReplayTest {
     private static MemoryPlan viewPlan(Machine machine, TensorUse stored, Operation reader) {
         return Plans.of(
                 machine,
-                List.of(Plans.place(stored, 0, machine), Plans.place(reader.results().get(0), 16, machine)),
+                List.of(
+                        Plans.place(stored, 0, machine),
+                        Plans.place(reader.results().get(0), 16, machine)),
                 List.of(Plans.step(0, reader, FORWARD)),
                 List.of("in"),
                 List.of("out"),
@@ -223,10 +231,10 @@ final class ReplayTest {
     void contradictionsAreRefusedInOneLine() {
         MemoryPlan good = plan(PIXEL, 5, 0, 17);
         Placement out = good.placements().get(1);
-        Buffer small = new Buffer("in", ImmutableList.of("in"), IMAGE, ElementType.INT8, false, 11, new LiveRange(0, 1));
+        Buffer small =
+                new Buffer("in", ImmutableList.of("in"), IMAGE, ElementType.INT8, false, 11, new LiveRange(0, 1));
 
-        assertThatThrownBy(() -> Replay.run(
-                        Plans.of(PIXEL, List.of(out), good.steps(), List.of(), List.of("out"), 17)))
+        assertThatThrownBy(() -> Replay.run(Plans.of(PIXEL, List.of(out), good.steps(), List.of(), List.of("out"), 17)))
                 .isInstanceOf(MalformedPlanException.class)
                 .hasMessage("buffer in is used but has no place in the plan");
         assertThatThrownBy(() -> Replay.run(Plans.of(
@@ -249,10 +257,11 @@ final class ReplayTest {
                 .add(new Placement(huge, 0))
                 .build();
 
-        assertThatThrownBy(() ->
-                        Replay.run(Plans.of(PIXEL, placements, good.steps(), List.of("in"), List.of("out"), 17)))
+        assertThatThrownBy(
+                        () -> Replay.run(Plans.of(PIXEL, placements, good.steps(), List.of("in"), List.of("out"), 17)))
                 .isInstanceOf(MalformedPlanException.class)
-                .hasMessage("the buffers of plan test have 4294967296 words together; a replay can tell 2^32 - 1 apart");
+                .hasMessage(
+                        "the buffers of plan test have 4294967296 words together; a replay can tell 2^32 - 1 apart");
         assertThatThrownBy(() -> Replay.run(plan(PIXEL, 5, 0, 1L << 31)))
                 .isInstanceOf(MalformedPlanException.class)
                 .hasMessageContaining("has a scratchpad of 2147483648 words");
@@ -287,11 +296,12 @@ final class ReplayTest {
 
     @Test
     void stopsInTheMiddleOfALongStep() {
-        Operation large = Cases.convolution(
-                Shape.hwc(256, 256, 64), 64, Window.square(3, 1, Padding.symmetric(1)));
+        Operation large = Cases.convolution(Shape.hwc(256, 256, 64), 64, Window.square(3, 1, Padding.symmetric(1)));
         MemoryPlan plan = Plans.of(
                 PIXEL,
-                List.of(Plans.place(large.operands().get(0), 0, PIXEL), Plans.place(large.results().get(0), 1 << 22, PIXEL)),
+                List.of(
+                        Plans.place(large.operands().get(0), 0, PIXEL),
+                        Plans.place(large.results().get(0), 1 << 22, PIXEL)),
                 List.of(Plans.step(0, large, FORWARD)),
                 List.of("in"),
                 List.of("out"),

@@ -39,10 +39,12 @@ final class ReplayTwinPropertiesTest {
         assertThat(fast.violationsPerStep()).isEqualTo(literal.violationsPerStep());
         assertThat(fast.outOfBounds()).isEqualTo(literal.outOfBounds());
         assertThat(fast.firstOutOfBounds()).isEqualTo(literal.firstOutOfBounds());
-        Statistics.label("report").collect(fast.isSilent() ? "silent" : "violations").coverage(coverage -> {
-            coverage.check("silent").percentage(share -> share >= 5);
-            coverage.check("violations").percentage(share -> share >= 30);
-        });
+        Statistics.label("report")
+                .collect(fast.isSilent() ? "silent" : "violations")
+                .coverage(coverage -> {
+                    coverage.check("silent").percentage(share -> share >= 5);
+                    coverage.check("violations").percentage(share -> share >= 30);
+                });
         Statistics.label("addresses")
                 .collect(fast.outOfBounds() > 0)
                 .coverage(coverage -> coverage.check(true).percentage(share -> share >= 5));
@@ -65,8 +67,7 @@ final class ReplayTwinPropertiesTest {
         List<Step> steps = new ArrayList<>();
         for (int layer = 0; layer < 3; layer++) {
             Operation operation = new Operation(
-                    new Operator.Convolution(
-                            Cases.window(3, 1, 1, new Padding(1, 1, 0, 0)), 1, Activation.NONE),
+                    new Operator.Convolution(Cases.window(3, 1, 1, new Padding(1, 1, 0, 0)), 1, Activation.NONE),
                     ImmutableList.of(maps.get(layer)),
                     ImmutableList.of(maps.get(layer + 1)));
             addBands(steps, "layer" + layer, operation, random);

@@ -24,7 +24,12 @@ final class UnitTrace implements UnitListener {
 
     @Override
     public void beginUnit(int row, int column) {
-        units.add(new StringBuilder().append('(').append(row).append(',').append(column).append(')'));
+        units.add(new StringBuilder()
+                .append('(')
+                .append(row)
+                .append(',')
+                .append(column)
+                .append(')'));
     }
 
     @Override

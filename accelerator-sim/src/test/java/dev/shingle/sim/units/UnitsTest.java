@@ -76,8 +76,7 @@ final class UnitsTest {
     void groupsOfAPixelDescendOrAscendInReverse() {
         Operation layer = Cases.convolution(Shape.hwc(1, 1, 1), 3, Window.pointwise());
         Machine descending = Cases.machine(Cases.group(2));
-        Machine ascending =
-                Cases.machine(Cases.group(2), Layout.bytes(), 0, GroupOrder.ASCENDING, Addressing.LINEAR);
+        Machine ascending = Cases.machine(Cases.group(2), Layout.bytes(), 0, GroupOrder.ASCENDING, Addressing.LINEAR);
 
         assertThat(UnitTrace.of(layer, descending, REVERSE))
                 .containsExactly("(0,0) r0[0,1) w0[2,3)", "(0,0) r0[0,1) w0[0,2)");
@@ -138,8 +137,7 @@ final class UnitsTest {
 
         assertThat(UnitTrace.of(layer, Cases.machine(Cases.ROW), REVERSE))
                 .containsExactly("(1,1) r0[2,4) w0[4,8)", "(0,1) r0[0,2) w0[0,4)");
-        assertThat(UnitTrace.of(layer, Cases.machine(Cases.TENSOR), FORWARD))
-                .containsExactly("(0,0) r0[0,4) w0[0,8)");
+        assertThat(UnitTrace.of(layer, Cases.machine(Cases.TENSOR), FORWARD)).containsExactly("(0,0) r0[0,4) w0[0,8)");
     }
 
     @Test
@@ -148,7 +146,10 @@ final class UnitsTest {
 
         assertThat(UnitTrace.of(layer, PIXEL, FORWARD))
                 .containsExactly(
-                        "(0,0) r0[0,2) w0[0,1)", "(1,0) r0[0,2) w0[1,2)", "(2,0) r0[2,4) w0[2,3)", "(3,0) r0[2,4) w0[3,4)");
+                        "(0,0) r0[0,2) w0[0,1)",
+                        "(1,0) r0[0,2) w0[1,2)",
+                        "(2,0) r0[2,4) w0[2,3)",
+                        "(3,0) r0[2,4) w0[3,4)");
     }
 
     /** 3 channels padded to 4: words 3 and 7 are written, by the last group, and never read. */
@@ -159,7 +160,10 @@ final class UnitsTest {
 
         assertThat(UnitTrace.of(layer, padded, FORWARD))
                 .containsExactly(
-                        "(0,0) r0[0,3) w0[0,2)", "(0,0) r0[0,3) w0[2,4)", "(0,1) r0[4,7) w0[4,6)", "(0,1) r0[4,7) w0[6,8)");
+                        "(0,0) r0[0,3) w0[0,2)",
+                        "(0,0) r0[0,3) w0[2,4)",
+                        "(0,1) r0[4,7) w0[4,6)",
+                        "(0,1) r0[4,7) w0[6,8)");
     }
 
     /** Three bytes a pixel in words of two: pixel 1 is in words 1 and 2. And 32-bit elements in words of 16. */
@@ -180,8 +184,7 @@ final class UnitsTest {
 
     @Test
     void denseTensorsAreNotPadded() {
-        TensorUse frame =
-                new TensorUse("in", Shape.hwc(1, 2, 3), ElementType.INT8, true, TensorUse.Storage.SCRATCHPAD);
+        TensorUse frame = new TensorUse("in", Shape.hwc(1, 2, 3), ElementType.INT8, true, TensorUse.Storage.SCRATCHPAD);
         Operation layer = new Operation(
                 new Operator.Convolution(Window.pointwise(), 1, Activation.NONE),
                 ImmutableList.of(frame, Cases.weights(1, 1, 1, 3)),
@@ -198,7 +201,11 @@ final class UnitsTest {
         Operator operator = new Operator.TransposedConvolution(window, Activation.NONE);
 
         assertThat(UnitTrace.of(Cases.unary(operator, Shape.hwc(2, 1, 1), Shape.hwc(4, 1, 1)), PIXEL, FORWARD))
-                .containsExactly("(0,0) r0[0,1) w0[0,1)", "(1,0) r0[0,2) w0[1,2)", "(2,0) r0[1,2) w0[2,3)", "(3,0) r0[1,2) w0[3,4)");
+                .containsExactly(
+                        "(0,0) r0[0,1) w0[0,1)",
+                        "(1,0) r0[0,2) w0[1,2)",
+                        "(2,0) r0[1,2) w0[2,3)",
+                        "(3,0) r0[1,2) w0[3,4)");
     }
 
     @Test
@@ -220,12 +227,14 @@ final class UnitsTest {
 
     @Test
     void fullyConnectedReadsItsVectorForEveryGroup() {
-        Operation layer = Cases.unary(
-                new Operator.FullyConnected(Activation.NONE), Shape.of(2, 1, 3), Shape.of(2, 2));
+        Operation layer = Cases.unary(new Operator.FullyConnected(Activation.NONE), Shape.of(2, 1, 3), Shape.of(2, 2));
 
         assertThat(UnitTrace.of(layer, Cases.machine(Cases.group(1)), FORWARD))
                 .containsExactly(
-                        "(0,0) r0[0,3) w0[0,1)", "(0,0) r0[0,3) w0[1,2)", "(0,1) r0[3,6) w0[2,3)", "(0,1) r0[3,6) w0[3,4)");
+                        "(0,0) r0[0,3) w0[0,1)",
+                        "(0,0) r0[0,3) w0[1,2)",
+                        "(0,1) r0[3,6) w0[2,3)",
+                        "(0,1) r0[3,6) w0[3,4)");
     }
 
     @Test
@@ -249,9 +258,17 @@ final class UnitsTest {
         Operator bilinear = new Operator.Resize(Operator.Resize.Mode.BILINEAR, false, true);
 
         assertThat(UnitTrace.of(Cases.unary(nearest, in, out), PIXEL, FORWARD))
-                .containsExactly("(0,0) r0[0,1) w0[0,1)", "(0,1) r0[0,1) w0[1,2)", "(0,2) r0[1,2) w0[2,3)", "(0,3) r0[1,2) w0[3,4)");
+                .containsExactly(
+                        "(0,0) r0[0,1) w0[0,1)",
+                        "(0,1) r0[0,1) w0[1,2)",
+                        "(0,2) r0[1,2) w0[2,3)",
+                        "(0,3) r0[1,2) w0[3,4)");
         assertThat(UnitTrace.of(Cases.unary(bilinear, in, out), PIXEL, FORWARD))
-                .containsExactly("(0,0) r0[0,1) w0[0,1)", "(0,1) r0[0,2) w0[1,2)", "(0,2) r0[0,2) w0[2,3)", "(0,3) r0[1,2) w0[3,4)");
+                .containsExactly(
+                        "(0,0) r0[0,1) w0[0,1)",
+                        "(0,1) r0[0,2) w0[1,2)",
+                        "(0,2) r0[0,2) w0[2,3)",
+                        "(0,3) r0[1,2) w0[3,4)");
     }
 
     @Test
@@ -263,7 +280,8 @@ final class UnitsTest {
 
         assertThat(UnitTrace.of(channels, PIXEL, FORWARD))
                 .containsExactly("(0,0) r0[0,1) r1[0,2) w0[0,3)", "(0,1) r0[1,2) r1[2,4) w0[3,6)");
-        assertThat(UnitTrace.of(channels, Cases.machine(Cases.group(2)), FORWARD).get(1))
+        assertThat(UnitTrace.of(channels, Cases.machine(Cases.group(2)), FORWARD)
+                        .get(1))
                 .isEqualTo("(0,0) r1[1,2) w0[2,3)");
     }
 
@@ -277,7 +295,10 @@ final class UnitsTest {
 
         assertThat(UnitTrace.of(split, Cases.machine(Cases.group(2)), FORWARD))
                 .containsExactly(
-                        "(0,0) r0[0,2) w0[0,1) w1[0,1)", "(0,0) r0[2,3) w1[1,2)", "(0,1) r0[3,5) w0[1,2) w1[2,3)", "(0,1) r0[5,6) w1[3,4)");
+                        "(0,0) r0[0,2) w0[0,1) w1[0,1)",
+                        "(0,0) r0[2,3) w1[1,2)",
+                        "(0,1) r0[3,5) w0[1,2) w1[2,3)",
+                        "(0,1) r0[5,6) w1[3,4)");
     }
 
     @Test
@@ -288,13 +309,23 @@ final class UnitsTest {
                 ImmutableIntArray.of(0, 0, 2, 0), ImmutableIntArray.of(0, 0, 0, 0), Operator.Pad.Mode.REFLECT);
         Operator shuffle = new Operator.DepthToSpace(2);
 
-        assertThat(UnitTrace.of(Cases.unary(transpose, Shape.hwc(2, 3, 1), Shape.hwc(3, 2, 1)), Cases.machine(Cases.ROW), FORWARD))
-                .containsExactly("(0,0) r0[0,1) r0[3,4) w0[0,2)", "(1,0) r0[1,2) r0[4,5) w0[2,4)", "(2,0) r0[2,3) r0[5,6) w0[4,6)");
+        assertThat(UnitTrace.of(
+                        Cases.unary(transpose, Shape.hwc(2, 3, 1), Shape.hwc(3, 2, 1)),
+                        Cases.machine(Cases.ROW),
+                        FORWARD))
+                .containsExactly(
+                        "(0,0) r0[0,1) r0[3,4) w0[0,2)",
+                        "(1,0) r0[1,2) r0[4,5) w0[2,4)",
+                        "(2,0) r0[2,3) r0[5,6) w0[4,6)");
         assertThat(UnitTrace.of(Cases.unary(backwards, Shape.hwc(1, 3, 2), Shape.hwc(1, 2, 2)), PIXEL, FORWARD))
                 .containsExactly("(0,0) r0[4,6) w0[0,2)", "(0,1) r0[0,2) w0[2,4)");
         assertThat(UnitTrace.of(Cases.unary(mirrored, Shape.hwc(1, 3, 1), Shape.hwc(1, 5, 1)), PIXEL, FORWARD))
                 .containsExactly(
-                        "(0,0) r0[2,3) w0[0,1)", "(0,1) r0[1,2) w0[1,2)", "(0,2) r0[0,1) w0[2,3)", "(0,3) r0[1,2) w0[3,4)", "(0,4) r0[2,3) w0[4,5)");
+                        "(0,0) r0[2,3) w0[0,1)",
+                        "(0,1) r0[1,2) w0[1,2)",
+                        "(0,2) r0[0,1) w0[2,3)",
+                        "(0,3) r0[1,2) w0[3,4)",
+                        "(0,4) r0[2,3) w0[4,5)");
         assertThat(UnitTrace.of(Cases.unary(shuffle, Shape.hwc(1, 2, 4), Shape.hwc(2, 4, 1)), PIXEL, FORWARD))
                 .extracting(unit -> unit.split(" ")[1])
                 .containsExactly(

@@ -154,13 +154,7 @@ final class Sweep {
     }
 
     private void expand(
-            State state,
-            Level level,
-            Space space,
-            int[] survivors,
-            double foresight,
-            Set<Key> seen,
-            List<State> next) {
+            State state, Level level, Space space, int[] survivors, double foresight, Set<Key> seen, List<State> next) {
         boolean matters = problem.meetingsOf(level.step).length > 0;
         for (Traversal direction : Traversal.values()) {
             boolean allowed = level.opensStep
@@ -192,7 +186,7 @@ final class Sweep {
         for (int i = 0; i < survivors.length; i++) {
             values[i] = placed[survivors[i]];
         }
-        values[survivors.length] = direction.ordinal();
+        values[survivors.length] = direction == Traversal.FORWARD ? 0 : 1;
         return new Key(values);
     }
 

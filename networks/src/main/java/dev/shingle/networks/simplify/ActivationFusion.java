@@ -36,7 +36,8 @@ final class ActivationFusion implements Pass {
         }
         FeatureMap ifm = layer.ifm();
         Optional<Activation> activation = activation(layer);
-        Optional<Layer> writer = graph.writer(ifm).filter(candidate -> candidate.outputs().size() == 1);
+        Optional<Layer> writer =
+                graph.writer(ifm).filter(candidate -> candidate.outputs().size() == 1);
         boolean isSoleUse = graph.soleReader(ifm).filter(layer::equals).isPresent();
         if (activation.isEmpty() || writer.isEmpty() || !isSoleUse) {
             return Optional.empty();

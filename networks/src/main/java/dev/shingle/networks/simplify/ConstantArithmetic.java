@@ -56,7 +56,8 @@ final class ConstantArithmetic {
         ByteBuffer result = allocate(a.get().count(), ofm.type());
         try {
             for (int i = 0; i < a.get().count(); i++) {
-                Optional<Long> value = apply(operator.kind(), a.get().integer(i), b.get().integer(i));
+                Optional<Long> value =
+                        apply(operator.kind(), a.get().integer(i), b.get().integer(i));
                 if (value.isEmpty() || !put(result, ofm.type(), value.get())) {
                     return Optional.empty();
                 }
@@ -150,8 +151,7 @@ final class ConstantArithmetic {
     }
 
     /** {@code round(value / scale) + zeroPoint}, ties away from zero, in float as runtimes do it; then saturated. */
-    private static Optional<ByteBuffer> quantize(
-            Constant operand, StoredNumbers numbers, FeatureMap ofm, Graph graph) {
+    private static Optional<ByteBuffer> quantize(Constant operand, StoredNumbers numbers, FeatureMap ofm, Graph graph) {
         Quantization quantization = ofm.quantization();
         boolean isKnown = operand.type() == ElementType.FLOAT32
                 && (ofm.type() == ElementType.INT8 || ofm.type() == ElementType.UINT8)

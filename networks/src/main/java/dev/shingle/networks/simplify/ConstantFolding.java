@@ -41,7 +41,8 @@ final class ConstantFolding implements Pass {
 
     @Override
     public Optional<String> rewrite(Layer layer, Graph graph) {
-        boolean isRead = layer.outputs().size() == 1 && !graph.readers(layer.ofm()).isEmpty();
+        boolean isRead =
+                layer.outputs().size() == 1 && !graph.readers(layer.ofm()).isEmpty();
         if (!isRead || ShapeInference.problemIn(layer).isPresent()) {
             return Optional.empty();
         }
@@ -68,7 +69,8 @@ final class ConstantFolding implements Pass {
             return Optional.of(first);
         }
         if (!layer.constants().stream().allMatch(operand -> operand.contents().isPresent())) {
-            return Optional.of(new Constant(ofm.name(), ofm.shape(), ofm.type(), ofm.quantization(), new Constant.Absent()));
+            return Optional.of(
+                    new Constant(ofm.name(), ofm.shape(), ofm.type(), ofm.quantization(), new Constant.Absent()));
         }
         Optional<ByteBuffer> moved = ConstantMovement.evaluate(layer, graph);
         return moved.isPresent()
@@ -94,7 +96,8 @@ final class ConstantFolding implements Pass {
         if (type != ElementType.INT32 && type != ElementType.INT64) {
             return Optional.empty();
         }
-        ByteBuffer bytes = ByteBuffer.allocate(shape.rank() * type.bits() / Byte.SIZE).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer bytes =
+                ByteBuffer.allocate(shape.rank() * type.bits() / Byte.SIZE).order(ByteOrder.LITTLE_ENDIAN);
         for (int i = 0; i < shape.rank(); i++) {
             if (type == ElementType.INT32) {
                 bytes.putInt(shape.dimension(i));

@@ -54,7 +54,8 @@ final class ConstantMovement {
             return Optional.of(slice(slice, input, contents.get(0), layer.ofm().shape()));
         }
         if (operator instanceof Operator.Transpose transpose) {
-            return Optional.of(transpose(transpose.permutation(), input, contents.get(0), layer.ofm().shape()));
+            return Optional.of(transpose(
+                    transpose.permutation(), input, contents.get(0), layer.ofm().shape()));
         }
         int axis = operator instanceof Operator.Pack pack ? pack.axis() : ((Operator.Concatenation) operator).axis();
         return Optional.of(join(axis, input, contents, (int) resultBytes));

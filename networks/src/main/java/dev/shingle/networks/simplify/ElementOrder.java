@@ -43,8 +43,8 @@ final class ElementOrder {
     private static boolean foldsOnlyOnes(Operator.Reduce reduce, Shape input) {
         return switch (reduce.kind()) {
             case ARG_MAXIMUM, ARG_MINIMUM -> false;
-            case MEAN, SUM, MAXIMUM, MINIMUM, PRODUCT -> reduce.axes().stream()
-                    .allMatch(axis -> input.dimension(axis) == 1);
+            case MEAN, SUM, MAXIMUM, MINIMUM, PRODUCT ->
+                reduce.axes().stream().allMatch(axis -> input.dimension(axis) == 1);
         };
     }
 }

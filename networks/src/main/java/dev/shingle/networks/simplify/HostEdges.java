@@ -44,10 +44,8 @@ final class HostEdges implements Pass {
 
     private static Optional<String> quantizedInput(Layer layer, Graph graph) {
         FeatureMap ifm = layer.ifm();
-        boolean isEdge = isFloat(ifm)
-                && graph.isInput(ifm)
-                && graph.soleReader(ifm).isPresent()
-                && !graph.isOutput(layer.ofm());
+        boolean isEdge =
+                isFloat(ifm) && graph.isInput(ifm) && graph.soleReader(ifm).isPresent() && !graph.isOutput(layer.ofm());
         if (!isEdge) {
             return Optional.empty();
         }

@@ -19,7 +19,9 @@ final class Layers {
 
     /** Whether a layer has one operand, a feature map, and one result: the shape that most rules look for. */
     static boolean isUnary(Layer layer) {
-        return layer.operands().size() == 1 && layer.inputs().size() == 1 && layer.outputs().size() == 1;
+        return layer.operands().size() == 1
+                && layer.inputs().size() == 1
+                && layer.outputs().size() == 1;
     }
 
     /** Whether the stored bits mean the same in both. */
@@ -51,6 +53,10 @@ final class Layers {
             sources.addAll(part.sources());
         }
         return new Layer(
-                layer.name(), layer.operator(), layer.operands(), layer.outputs(), sources.build().asList());
+                layer.name(),
+                layer.operator(),
+                layer.operands(),
+                layer.outputs(),
+                sources.build().asList());
     }
 }

@@ -61,8 +61,8 @@ final class PadFolding implements Pass {
     }
 
     private static Optional<Layer> folded(Layer pad, Padding border, Layer reader) {
-        boolean readsAsData = reader.operands().indexOf(pad.ofm()) == 0
-                && reader.operands().lastIndexOf(pad.ofm()) == 0;
+        boolean readsAsData =
+                reader.operands().indexOf(pad.ofm()) == 0 && reader.operands().lastIndexOf(pad.ofm()) == 0;
         if (!readsAsData) {
             return Optional.empty();
         }
@@ -102,21 +102,28 @@ final class PadFolding implements Pass {
     }
 
     private static boolean hasZeroFill(Layer layer, Operator.Pad pad) {
-        if (pad.mode() != Operator.Pad.Mode.CONSTANT || layer.inputs().size() != 1 || layer.outputs().size() != 1) {
+        if (pad.mode() != Operator.Pad.Mode.CONSTANT
+                || layer.inputs().size() != 1
+                || layer.outputs().size() != 1) {
             return false;
         }
         FeatureMap input = layer.ifm();
         boolean isPlain = layer.operands().get(0).equals(input)
                 && Layers.sameElements(input, layer.ofm())
                 && !input.quantization().isPerChannel();
-        return isPlain && (layer.operands().size() == 1 || isZero(layer.operands().get(1), input));
+        return isPlain
+                && (layer.operands().size() == 1 || isZero(layer.operands().get(1), input));
     }
 
     private static boolean isZero(Operand fill, FeatureMap input) {
         if (!(fill instanceof Constant constant) || constant.type() != input.type()) {
             return false;
         }
-        double zero = input.quantization().isQuantized() ? input.quantization().zeroPoints().get(0) : 0;
-        return StoredNumbers.of(constant).filter(numbers -> numbers.value(0) == zero).isPresent();
+        double zero = input.quantization().isQuantized()
+                ? input.quantization().zeroPoints().get(0)
+                : 0;
+        return StoredNumbers.of(constant)
+                .filter(numbers -> numbers.value(0) == zero)
+                .isPresent();
     }
 }

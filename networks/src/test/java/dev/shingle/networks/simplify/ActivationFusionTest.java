@@ -53,18 +53,14 @@ class ActivationFusionTest {
                         x,
                         weights),
                 sketch.add("connected", new Operator.FullyConnected(Activation.NONE), x, filters),
-                sketch.add(
-                        "pool",
-                        new Operator.Pool(Operator.Pool.Kind.MAX, window(2, 2), false, Activation.NONE),
-                        x),
+                sketch.add("pool", new Operator.Pool(Operator.Pool.Kind.MAX, window(2, 2), false, Activation.NONE), x),
                 sketch.add("sum", new Operator.Elementwise(Operator.Elementwise.Kind.ADD, Activation.NONE), x, x),
                 sketch.add("joint", new Operator.Concatenation(3, Activation.NONE), x, x));
         FeatureMap[] outputs = results.stream()
                 .map(result -> sketch.add(result.name() + "/relu", Function.RELU, result))
                 .toArray(FeatureMap[]::new);
         Network after = changed(new ActivationFusion(), sketch.build(outputs), 6);
-        assertThat(layerNames(after))
-                .containsExactly("depthwise", "transposed", "connected", "pool", "sum", "joint");
+        assertThat(layerNames(after)).containsExactly("depthwise", "transposed", "connected", "pool", "sum", "joint");
         assertThat(layer(after, "sum").operator())
                 .isEqualTo(new Operator.Elementwise(Operator.Elementwise.Kind.ADD, Activation.RELU));
         assertThat(layer(after, "joint").operator()).isEqualTo(new Operator.Concatenation(3, Activation.RELU));
@@ -117,8 +113,8 @@ class ActivationFusionTest {
     private static Network quantized(Function function, Quantization result) {
         NetworkSketch sketch = new NetworkSketch();
         FeatureMap x = sketch.input(int8("x", HALVES, 1, 4, 6, 3));
-        FeatureMap y = sketch.add(
-                "y", new Operator.FullyConnected(Activation.NONE), x, absent("weights", Shape.of(7, 72)));
+        FeatureMap y =
+                sketch.add("y", new Operator.FullyConnected(Activation.NONE), x, absent("weights", Shape.of(7, 72)));
         return sketch.build(sketch.add(Operator.Pointwise.of(function), int8("z", result, 1, 7), y));
     }
 }

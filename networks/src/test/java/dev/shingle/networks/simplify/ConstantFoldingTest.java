@@ -40,7 +40,10 @@ class ConstantFoldingTest {
         FeatureMap batch = sketch.add("batch", slice(0), Shape.of(1), shape);
         FeatureMap scalar = sketch.add("scalar", new Operator.Reshape(), Shape.of(), batch);
         FeatureMap product = sketch.add(
-                "product", new Operator.Elementwise(Kind.MULTIPLY, Activation.NONE), scalar, integers("c", Shape.of(), 3));
+                "product",
+                new Operator.Elementwise(Kind.MULTIPLY, Activation.NONE),
+                scalar,
+                integers("c", Shape.of(), 3));
         FeatureMap packed = sketch.add("packed", new Operator.Pack(0), product, integers("d", Shape.of(), -1));
         FeatureMap joined = sketch.add(
                 "joined", new Operator.Concatenation(0, Activation.NONE), packed, integers("e", Shape.of(2), 7, 8));
@@ -79,16 +82,18 @@ class ConstantFoldingTest {
     @Test
     void castsChangeTheWidth() {
         FeatureMap wide = sketch.add(
-                Operator.Pointwise.of(Function.CAST), map("wide", ElementType.INT64, 2), integers("a", Shape.of(2), -5, 6));
-        FeatureMap narrow =
-                sketch.add(Operator.Pointwise.of(Function.CAST), map("narrow", ElementType.INT32, 2), wide);
+                Operator.Pointwise.of(Function.CAST),
+                map("wide", ElementType.INT64, 2),
+                integers("a", Shape.of(2), -5, 6));
+        FeatureMap narrow = sketch.add(Operator.Pointwise.of(Function.CAST), map("narrow", ElementType.INT32, 2), wide);
         assertThat(folded(changed(new ConstantFolding(), withReader(narrow), 2)))
                 .isEqualTo(integers("narrow", Shape.of(2), -5, 6));
     }
 
     @Test
     void halfFloatWeightsStayHalfFloats() {
-        Constant half = halves("half", Shape.of(5, 3, 3, 4), IntStream.range(0, 180).toArray());
+        Constant half =
+                halves("half", Shape.of(5, 3, 3, 4), IntStream.range(0, 180).toArray());
         FeatureMap weights = sketch.add(
                 Operator.Pointwise.of(Function.DEQUANTIZE), map("weights", ElementType.FLOAT32, 5, 3, 3, 4), half);
         FeatureMap y = sketch.add("y", new Operator.Convolution(window(3, 1), 1, Activation.NONE), x, weights);
@@ -206,8 +211,7 @@ class ConstantFoldingTest {
         FeatureMap reader = sketch.add("reader", new Operator.Opaque("READER"), Shape.of(1), shape);
         Network after = changed(new ConstantFolding(), sketch.build(shape, reader), 1);
         assertThat(layerNames(after)).containsExactly("shape", "reader");
-        assertThat(layer(after, "reader").operands())
-                .containsExactly(integers("shape", Shape.of(4), 2, 8, 6, 4));
+        assertThat(layer(after, "reader").operands()).containsExactly(integers("shape", Shape.of(4), 2, 8, 6, 4));
     }
 
     @Test
@@ -223,7 +227,8 @@ class ConstantFoldingTest {
         for (int i = 0; i < 20; i++) {
             doubled = sketch.add("d" + i, new Operator.Concatenation(0, Activation.NONE), doubled, doubled);
         }
-        Network after = new ConstantFolding().apply(withReader((FeatureMap) doubled)).network();
+        Network after =
+                new ConstantFolding().apply(withReader((FeatureMap) doubled)).network();
         assertThat(after.layers()).hasSizeGreaterThan(10);
     }
 

@@ -37,7 +37,8 @@ class DilationFoldingTest {
         assertThat(layer(after, "middle").ifm()).isEqualTo(x);
         assertThat(layer(after, "middle").sources())
                 .containsExactly("SPACE_TO_BATCH#0", "CONVOLUTION#1", "BATCH_TO_SPACE#2");
-        Operator.Convolution merged = (Operator.Convolution) layer(after, "middle").operator();
+        Operator.Convolution merged =
+                (Operator.Convolution) layer(after, "middle").operator();
         assertThat(merged.window()).isEqualTo(new Window(3, 3, 1, 1, 3, 3, Padding.symmetric(3)));
         assertThat(joined.shape()).isEqualTo(Shape.hwc(15, 20, 5));
     }
@@ -106,16 +107,14 @@ class DilationFoldingTest {
         Assume.that(subResults >= 1 && subResults * block - cropTop - cropBottom >= 1);
         NetworkSketch sketch = new NetworkSketch();
         FeatureMap x = sketch.input("x", 1, rows, 1, 2);
-        FeatureMap split =
-                sketch.add("split", new Operator.SpaceToBatch(block, 1, new Padding(top, bottom, 0, 0)), x);
+        FeatureMap split = sketch.add("split", new Operator.SpaceToBatch(block, 1, new Padding(top, bottom, 0, 0)), x);
         Window window = new Window(kernel, 1, 1, 1, dilation, 1, new Padding(inner, inner, 0, 0));
         FeatureMap middle = sketch.convolution("middle", window, split, 2);
         FeatureMap joined = sketch.add(
                 "joined", new Operator.BatchToSpace(block, 1, new Padding(cropTop, cropBottom, 0, 0)), middle);
         Network after = new DilationFolding().apply(sketch.build(joined)).network();
         if (after.layers().size() == 3) {
-            assertThat(Math.min(
-                            inner * block + top - cropTop, inner * block + bottom - cropBottom))
+            assertThat(Math.min(inner * block + top - cropTop, inner * block + bottom - cropBottom))
                     .isNegative();
             return;
         }
@@ -128,8 +127,7 @@ class DilationFoldingTest {
                 Optional<Integer> through = subRow >= 0 && subRow < subRows
                         ? inside(subRow * block + whole % block - top, rows)
                         : Optional.empty();
-                Optional<Integer> direct =
-                        inside(row - merged.padding().top() + tap * merged.dilationHeight(), rows);
+                Optional<Integer> direct = inside(row - merged.padding().top() + tap * merged.dilationHeight(), rows);
                 assertThat(direct).isEqualTo(through);
             }
         }

@@ -36,8 +36,8 @@ final class NetworkSketch {
 
     /** Shape inferred, type and quantisation of the first operand. */
     FeatureMap add(String name, Operator operator, Operand... operands) {
-        ImmutableList<Shape> shapes =
-                ImmutableList.copyOf(List.of(operands).stream().map(Operand::shape).toList());
+        ImmutableList<Shape> shapes = ImmutableList.copyOf(
+                List.of(operands).stream().map(Operand::shape).toList());
         Shape shape = ShapeInference.outputShapes(operator, shapes).get(0);
         return add(name, operator, shape, operands);
     }
@@ -51,11 +51,7 @@ final class NetworkSketch {
     FeatureMap add(Operator operator, FeatureMap ofm, Operand... operands) {
         String source = operator.displayName() + "#" + layers.size();
         layers.add(new Layer(
-                ofm.name(),
-                operator,
-                ImmutableList.copyOf(operands),
-                ImmutableList.of(ofm),
-                ImmutableList.of(source)));
+                ofm.name(), operator, ImmutableList.copyOf(operands), ImmutableList.of(ofm), ImmutableList.of(source)));
         return ofm;
     }
 
@@ -70,7 +66,8 @@ final class NetworkSketch {
                 window.kernelHeight(),
                 window.kernelWidth(),
                 input.shape().channels());
-        return add(name, new Operator.Convolution(window, 1, Activation.NONE), input, absent(name + "/weights", weights));
+        return add(
+                name, new Operator.Convolution(window, 1, Activation.NONE), input, absent(name + "/weights", weights));
     }
 
     FeatureMap depthwise(String name, Window window, FeatureMap input) {
@@ -101,8 +98,7 @@ final class NetworkSketch {
         for (int value : values) {
             bytes.putInt(value);
         }
-        return new Constant(
-                name, shape, ElementType.INT32, Quantization.NONE, new Constant.Present(bytes.flip()));
+        return new Constant(name, shape, ElementType.INT32, Quantization.NONE, new Constant.Present(bytes.flip()));
     }
 
     static Constant floats(String name, Shape shape, float... values) {
@@ -110,8 +106,7 @@ final class NetworkSketch {
         for (float value : values) {
             bytes.putFloat(value);
         }
-        return new Constant(
-                name, shape, ElementType.FLOAT32, Quantization.NONE, new Constant.Present(bytes.flip()));
+        return new Constant(name, shape, ElementType.FLOAT32, Quantization.NONE, new Constant.Present(bytes.flip()));
     }
 
     static Constant bytes(String name, Shape shape, ElementType type, Quantization quantization, int... values) {
@@ -128,8 +123,7 @@ final class NetworkSketch {
         for (int value : bits) {
             bytes.putShort((short) value);
         }
-        return new Constant(
-                name, shape, ElementType.FLOAT16, Quantization.NONE, new Constant.Present(bytes.flip()));
+        return new Constant(name, shape, ElementType.FLOAT16, Quantization.NONE, new Constant.Present(bytes.flip()));
     }
 
     static FeatureMap int8(String name, Quantization quantization, int... dimensions) {

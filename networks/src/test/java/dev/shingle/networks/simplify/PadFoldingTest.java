@@ -89,8 +89,13 @@ class PadFoldingTest {
         FeatureMap padded = sketch.add("padded", BORDER, x);
         FeatureMap y = sketch.depthwise("y", window(3, 2), padded);
         unchanged(new PadFolding(), sketch.build(y, padded));
-        unchanged(new PadFolding(), new Network(
-                "no reader", sketch.build(y).inputs(), sketch.build(y).layers().subList(0, 1), sketch.build().outputs()));
+        unchanged(
+                new PadFolding(),
+                new Network(
+                        "no reader",
+                        sketch.build(y).inputs(),
+                        sketch.build(y).layers().subList(0, 1),
+                        sketch.build().outputs()));
     }
 
     @Test
@@ -130,8 +135,7 @@ class PadFoldingTest {
     @Test
     void aBorderThatAlsoRequantizesStays() {
         FeatureMap q = sketch.input(int8("q", ZERO_AT_5, 1, 8, 8, 4));
-        FeatureMap padded =
-                sketch.add(BORDER, int8("padded", Quantization.perTensor(0.5, 4), 1, 9, 13, 4), q);
+        FeatureMap padded = sketch.add(BORDER, int8("padded", Quantization.perTensor(0.5, 4), 1, 9, 13, 4), q);
         FeatureMap y = sketch.depthwise("y", window(3, 2), padded);
         unchanged(new PadFolding(), sketch.build(y));
     }
@@ -140,8 +144,7 @@ class PadFoldingTest {
     void aBorderThatIsReadAsWeightsStays() {
         FeatureMap k = sketch.input("k", 1, 2, 1, 4);
         FeatureMap weights = sketch.add("weights", pad(Operator.Pad.Mode.CONSTANT, new Padding(0, 1, 1, 1)), k);
-        FeatureMap y =
-                sketch.add("y", new Operator.DepthwiseConvolution(window(3, 1), 1, Activation.NONE), x, weights);
+        FeatureMap y = sketch.add("y", new Operator.DepthwiseConvolution(window(3, 1), 1, Activation.NONE), x, weights);
         unchanged(new PadFolding(), sketch.build(y));
     }
 

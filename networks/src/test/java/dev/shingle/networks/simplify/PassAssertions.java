@@ -14,7 +14,9 @@ final class PassAssertions {
     /** The network behind one pass that must have applied as often. */
     static Network changed(Pass pass, Network before, int changes) {
         Pass.Rewritten rewritten = pass.apply(before);
-        assertThat(rewritten.details()).hasSize(changes).allSatisfy(detail -> assertThat(detail).doesNotContain("\n"));
+        assertThat(rewritten.details())
+                .hasSize(changes)
+                .allSatisfy(detail -> assertThat(detail).doesNotContain("\n"));
         assertThat(pass.apply(rewritten.network()).network()).isEqualTo(rewritten.network());
         return rewritten.network();
     }

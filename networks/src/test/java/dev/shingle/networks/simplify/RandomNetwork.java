@@ -37,7 +37,9 @@ final class RandomNetwork {
         }
         List<FeatureMap> outputs = new ArrayList<>();
         outputs.add(images.get(images.size() - 1));
-        images.stream().filter(map -> random.nextInt(8) == 0 && !outputs.contains(map)).forEach(outputs::add);
+        images.stream()
+                .filter(map -> random.nextInt(8) == 0 && !outputs.contains(map))
+                .forEach(outputs::add);
         others.stream().filter(map -> random.nextInt(2) == 0).forEach(outputs::add);
         return sketch.build(outputs.toArray(FeatureMap[]::new));
     }
@@ -53,16 +55,19 @@ final class RandomNetwork {
             case 6 -> mean(map);
             case 7 -> view(map);
             case 8 -> shapeArithmetic(map);
-            default -> images.add(sketch.add(
-                    name(),
-                    new Operator.Elementwise(Operator.Elementwise.Kind.ADD, Activation.NONE),
-                    map,
-                    NetworkSketch.floats("c", Shape.of(), 1)));
+            default ->
+                images.add(sketch.add(
+                        name(),
+                        new Operator.Elementwise(Operator.Elementwise.Kind.ADD, Activation.NONE),
+                        map,
+                        NetworkSketch.floats("c", Shape.of(), 1)));
         }
     }
 
     private Window window(FeatureMap map) {
-        int kernel = 1 + random.nextInt(Math.min(3, Math.min(map.shape().height(), map.shape().width())));
+        int kernel = 1
+                + random.nextInt(
+                        Math.min(3, Math.min(map.shape().height(), map.shape().width())));
         Padding padding = new Padding(random.nextInt(2), random.nextInt(2), random.nextInt(2), random.nextInt(2));
         return Window.square(kernel, 1 + random.nextInt(2), padding);
     }
@@ -99,11 +104,12 @@ final class RandomNetwork {
             case 0 -> sketch.add(name(), Function.COPY, map);
             case 1 -> sketch.add(name(), new Operator.Reshape(), map.shape(), map);
             case 2 -> sketch.add(name(), new Operator.Concatenation(3, Activation.NONE), map);
-            default -> sketch.add(
-                    name(),
-                    new Operator.Pool(
-                            Operator.Pool.Kind.MAX, Window.square(1, 1, Padding.NONE), false, Activation.NONE),
-                    map);
+            default ->
+                sketch.add(
+                        name(),
+                        new Operator.Pool(
+                                Operator.Pool.Kind.MAX, Window.square(1, 1, Padding.NONE), false, Activation.NONE),
+                        map);
         };
     }
 
@@ -129,10 +135,7 @@ final class RandomNetwork {
         FeatureMap shape =
                 sketch.add(new Operator.ShapeOf(), new FeatureMap(name(), Shape.of(4), ElementType.INT32), map);
         FeatureMap part = sketch.add(
-                name(),
-                new Operator.Slice(ImmutableIntArray.of(1), ImmutableIntArray.of(1)),
-                Shape.of(2),
-                shape);
+                name(), new Operator.Slice(ImmutableIntArray.of(1), ImmutableIntArray.of(1)), Shape.of(2), shape);
         others.add(sketch.add(
                 name(),
                 new Operator.Elementwise(Operator.Elementwise.Kind.MULTIPLY, Activation.NONE),

@@ -95,10 +95,7 @@ class RemovalTest {
                 new Operator.Slice(ImmutableIntArray.of(0, 3, 0, 0), ImmutableIntArray.of(1, -1, 1, 1)),
                 new Operator.Pool(Operator.Pool.Kind.MAX, window(1, 1), false, Activation.RELU),
                 new Operator.Pool(
-                        Operator.Pool.Kind.MAX,
-                        window(3, 1).withPadding(Padding.symmetric(1)),
-                        false,
-                        Activation.NONE),
+                        Operator.Pool.Kind.MAX, window(3, 1).withPadding(Padding.symmetric(1)), false, Activation.NONE),
                 new Operator.Reduce(Operator.Reduce.Kind.ARG_MAXIMUM, ImmutableIntArray.of(0), true),
                 new Operator.Softmax(1),
                 new Operator.Opaque("CUSTOM"));

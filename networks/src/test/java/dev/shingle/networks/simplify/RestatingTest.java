@@ -78,7 +78,8 @@ class RestatingTest {
         Network before = sketch.build();
         Network after = changed(new ViewAliasing(), before, 4);
         assertThat(layerNames(after)).isEqualTo(layerNames(before));
-        assertThat(after.layers()).allSatisfy(layer -> assertThat(layer.operator()).isEqualTo(new Operator.View()));
+        assertThat(after.layers())
+                .allSatisfy(layer -> assertThat(layer.operator()).isEqualTo(new Operator.View()));
     }
 
     @Test
@@ -89,8 +90,7 @@ class RestatingTest {
         sketch.add("which", reduce(Kind.ARG_MAXIMUM, false, 0), one);
         sketch.add("sum", reduce(Kind.SUM, false, 0, 1), one);
         sketch.add("softmax", new Operator.Softmax(1), one);
-        sketch.add(
-                new Operator.Reshape(), new FeatureMap("other type", Shape.of(24), ElementType.INT32), one);
+        sketch.add(new Operator.Reshape(), new FeatureMap("other type", Shape.of(24), ElementType.INT32), one);
         unchanged(new ViewAliasing(), sketch.build());
     }
 

@@ -43,8 +43,7 @@ class SimplifierTest {
                         "reduce-to-pool",
                         "alias-views",
                         "host-edges");
-        assertThat(standard.enabledPassNames())
-                .isEqualTo(standard.passNames().subList(0, 8));
+        assertThat(standard.enabledPassNames()).isEqualTo(standard.passNames().subList(0, 8));
         assertThat(standard.with(List.of("host-edges")).enabledPassNames()).isEqualTo(standard.passNames());
         assertThat(Simplifier.none().enabledPassNames()).isEmpty();
         assertThat(Simplifier.none().passNames()).isEqualTo(standard.passNames());
@@ -65,8 +64,7 @@ class SimplifierTest {
         SimplifiedNetwork simplified = Simplifier.standard().simplify(network);
         assertThat(layerNames(simplified.network())).containsExactly("convolution", "mean", "mean/view");
         assertThat(layer(simplified.network(), "convolution").sources())
-                .containsExactly(
-                        "PAD#1", "SPACE_TO_BATCH#3", "CONVOLUTION#4", "BATCH_TO_SPACE#5", "RELU#6");
+                .containsExactly("PAD#1", "SPACE_TO_BATCH#3", "CONVOLUTION#4", "BATCH_TO_SPACE#5", "RELU#6");
         assertThat(simplified.passes())
                 .extracting(PassReport::pass, PassReport::changes, PassReport::enabled)
                 .containsExactly(
@@ -107,14 +105,12 @@ class SimplifierTest {
         FeatureMap padded = sketch.add("padded", new Operator.Pad(border, border, Operator.Pad.Mode.CONSTANT), x);
         FeatureMap copy = sketch.add("copy", Function.COPY, padded);
         FeatureMap split = sketch.add("split", new Operator.SpaceToBatch(2, 2, Padding.NONE), copy);
-        FeatureMap convolution = sketch.add(
-                "convolution", new Operator.Convolution(window(2, 1), 1, Activation.NONE), split, weights);
+        FeatureMap convolution =
+                sketch.add("convolution", new Operator.Convolution(window(2, 1), 1, Activation.NONE), split, weights);
         FeatureMap joined = sketch.add("joined", new Operator.BatchToSpace(2, 2, Padding.NONE), convolution);
         FeatureMap relu = sketch.add("relu", Function.RELU, joined);
         FeatureMap mean = sketch.add(
-                "mean",
-                new Operator.Reduce(Operator.Reduce.Kind.MEAN, ImmutableIntArray.of(1, 2), false),
-                relu);
+                "mean", new Operator.Reduce(Operator.Reduce.Kind.MEAN, ImmutableIntArray.of(1, 2), false), relu);
         sketch.add("dead", Function.RELU, x);
         return sketch.build(mean);
     }
@@ -130,12 +126,15 @@ class SimplifierTest {
                 .allSatisfy(layer -> assertThat(ShapeInference.problemIn(layer)).isEmpty());
         SimplifiedNetwork again = Simplifier.standard().simplify(simplified.network());
         assertThat(again.network()).isEqualTo(simplified.network());
-        assertThat(again.passes()).allSatisfy(report -> assertThat(report.changes()).isZero());
+        assertThat(again.passes())
+                .allSatisfy(report -> assertThat(report.changes()).isZero());
     }
 
     @Property(tries = 200)
     void everySelectionOfPassesIsSound(
-            @ForAll long seed, @ForAll @IntRange(min = 1, max = 25) int layers, @ForAll @IntRange(max = 511) int selection) {
+            @ForAll long seed,
+            @ForAll @IntRange(min = 1, max = 25) int layers,
+            @ForAll @IntRange(max = 511) int selection) {
         Network network = new RandomNetwork(seed).build(layers);
         List<String> names = new ArrayList<>(Simplifier.none().passNames());
         names.removeIf(name -> (selection >> Simplifier.none().passNames().indexOf(name) & 1) == 0);
