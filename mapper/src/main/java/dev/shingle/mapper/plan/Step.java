@@ -11,7 +11,8 @@ import dev.shingle.mapper.machine.Traversal;
  * @param layer the network's layer
  * @param sources operators of the original file behind this layer, {@code KIND#position}
  * @param operation operator, operands and results
- * @param outputRows rows of the first result that this step produces, counted over the batch
+ * @param outputRows rows of the operator's grid that this step runs, counted over the batch: of the first result, or of the
+ *     operand for a split
  * @param traversal order of the output pixels
  * @param distances for each operand buffer that dies here, how close each result may come; claims, to be checked
  */

@@ -47,8 +47,8 @@ final class ReduceRules {
                 visitKept(pixel, firstChannel, endChannel, visitor);
                 return;
             }
-            for (long element = pixel * grid.channels(); element < (pixel + 1) * grid.channels(); element++) {
-                visitKept(element, 0, 1, visitor);
+            for (int channel = firstChannel; channel < endChannel; channel++) {
+                visitKept(pixel * grid.channels() + channel, 0, 1, visitor);
             }
         }
 
@@ -59,7 +59,7 @@ final class ReduceRules {
 
         @Override
         public boolean isSameForAllGroups() {
-            return foldsChannels;
+            return false;
         }
     }
 }

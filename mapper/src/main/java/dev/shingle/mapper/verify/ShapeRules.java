@@ -13,7 +13,7 @@ import java.util.Optional;
 final class ShapeRules {
 
     /** Tables are as long as an axis; longer ones than this are no CNN's. */
-    private static final int LONGEST_AXIS = 1 << 26;
+    private static final int LONGEST_AXIS = 1 << 24;
 
     private ShapeRules() {}
 

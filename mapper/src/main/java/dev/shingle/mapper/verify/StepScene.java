@@ -54,7 +54,7 @@ record StepScene(
         Operation operation = step.operation();
         boolean isOpaque = operation.operator() instanceof Operator.Opaque;
         Shape gridShape = ReadRules.gridOf(operation);
-        RowRange rows = gridRows(step);
+        RowRange rows = step.outputRows();
         UnitGrid grid = UnitGrid.of(machine, gridShape, rows, step.traversal());
         Optional<LineBuffer> lineBuffer = isOpaque ? Optional.empty() : lineBuffer(machine, operation, grid);
         ImmutableList.Builder<Read> reads = ImmutableList.builder();
@@ -76,15 +76,6 @@ record StepScene(
             writes.add(writeTimes.of(i, buffer, index.placement(buffer)));
         }
         return new StepScene(step, grid, lineBuffer, reads.build(), writes.build());
-    }
-
-    /** Rows of the grid. A split counts its operand's rows, which a range over the first result's need not be. */
-    private static RowRange gridRows(Step step) {
-        Operation operation = step.operation();
-        Shape first = operation.results().get(0).shape();
-        Shape grid = ReadRules.gridOf(operation);
-        boolean isWhole = step.outputRows().first() == 0 && step.outputRows().end() == rowsOf(first);
-        return isWhole ? new RowRange(0, rowsOf(grid)) : step.outputRows();
     }
 
     static int rowsOf(Shape shape) {

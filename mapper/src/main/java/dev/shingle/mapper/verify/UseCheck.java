@@ -115,8 +115,7 @@ final class UseCheck {
         }
         writers.forEach((name, steps) -> {
             boolean sameLayer = steps.stream().map(Step::layer).distinct().count() == 1;
-            int rows = StepScene.rowsOf(
-                    steps.get(0).operation().results().get(0).shape());
+            int rows = StepScene.rowsOf(ReadRules.gridOf(steps.get(0).operation()));
             ImmutableList<RowRange> bands = ImmutableList.sortedCopyOf(
                     Comparator.comparingInt(RowRange::first),
                     steps.stream().map(Step::outputRows).toList());

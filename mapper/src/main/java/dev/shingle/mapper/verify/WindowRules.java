@@ -68,9 +68,13 @@ final class WindowRules {
 
     private static AxisReads taps(int kernel, int stride, int dilation, int padding, int size) {
         return (index, operandIndex) -> {
+            long first = (long) index * stride - padding;
             for (int tap = 0; tap < kernel; tap++) {
-                long i = (long) index * stride - padding + (long) tap * dilation;
-                if (i >= 0 && i < size) {
+                long i = first + (long) tap * dilation;
+                if (i >= size) {
+                    return;
+                }
+                if (i >= 0) {
                     operandIndex.accept((int) i);
                 }
             }

@@ -5,7 +5,7 @@ import dev.shingle.mapper.overlap.PairBound;
 import dev.shingle.mapper.overlap.SafeDistances;
 import dev.shingle.testkit.LayerOnMachine;
 import dev.shingle.testkit.RandomLayers;
-import static dev.shingle.mapper.overlap.Cases.PIXEL;
+import static dev.shingle.testkit.overlap.Cases.PIXEL;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.collect.ImmutableSet;

@@ -2,9 +2,9 @@ package dev.shingle.testkit.overlap;
 
 import dev.shingle.mapper.overlap.PairBound;
 import dev.shingle.mapper.overlap.SafeDistances;
-import static dev.shingle.mapper.overlap.Cases.ELEMENT;
-import static dev.shingle.mapper.overlap.Cases.PIXEL;
-import static dev.shingle.mapper.overlap.Cases.ROW;
+import static dev.shingle.testkit.overlap.Cases.ELEMENT;
+import static dev.shingle.testkit.overlap.Cases.PIXEL;
+import static dev.shingle.testkit.overlap.Cases.ROW;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.shingle.mapper.machine.GroupOrder;

@@ -2,7 +2,7 @@ package dev.shingle.testkit.overlap;
 
 import dev.shingle.mapper.overlap.SafeDistances;
 import dev.shingle.sim.distance.LiteralDistance;
-import static dev.shingle.mapper.overlap.Cases.PIXEL;
+import static dev.shingle.testkit.overlap.Cases.PIXEL;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.shingle.mapper.machine.Traversal;

@@ -1,0 +1,198 @@
+package dev.shingle.mapper.plan.json;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import com.google.common.collect.ImmutableList;
+import com.networknt.schema.JsonSchema;
+import com.networknt.schema.JsonSchemaFactory;
+import com.networknt.schema.SpecVersion;
+import dev.shingle.mapper.machine.Machine;
+import dev.shingle.mapper.machine.Traversal;
+import dev.shingle.mapper.plan.Buffer;
+import dev.shingle.mapper.plan.Distance;
+import dev.shingle.mapper.plan.LiveRange;
+import dev.shingle.mapper.plan.MemoryPlan;
+import dev.shingle.mapper.plan.Operation;
+import dev.shingle.mapper.plan.Placement;
+import dev.shingle.mapper.plan.RowRange;
+import dev.shingle.mapper.plan.Step;
+import dev.shingle.mapper.plan.TensorUse;
+import dev.shingle.mapper.verify.PlanChecker;
+import dev.shingle.mapper.verify.RandomMachines;
+import dev.shingle.mapper.verify.RandomOperations;
+import dev.shingle.networks.NetworkFormatException;
+import dev.shingle.networks.Shape;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.Objects;
+import java.util.Random;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.ShrinkingMode;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+class PlanJsonTest {
+
+    private static final JsonSchema SCHEMA = schema();
+
+    private static JsonSchema schema() {
+        try (InputStream text = Objects.requireNonNull(PlanJson.class.getResourceAsStream("plan.schema.json"))) {
+            return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012).getSchema(text);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    @Property(tries = 300, shrinking = ShrinkingMode.OFF)
+    void everyPlanSurvivesTheRoundTripAndFitsTheSchema(@ForAll long seed) throws IOException {
+        MemoryPlan plan = randomPlan(new Random(seed));
+        String text = PlanJson.write(plan);
+        MemoryPlan again = PlanJson.read("plan.json", text);
+        assertThat(again).isEqualTo(plan);
+        assertThat(SCHEMA.validate(new ObjectMapper().readTree(text))).isEmpty();
+        assertThat(PlanChecker.check(again)).isEqualTo(PlanChecker.check(plan));
+    }
+
+    @Property(tries = 2000, shrinking = ShrinkingMode.OFF)
+    void mutatedTextIsReadOrRefusedInOneLine(@ForAll long seed) {
+        Random random = new Random(seed);
+        StringBuilder text = new StringBuilder(PlanJson.write(randomPlan(random)));
+        for (int i = random.nextInt(4); i >= 0; i--) {
+            int at = random.nextInt(text.length());
+            switch (random.nextInt(4)) {
+                case 0 -> text.setLength(at + 1);
+                case 1 -> text.setCharAt(at, (char) (' ' + random.nextInt(95)));
+                case 2 -> text.insert(at, "9{}[]\",:-0".charAt(random.nextInt(10)));
+                default -> text.deleteCharAt(at);
+            }
+            if (text.length() == 0) {
+                break;
+            }
+        }
+        try {
+            PlanChecker.check(PlanJson.read("mutated", text.toString()));
+        } catch (NetworkFormatException e) {
+            assertThat(e.getMessage()).startsWith("mutated: ").doesNotContain("\n").hasSizeLessThan(600);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "/version                          | 2          | /version: found 2, expected 1",
+                "/format                           | '\"x\"'    | /format",
+                "/peakBytes                        | 1          | /peakBytes: found 1",
+                "/machine/wordBits                 | 0          | /machine/wordBits",
+                "/buffers/0/words                  | 0          | /buffers/0/words",
+                "/buffers/0/offsetWords            | -1         | /buffers/0/offsetWords",
+                "/buffers/0/offsetWords            | 1.5        | /buffers/0/offsetWords",
+                "/buffers/0/endStep                | 0          | /buffers/0/endStep",
+                "/buffers/0/shape                  | [0]        | /buffers/0/shape/0",
+                "/steps/0/traversal                | '\"up\"'   | forward or reverse",
+                "/steps/0/outputRows/end           | 0          | /steps/0/outputRows/end",
+                "/steps/0/operator/kind            | '\"dream\"'| /steps/0/operator/kind",
+                "/steps/0/operands/0/storage       | '\"tape\"' | scratchpad or weights",
+                "/steps/0/results                  | []         | at least one result",
+                "/steps/0/distances/0/distanceWords| '\"none\"' | an integer or \"free\"",
+                "/steps/0/extra                    | 1          | unknown key \"extra\"",
+            })
+    void refusesWithPointer(String pointer, String value, String message) throws IOException {
+        ObjectMapper mapper = new ObjectMapper();
+        JsonNode root = mapper.readTree(PlanJson.write(randomPlan(new Random(7))));
+        int slash = pointer.trim().lastIndexOf('/');
+        ObjectNode parent = (ObjectNode) root.at(pointer.trim().substring(0, slash));
+        parent.set(pointer.trim().substring(slash + 1), mapper.readTree(value));
+        assertThatThrownBy(() -> PlanJson.read("p.json", root.toString()))
+                .isInstanceOf(NetworkFormatException.class)
+                .hasMessageStartingWith("p.json: /")
+                .hasMessageContaining(message);
+        assertThat(SCHEMA.validate(root).isEmpty()).isEqualTo(isBeyondSchema(pointer.trim()));
+    }
+
+    /** Agreement of words and bytes, and of two ends, is more than a schema can say. */
+    private static boolean isBeyondSchema(String pointer) {
+        return pointer.equals("/peakBytes");
+    }
+
+    @Test
+    void refusesRepeatedKeysTrailingTextAndBytesThatAreNoText(@TempDir Path folder) throws IOException {
+        String text = PlanJson.write(randomPlan(new Random(7)));
+        assertThatThrownBy(() -> PlanJson.read("p", text.replaceFirst("\\{", "{\"format\": 1,")))
+                .isInstanceOf(NetworkFormatException.class)
+                .hasMessageContaining("Duplicate")
+                .hasMessageContaining("line ");
+        assertThatThrownBy(() -> PlanJson.read("p", text + "{}")).isInstanceOf(NetworkFormatException.class);
+        assertThatThrownBy(() -> PlanJson.read("p", "[".repeat(100_000))).isInstanceOf(NetworkFormatException.class);
+        Path file = folder.resolve("plan.json");
+        Files.writeString(file, text, StandardCharsets.UTF_8);
+        assertThat(PlanJson.read(file)).isEqualTo(PlanJson.read("p", text));
+        Files.write(file, new byte[] {(byte) 0xc3, 0x28});
+        assertThatThrownBy(() -> PlanJson.read(file)).isInstanceOf(NetworkFormatException.class);
+    }
+
+    private static MemoryPlan randomPlan(Random random) {
+        Machine machine = RandomMachines.next(random);
+        Operation operation = new RandomOperations(random).next(random.nextInt(RandomOperations.KINDS));
+        ImmutableList.Builder<Placement> placements = ImmutableList.builder();
+        ImmutableList.Builder<String> inputs = ImmutableList.builder();
+        ImmutableList.Builder<String> outputs = ImmutableList.builder();
+        long peakWords = 0;
+        for (TensorUse use : operation.operands()) {
+            if (use.isInScratchpad()) {
+                Placement placement = new Placement(buffer(machine, use), random.nextInt(100));
+                placements.add(placement);
+                inputs.add(use.name());
+                peakWords = Math.max(peakWords, placement.endWords());
+            }
+        }
+        for (TensorUse use : operation.results()) {
+            Placement placement = new Placement(buffer(machine, use), random.nextInt(100));
+            placements.add(placement);
+            outputs.add(use.name());
+            peakWords = Math.max(peakWords, placement.endWords());
+        }
+        Distance distance = random.nextBoolean() ? Distance.FREE : Distance.ofWords(random.nextInt(50) - 25);
+        Shape result = operation.results().get(0).shape();
+        Step step = new Step(
+                0,
+                "layer \u00e9",
+                ImmutableList.of("KIND#0"),
+                operation,
+                new RowRange(0, result.batch() * result.height()),
+                Traversal.values()[random.nextInt(2)],
+                ImmutableList.of(new Step.DistanceClaim("a", "y0", distance)));
+        return new MemoryPlan(
+                "random",
+                "0123",
+                machine,
+                "chance",
+                placements.build(),
+                ImmutableList.of(step),
+                inputs.build(),
+                outputs.build(),
+                peakWords,
+                new MemoryPlan.Bound(random.nextInt((int) peakWords), "none"));
+    }
+
+    private static Buffer buffer(Machine machine, TensorUse use) {
+        return new Buffer(
+                use.name(),
+                ImmutableList.of(use.name()),
+                use.shape(),
+                use.type(),
+                use.dense(),
+                use.layoutOn(machine.layout()).sizeWords(),
+                new LiveRange(0, 1));
+    }
+}
