@@ -100,7 +100,7 @@ public final class RandomLayers {
     }
 
     private Shape imageShape(int channels) {
-        int batch = chance(15) ? 2 : 1;
+        int batch = chance(15) ? between(2, 3) : 1;
         return chance(8) ? Shape.of(batch, 1, 1, channels) : Shape.of(batch, between(1, 6), between(1, 6), channels);
     }
 

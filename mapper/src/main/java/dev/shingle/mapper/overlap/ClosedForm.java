@@ -132,7 +132,8 @@ final class ClosedForm {
 
     private long pixelBits() {
         long pixelBits = pair.write().pixelBits();
-        long all = groups() == 1 ? lastGroup(0) : Math.max(firstGroup(), laterGroups());
+        // The first group finds nothing of its pixel written. Where it reads less than this, later groups outdo it.
+        long all = groups() == 1 ? lastGroup(0) : Math.max(lastGroup(0), laterGroups());
         long allColumns = columns.peak(pixelBits, 0);
         long later = sum(laterRows(), allColumns, all);
         int firstRow = rows.firstInput(0);
@@ -176,15 +177,6 @@ final class ClosedForm {
         long gap = pair.write().pixelBits()
                 - (readsAllChannels ? lanesBehind() : pair.read().pixelBits());
         return gap + Math.max(readBits - writeBits, (k - 1) * (readBits - writeBits));
-    }
-
-    /** Group part of the first group in traversal order, which finds nothing of its pixel written. */
-    private long firstGroup() {
-        boolean lowest = !pair.isReverse() || pair.machine().groupOrder() == GroupOrder.DESCENDING;
-        if (readsAllChannels || lowest) {
-            return lastGroup(0);
-        }
-        return (long) groupChannels * pair.read().elementBits() - pair.read().pixelBits();
     }
 
     /** Group part of a group that reads from the pixel's end in traversal order. */

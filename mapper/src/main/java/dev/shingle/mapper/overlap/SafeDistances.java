@@ -66,11 +66,11 @@ public final class SafeDistances {
     private static Distance general(Pair pair) {
         Reads reads = OperatorReads.of(pair);
         if (pair.operation().operator() instanceof Operator.Split split && pair.operand() == 0) {
-            return SweptDistance.of(pair, reads, SplitWrites.part(pair, split.axis()));
+            return SweptDistance.of(pair, reads, ResultWrites.part(pair, split.axis()));
         }
         return reads instanceof Reads.Separable separable
                 ? SeparableDistance.of(pair, separable)
-                : SweptDistance.of(pair, reads, SplitWrites.whole(pair));
+                : SweptDistance.of(pair, reads, ResultWrites.whole(pair));
     }
 
     /** Opaque operators, and second results of operators that the model knows with one only. */

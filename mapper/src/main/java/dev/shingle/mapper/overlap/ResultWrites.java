@@ -4,9 +4,9 @@ import dev.shingle.mapper.plan.Operation;
 import dev.shingle.networks.Shape;
 
 /** Where the elements of the output grid land in the pair's result; the last channel takes the padding lanes along. */
-final class SplitWrites {
+final class ResultWrites {
 
-    private SplitWrites() {}
+    private ResultWrites() {}
 
     /** A result that takes every element of the grid. */
     static Reads.Separable whole(Pair pair) {
