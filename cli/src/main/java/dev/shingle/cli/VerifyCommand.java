@@ -10,6 +10,7 @@ import dev.shingle.mapper.verify.CheckReport;
 import dev.shingle.mapper.verify.Finding;
 import dev.shingle.sim.replay.ReplayReport;
 import java.io.IOException;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -43,7 +44,7 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        MemoryPlan memoryPlan = PlanJson.read(plan);
+        MemoryPlan memoryPlan = read();
         Model loaded = model.load();
         Verification verification;
         try (ReplayWatch watch = new ReplayWatch(console)) {
@@ -55,6 +56,16 @@ final class VerifyCommand implements Callable<Integer> {
             VerificationText.print(verification, console.out());
         }
         return verification.isSafe() ? ExitCode.OK : ExitCode.NEGATIVE;
+    }
+
+    private MemoryPlan read() {
+        try {
+            return PlanJson.read(plan);
+        } catch (NoSuchFileException e) {
+            throw new UsageException(plan + ": no such file; expected a plan written by: shingle map");
+        } catch (IOException e) {
+            throw new UsageException(plan + ": cannot be read: " + e.getMessage());
+        }
     }
 
     private static void write(JsonGenerator json, MemoryPlan plan, Verification verification) throws IOException {
