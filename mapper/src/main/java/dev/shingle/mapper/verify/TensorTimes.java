@@ -28,8 +28,8 @@ final class TensorTimes implements WordTimes {
     private final PixelTimes pixelTimes;
     private final int[] channelTimes;
     private final Pick pick;
-    private final int[] wordParts;
-    private final boolean isUniform;
+    private int[] wordParts = {};
+    private boolean isUniform;
 
     /** {@code channelTimes} has one entry per stored channel, {@link WordTimes#NEVER} where nothing happens. */
     TensorTimes(TensorLayout layout, int columns, PixelTimes pixelTimes, int[] channelTimes, Pick pick) {
@@ -38,11 +38,15 @@ final class TensorTimes implements WordTimes {
         this.pixelTimes = pixelTimes;
         this.channelTimes = channelTimes;
         this.pick = pick;
-        this.wordParts = layout.isPixelAligned() ? foldChannels() : new int[0];
-        this.isUniform = wordParts.length > 0 && Arrays.stream(wordParts).allMatch(part -> part == wordParts[0]);
     }
 
-    private int[] foldChannels() {
+    /** Made when it is first needed: there are tensors of one pixel and millions of channels. */
+    private void foldChannels() {
+        wordParts = layout.wordBits() == layout.elementBits() ? channelTimes : foldedChannels();
+        isUniform = Arrays.stream(wordParts).allMatch(part -> part == wordParts[0]);
+    }
+
+    private int[] foldedChannels() {
         int[] parts = new int[Math.toIntExact(layout.pixelBits() / layout.wordBits())];
         for (int word = 0; word < parts.length; word++) {
             long time = NEVER;
@@ -58,12 +62,20 @@ final class TensorTimes implements WordTimes {
     @Override
     public void fill(long firstWord, int count, long[] times) {
         if (layout.isPixelAligned()) {
+            if (wordParts.length == 0) {
+                foldChannels();
+            }
             fillAligned(firstWord, count, times);
         } else {
             for (int i = 0; i < count; i++) {
                 times[i] = timeOf(firstWord + i, Long.MAX_VALUE);
             }
         }
+    }
+
+    @Override
+    public long at(long word) {
+        return timeOf(word, Long.MAX_VALUE);
     }
 
     private void fillAligned(long firstWord, int count, long[] times) {
