@@ -28,6 +28,8 @@ import dev.shingle.networks.Quantization;
 import dev.shingle.networks.Shape;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class ConstantFoldingTest {
 
@@ -184,10 +186,11 @@ class ConstantFoldingTest {
                 .isEqualTo(integers("stacked", Shape.of(2, 2, 3), 1, 3, 4, 1, 3, 4, 2, 5, 6, 2, 5, 6));
     }
 
-    @Test
-    void differentScalesAreNotJoined() {
+    @ParameterizedTest
+    @CsvSource({"2,0", "1,3"})
+    void differentScalesOrZeroPointsAreNotJoined(double scale, long zeroPoint) {
         Constant a = bytes("a", Shape.of(1), ElementType.INT8, Quantization.perTensor(1, 0), 5);
-        Constant b = bytes("b", Shape.of(1), ElementType.INT8, Quantization.perTensor(2, 0), 5);
+        Constant b = bytes("b", Shape.of(1), ElementType.INT8, Quantization.perTensor(scale, zeroPoint), 5);
         FeatureMap joined = sketch.add("joined", new Operator.Concatenation(0, Activation.NONE), a, b);
         unchanged(new ConstantFolding(), withReader(joined));
     }
