@@ -1,5 +1,7 @@
 package dev.shingle.testkit;
 
+import static com.google.common.collect.ImmutableList.toImmutableList;
+
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import com.google.common.primitives.ImmutableIntArray;
@@ -23,6 +25,7 @@ import java.util.List;
 import java.util.OptionalLong;
 import java.util.Random;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /** Small random operations of every kind on random machines; the odd shapes come often. */
 public final class RandomLayers {
@@ -30,6 +33,7 @@ public final class RandomLayers {
     private final Random random;
     private final ElementType readType;
     private final ElementType writeType;
+    private int names;
 
     private RandomLayers(Random random) {
         this.random = random;
@@ -88,11 +92,11 @@ public final class RandomLayers {
     }
 
     private TensorUse read(Shape shape) {
-        return new TensorUse("x", shape, readType, chance(25), TensorUse.Storage.SCRATCHPAD);
+        return new TensorUse("x" + names++, shape, readType, chance(25), TensorUse.Storage.SCRATCHPAD);
     }
 
     private TensorUse written(Shape shape) {
-        return new TensorUse("y", shape, writeType, chance(15), TensorUse.Storage.SCRATCHPAD);
+        return new TensorUse("y" + names++, shape, writeType, chance(15), TensorUse.Storage.SCRATCHPAD);
     }
 
     private Operation unary(Operator operator, Shape from, Shape to) {
@@ -317,7 +321,7 @@ public final class RandomLayers {
         dimensions.add(axis, count);
         return new Operation(
                 new Operator.Pack(axis),
-                ImmutableList.copyOf(Collections.nCopies(count, read(from))),
+                Stream.generate(() -> read(from)).limit(count).collect(toImmutableList()),
                 ImmutableList.of(written(new Shape(ImmutableIntArray.copyOf(dimensions)))));
     }
 

@@ -3,7 +3,9 @@ package dev.shingle.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.collect.ImmutableList;
+import dev.shingle.mapper.machine.Machine;
 import dev.shingle.mapper.machine.Traversal;
+import dev.shingle.mapper.machine.WriteGranularity;
 import dev.shingle.mapper.overlap.SafeDistances;
 import dev.shingle.mapper.plan.Distance;
 import dev.shingle.mapper.plan.LostElement;
@@ -22,6 +24,7 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.ShrinkingMode;
+import net.jqwik.api.Tuple;
 import net.jqwik.api.statistics.Statistics;
 
 /**
@@ -68,7 +71,10 @@ class JudgesAgreeTest {
         return Combinators.combine(
                         layers,
                         Arbitraries.of(Traversal.class),
-                        Arbitraries.of(Offset.NO_SLACK, Offset.ONE_WORD_TOO_CLOSE, Offset.ONE_WORD_TOO_CLOSE, Offset.NO_SLACK, Offset.ANYWHERE),
+                        Arbitraries.frequency(
+                                Tuple.of(4, Offset.NO_SLACK),
+                                Tuple.of(4, Offset.ONE_WORD_TOO_CLOSE),
+                                Tuple.of(1, Offset.ANYWHERE)),
                         Arbitraries.integers().between(-60, 60))
                 .as(Trial::new);
     }
@@ -94,8 +100,15 @@ class JudgesAgreeTest {
         MemoryPlan plan = trial.plan();
         ReplayReport replay = Replay.run(plan);
         CheckReport check = PlanChecker.check(plan);
-        assertThat(firstLost(check)).as("%s", trial).isEqualTo(replay.firstLost());
-        assertThat(check.isSafe()).as("%s", trial).isEqualTo(replay.isSilent());
+        if (isPixelByPixel(trial.layer().machine())) {
+            assertThat(firstLost(check)).as("%s", trial).isEqualTo(replay.firstLost());
+        } else {
+            // Of a unit of several pixels the replay names the first pixel, the checker the one that needs the word.
+            assertThat(firstLost(check).map(LostElement::step))
+                    .as("%s", trial)
+                    .isEqualTo(replay.firstLost().map(LostElement::step));
+        }
+        assertThat(check.isSafe()).as("%s: %s", trial, check).isEqualTo(replay.isSilent());
         String kind = "anywhere";
         if (!trial.distance().isFree() && trial.offset() == Offset.NO_SLACK) {
             assertThat(replay.isSilent()).as("at the distance: %s", trial).isTrue();
@@ -108,6 +121,12 @@ class JudgesAgreeTest {
             coverage.check("no slack").percentage(share -> share >= 30);
             coverage.check("bad by one word").percentage(share -> share >= 30);
         });
+    }
+
+    private static boolean isPixelByPixel(Machine machine) {
+        boolean onePixel = machine.writeGranularity() instanceof WriteGranularity.Group
+                || machine.writeGranularity() instanceof WriteGranularity.Pixel;
+        return onePixel && machine.lineBufferRows() == 0;
     }
 
     private static Optional<LostElement> firstLost(CheckReport report) {

@@ -33,7 +33,7 @@ final class ResizeTaps {
 
     private int nearest(int output) {
         float position = (output + (resize.halfPixelCenters() ? 0.5f : 0f)) * scale;
-        return clamp(resize.alignCorners() ? (int) Math.floor(position + 0.5f) : (int) Math.floor(position));
+        return clamp(resize.alignCorners() ? (int) Math.floor((double) position + 0.5) : (int) Math.floor(position));
     }
 
     private float position(int output) {

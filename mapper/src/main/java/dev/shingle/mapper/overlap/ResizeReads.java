@@ -1,28 +1,24 @@
 package dev.shingle.mapper.overlap;
 
-import dev.shingle.networks.ElementType;
 import dev.shingle.networks.Operator.Resize;
 import dev.shingle.networks.Shape;
 
 /**
- * Source rows and columns of a resize, as TFLite's reference kernels pick them, single precision and all. The bilinear
- * kernel works in 10-bit fixed point for int8 and int16 and in floating point otherwise; where the two round a position
- * differently they read different pixels.
+ * Source rows and columns of a resize, as TFLite's float kernels pick them, single precision and all: rounding decides
+ * which pixel is read.
  */
 final class ResizeReads {
 
     private final Resize resize;
-    private final boolean fixedPoint;
 
-    private ResizeReads(Resize resize, ElementType type) {
+    private ResizeReads(Resize resize) {
         this.resize = resize;
-        this.fixedPoint = type == ElementType.INT8 || type == ElementType.INT16;
     }
 
     static Reads.Separable of(Resize resize, Pair pair) {
         Shape from = pair.operandUse().shape();
         Shape to = pair.operation().results().get(0).shape();
-        ResizeReads reads = new ResizeReads(resize, pair.operandUse().type());
+        ResizeReads reads = new ResizeReads(resize);
         long pixelBits = pair.read().pixelBits();
         long rowBits = from.width() * pixelBits;
         return new Reads.Separable(
@@ -35,14 +31,6 @@ final class ResizeReads {
     private Axis axis(int inputs, int outputs, long stepBits) {
         if (resize.mode() == Resize.Mode.NEAREST) {
             return Axis.of(outputs, stepBits, 0, index -> nearest(index, inputs, outputs));
-        }
-        if (fixedPoint) {
-            return Axis.between(
-                    outputs,
-                    stepBits,
-                    0,
-                    index -> below(Math.floorDiv(Math.max(0, fixedPosition(index, inputs, outputs)), 1L << 10), inputs),
-                    index -> below(-Math.floorDiv(-fixedPosition(index, inputs, outputs), 1L << 10), inputs));
         }
         return Axis.between(
                 outputs,
@@ -67,13 +55,6 @@ final class ResizeReads {
 
     private float scale(int inputs, int outputs) {
         return resize.alignCorners() && outputs > 1 ? (inputs - 1) / (float) (outputs - 1) : inputs / (float) outputs;
-    }
-
-    private long fixedPosition(int index, int inputs, int outputs) {
-        boolean corners = resize.alignCorners() && outputs > 1;
-        long steps = corners ? outputs - 1 : outputs;
-        long scale = ((corners ? inputs - 1L : inputs) * 1024 + steps / 2) / steps;
-        return resize.halfPixelCenters() ? index * scale + scale / 2 - 512 : index * scale;
     }
 
     private static int below(long position, int inputs) {

@@ -3,7 +3,6 @@ package dev.shingle.mapper.verify;
 import dev.shingle.mapper.machine.TensorLayout;
 import dev.shingle.mapper.machine.WriteGranularity;
 import dev.shingle.networks.Shape;
-import java.util.Arrays;
 
 /**
  * A windowed step behind a line buffer (docs/model.md section 2): the words of the operand are read once each, in address
@@ -145,20 +144,13 @@ final class LineBuffer {
         return writeTime(completion(row, isRow ? lastColumn : column));
     }
 
-    /** The one read of every word from the first to the last that is needed, padding left out. */
+    /** The one read of every word from the first to the last that is needed, whether or not a window needs it. */
     WordTimes reads() {
-        int[] real = new int[layout.storedChannels()];
-        Arrays.fill(real, layout.channels(), real.length, -1);
-        WordTimes real01 =
-                new TensorTimes(layout, operand.width(), (row, column) -> 0, real, TensorTimes.Pick.LATEST);
         return (firstWord, count, times) -> {
-            real01.fill(firstWord, count, times);
             for (int i = 0; i < count; i++) {
                 long position = position(firstWord + i);
-                boolean isRead = firstPosition != NOTHING
-                        && position >= firstPosition
-                        && position <= lastPosition
-                        && times[i] != WordTimes.NEVER;
+                boolean isRead =
+                        firstPosition != NOTHING && position >= firstPosition && position <= lastPosition;
                 times[i] = isRead ? readTime(position) : WordTimes.NEVER;
             }
         };

@@ -30,7 +30,7 @@ final class ResizeRules {
 
     private static int nearest(Operator.Resize resize, int index, float scale, int inputSize) {
         float position = (index + (resize.halfPixelCenters() ? 0.5f : 0f)) * scale;
-        int source = (int) (resize.alignCorners() ? Math.floor(position + 0.5f) : Math.floor(position));
+        int source = (int) (resize.alignCorners() ? Math.floor((double) position + 0.5) : Math.floor(position));
         return Math.max(0, Math.min(source, inputSize - 1));
     }
 }

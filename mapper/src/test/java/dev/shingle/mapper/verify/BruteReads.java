@@ -226,9 +226,7 @@ final class BruteReads {
         for (int axis = 0; axis < o.length; axis++) {
             flat = flat * out.dimension(axis) + o[axis];
         }
-        return reduce.axes().contains(i.length - 1)
-                ? landing / out.channels() == flat / out.channels()
-                : landing == flat;
+        return landing == flat;
     }
 
     private void addAt(int[] i) {

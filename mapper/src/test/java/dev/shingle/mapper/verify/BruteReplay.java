@@ -322,12 +322,10 @@ final class BruteReplay {
         if (union.isEmpty()) {
             return;
         }
-        Set<Long> real = new TreeSet<>();
-        for (long e = 0; e < input.shape().elements(); e++) {
-            real.addAll(words(layout, input.shape(), List.of(e)));
+        List<Long> stream = new ArrayList<>();
+        for (long word = union.first(); word <= union.last(); word++) {
+            stream.add(word);
         }
-        List<Long> stream = new ArrayList<>(real);
-        stream.removeIf(word -> word < union.first() || word > union.last());
         if (reverse) {
             Collections.reverse(stream);
         }

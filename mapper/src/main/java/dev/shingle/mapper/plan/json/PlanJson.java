@@ -14,7 +14,6 @@ import dev.shingle.mapper.plan.MemoryPlan;
 import dev.shingle.networks.NetworkFormatException;
 import dev.shingle.networks.json.StrictObject;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -95,8 +94,6 @@ public final class PlanJson {
         } catch (JsonProcessingException e) {
             throw new NetworkFormatException(
                     source, position(e), oneLine(e.getOriginalMessage()), "well-formed JSON of a plan");
-        } catch (IOException e) {
-            throw new UncheckedIOException("text in memory cannot fail to be read", e);
         }
     }
 
