@@ -47,7 +47,9 @@ final class Models {
                 "a .tflite or .json file, or one of: "
                         + String.join(
                                 ", ",
-                                Zoo.entries().stream().map(entry -> entry.name()).toList()));
+                                Zoo.entries().stream()
+                                        .map(entry -> entry.name())
+                                        .toList()));
     }
 
     private static Network readJson(String source, Path file) {

@@ -49,5 +49,4 @@ public record Sizing(
                 .map(layer -> OptionalLong.of(layer.step()))
                 .orElse(OptionalLong.empty());
     }
-
 }

@@ -110,7 +110,8 @@ final class SizingBuilder {
     private static int firstDying(ScheduledStep step) {
         ImmutableList<TensorUse> operands = step.operation().operands();
         for (int i = 0; i < operands.size(); i++) {
-            if (operands.get(i).isInScratchpad() && step.dying().contains(operands.get(i).name())) {
+            if (operands.get(i).isInScratchpad()
+                    && step.dying().contains(operands.get(i).name())) {
                 return i;
             }
         }
@@ -155,8 +156,8 @@ final class SizingBuilder {
         RangeSet<Long> covered = TreeRangeSet.create();
         for (Placement placement : placements.values()) {
             if (placement.buffer().live().contains(step)) {
-                covered.add(Range.closedOpen(
-                        placement.offsetWords(), Math.min(placement.endWords(), plan.peakWords())));
+                covered.add(
+                        Range.closedOpen(placement.offsetWords(), Math.min(placement.endWords(), plan.peakWords())));
                 if (placement.endWords() > plan.peakWords()) {
                     covered.add(Range.closedOpen(0L, placement.endWords() - plan.peakWords()));
                 }

@@ -27,7 +27,12 @@ final class Staging {
         Operation operation = step.operation();
         long bits = 0;
         for (TensorUse result : operation.results()) {
-            bits += stagedBits(result, machine.layout().of(result.shape(), result.type(), result.dense()).pixelBits(), machine);
+            bits += stagedBits(
+                    result,
+                    machine.layout()
+                            .of(result.shape(), result.type(), result.dense())
+                            .pixelBits(),
+                    machine);
         }
         Optional<Window> window = window(operation.operator());
         if (machine.lineBufferRows() > 0

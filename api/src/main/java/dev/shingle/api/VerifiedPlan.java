@@ -15,8 +15,8 @@ public final class VerifiedPlan {
 
     static VerifiedPlan of(MemoryPlan plan, Verification verification) {
         if (!verification.isSafe()) {
-            throw new AssertionError("planner " + plan.planner() + " made an unsafe plan for " + plan.network() + ": "
-                    + verification);
+            throw new AssertionError(
+                    "planner " + plan.planner() + " made an unsafe plan for " + plan.network() + ": " + verification);
         }
         return new VerifiedPlan(plan, verification);
     }

@@ -64,10 +64,14 @@ final class ExplainCommand implements Callable<Integer> {
                         "step %d, %s (from %s)%n",
                         explanation.step(), explanation.layer(), String.join(" + ", explanation.sources()));
         console.out().println("geometry: " + explanation.operation().operator());
-        explanation.operation().operands().forEach(use -> console.out()
-                .printf("  reads  %s  %s %s%n", use.name(), use.shape(), use.type()));
-        explanation.operation().results().forEach(use -> console.out()
-                .printf("  writes %s  %s %s%n", use.name(), use.shape(), use.type()));
+        explanation
+                .operation()
+                .operands()
+                .forEach(use -> console.out().printf("  reads  %s  %s %s%n", use.name(), use.shape(), use.type()));
+        explanation
+                .operation()
+                .results()
+                .forEach(use -> console.out().printf("  writes %s  %s %s%n", use.name(), use.shape(), use.type()));
         console.out().println();
         TextTable table = new TextTable(
                 "input -> output", "runs", "", ">formula", ">word by word", "", ">I words", ">O words", ">M words");
@@ -86,7 +90,8 @@ final class ExplainCommand implements Callable<Integer> {
         table.print(console.out());
         console.out().println();
         console.out()
-                .println("M = max(I + max(D, 0), O): words that the pair needs (equation 6). Equations: docs/model.md.");
+                .println(
+                        "M = max(I + max(D, 0), O): words that the pair needs (equation 6). Equations: docs/model.md.");
     }
 
     private static String number(Distance distance) {

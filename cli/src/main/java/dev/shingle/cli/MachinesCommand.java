@@ -42,7 +42,8 @@ final class MachinesCommand implements Callable<Integer> {
     }
 
     private void list() {
-        TextTable table = new TextTable("machine", ">word", ">pad to", "writes at once", "directions", "addresses", "source");
+        TextTable table =
+                new TextTable("machine", ">word", ">pad to", "writes at once", "directions", "addresses", "source");
         for (Machine machine : Machines.all()) {
             table.row(
                     machine.name(),
@@ -57,7 +58,8 @@ final class MachinesCommand implements Callable<Integer> {
         }
         table.print(console.out());
         console.out().println();
-        console.out().println("Which one is yours? " + MachineChooser.questions().size() + " questions tell:");
+        console.out()
+                .println("Which one is yours? " + MachineChooser.questions().size() + " questions tell:");
         int number = 1;
         for (MachineQuestion question : MachineChooser.questions()) {
             console.out().println();

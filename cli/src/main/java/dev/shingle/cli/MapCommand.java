@@ -23,7 +23,12 @@ import picocli.CommandLine.Option;
         name = "map",
         mixinStandardHelpOptions = true,
         description = "Place every activation, prove the placement by replay, and write it to a file.",
-        footer = {"", "Examples:", "  shingle map camera-face", "  shingle map net.tflite -o plan.json --machine circular"})
+        footer = {
+            "",
+            "Examples:",
+            "  shingle map camera-face",
+            "  shingle map net.tflite -o plan.json --machine circular"
+        })
 final class MapCommand implements Callable<Integer> {
 
     /** Ways to place buffers. */

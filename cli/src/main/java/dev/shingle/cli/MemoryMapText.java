@@ -50,7 +50,8 @@ final class MemoryMapText {
         for (int row = ROWS - 1; row >= 0; row--) {
             printRow(row, steps);
         }
-        out.println(" ".repeat(14) + "+" + "-".repeat(2 * steps) + (steps < plan.steps().size() ? " ..." : ""));
+        out.println(" ".repeat(14) + "+" + "-".repeat(2 * steps)
+                + (steps < plan.steps().size() ? " ..." : ""));
         out.println(" ".repeat(15) + "step 0 .. " + (plan.steps().size() - 1)
                 + ", two columns each: while it starts, while it ends");
         out.println();

@@ -24,7 +24,9 @@ final class SizingText {
     void print() {
         out.printf(
                 "%s on machine %s: %s%n",
-                sizing.model().network().name(), sizing.machine().name(), sizing.machine().source());
+                sizing.model().network().name(),
+                sizing.machine().name(),
+                sizing.machine().source());
         out.println();
         printLayers();
         out.println();
@@ -35,8 +37,19 @@ final class SizingText {
 
     private void printLayers() {
         TextTable table = new TextTable(
-                ">step", "layer", "input", "output", ">in B", ">out B", ">kept B", ">D words", ">E words", "runs", ">live B",
-                ">planned B", "");
+                ">step",
+                "layer",
+                "input",
+                "output",
+                ">in B",
+                ">out B",
+                ">kept B",
+                ">D words",
+                ">E words",
+                "runs",
+                ">live B",
+                ">planned B",
+                "");
         long peak = sizing.peakStep().orElse(-1);
         for (LayerSizing layer : sizing.layers()) {
             table.row(
@@ -89,7 +102,8 @@ final class SizingText {
                 sizing.stagingBytes() == 0
                         ? "; this machine stages nothing outside the scratchpad"
                         : String.format(Locale.ROOT, ", row or line staging (%,d B)", sizing.stagingBytes()));
-        out.println("Checked: the placement behind the peak, word by word, by the static checker. Replay it with: shingle map");
+        out.println(
+                "Checked: the placement behind the peak, word by word, by the static checker. Replay it with: shingle map");
         String applied = passes(true);
         out.println("Passes applied: " + (applied.isEmpty() ? "none" : applied));
         List<String> unknown = sizing.model().layersOfUnknownArithmetic();

@@ -114,7 +114,9 @@ class SharedModelSizesTest {
                 Shingle.map(model, Machines.preset("byte-pixel").orElseThrow(), PlanningOptions.defaults());
         assertThat(result).isInstanceOfSatisfying(MappingResult.Mapped.class, mapped -> {
             assertThat(mapped.plan().verification().isSafe()).isTrue();
-            assertThat(mapped.plan().plan().isOptimal()).as("%s is at its bound", name).isTrue();
+            assertThat(mapped.plan().plan().isOptimal())
+                    .as("%s is at its bound", name)
+                    .isTrue();
             System.out.printf(
                     Locale.ROOT,
                     "%-42s %,12d B planned, %,12d words read in the replay%n",

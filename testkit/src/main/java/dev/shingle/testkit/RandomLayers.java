@@ -146,8 +146,7 @@ public final class RandomLayers {
     public Operation convolution() {
         Shape from = imageShape(between(1, 6));
         Window window = window(from);
-        return unary(
-                new Operator.Convolution(window, 1, Activation.NONE), from, under(window, from, between(1, 7)));
+        return unary(new Operator.Convolution(window, 1, Activation.NONE), from, under(window, from, between(1, 7)));
     }
 
     public Operation groupedConvolution() {

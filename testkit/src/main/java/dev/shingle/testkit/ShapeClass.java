@@ -39,7 +39,8 @@ public enum ShapeClass {
         if (window.padding().top() >= window.extentHeight() || window.padding().left() >= window.extentWidth()) {
             return WINDOW_WHOLLY_IN_PADDING;
         }
-        int rowsRead = (to.height() - 1) * window.strideHeight() - window.padding().top() + window.extentHeight();
+        int rowsRead =
+                (to.height() - 1) * window.strideHeight() - window.padding().top() + window.extentHeight();
         if (rowsRead < from.height()) {
             return UNREAD_TAIL;
         }

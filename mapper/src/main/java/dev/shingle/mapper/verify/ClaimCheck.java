@@ -42,10 +42,7 @@ final class ClaimCheck {
                 String where = "step %d (%s), distance of %s to %s"
                         .formatted(scene.step().index(), scene.step().layer(), claim.result(), claim.operand());
                 return Optional.of(new Finding.FalseClaim(
-                        scene.step().index(),
-                        where,
-                        claim.distance().toString(),
-                        least(read, write) + " words"));
+                        scene.step().index(), where, claim.distance().toString(), least(read, write) + " words"));
             }
         }
         return Optional.empty();
@@ -58,9 +55,7 @@ final class ClaimCheck {
         if (claim.distance().isFree()) {
             return OptionalLong.empty();
         }
-        long apart = isReverse
-                ? result.endWords() - operand.endWords()
-                : operand.offsetWords() - result.offsetWords();
+        long apart = isReverse ? result.endWords() - operand.endWords() : operand.offsetWords() - result.offsetWords();
         return apart >= claim.distance().words()
                 ? OptionalLong.of(apart - claim.distance().words())
                 : OptionalLong.empty();

@@ -36,7 +36,9 @@ final class Culprit {
                 placement.buffer().name(),
                 word,
                 address,
-                isUnwritten ? "nothing" : index.placement(owner.buffer()).buffer().name(),
+                isUnwritten
+                        ? "nothing"
+                        : index.placement(owner.buffer()).buffer().name(),
                 isUnwritten ? -1 : index.memory().wordAt(index.placement(owner.buffer()), address),
                 owner.step());
     }

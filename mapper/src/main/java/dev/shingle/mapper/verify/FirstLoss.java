@@ -62,8 +62,8 @@ final class FirstLoss {
         UnitGrid grid = scene.grid();
         OperandReads[] rules = new OperandReads[lost.length];
         for (int i = 0; i < lost.length; i++) {
-            rules[i] = ReadRules.of(
-                    scene.step().operation(), scene.reads().get(i).operandIndex());
+            rules[i] =
+                    ReadRules.of(scene.step().operation(), scene.reads().get(i).operandIndex());
         }
         for (int row = 0; row < grid.rowAxis().units(); row++) {
             for (int column = 0; column < grid.columnAxis().units(); column++) {

@@ -109,12 +109,16 @@ final class LineBuffer {
 
     /** Position of the first word of a pixel to be read. */
     private long entry(int y, int x) {
-        return grid.isReverse() ? position(layout.lastWord(pixel(y, x), layout.channels() - 1)) : layout.firstWord(pixel(y, x), 0);
+        return grid.isReverse()
+                ? position(layout.lastWord(pixel(y, x), layout.channels() - 1))
+                : layout.firstWord(pixel(y, x), 0);
     }
 
     /** Position of the last word of a pixel to be read. */
     private long exit(int y, int x) {
-        return grid.isReverse() ? position(layout.firstWord(pixel(y, x), 0)) : layout.lastWord(pixel(y, x), layout.channels() - 1);
+        return grid.isReverse()
+                ? position(layout.firstWord(pixel(y, x), 0))
+                : layout.lastWord(pixel(y, x), layout.channels() - 1);
     }
 
     private long pixel(int y, int x) {
@@ -149,8 +153,7 @@ final class LineBuffer {
         return (firstWord, count, times) -> {
             for (int i = 0; i < count; i++) {
                 long position = position(firstWord + i);
-                boolean isRead =
-                        firstPosition != NOTHING && position >= firstPosition && position <= lastPosition;
+                boolean isRead = firstPosition != NOTHING && position >= firstPosition && position <= lastPosition;
                 times[i] = isRead ? readTime(position) : WordTimes.NEVER;
             }
         };

@@ -49,7 +49,8 @@ final class Owners {
     }
 
     Owner at(long address) {
-        return Objects.requireNonNull(byStart.floorEntry(address), "addresses start at 0").getValue();
+        return Objects.requireNonNull(byStart.floorEntry(address), "addresses start at 0")
+                .getValue();
     }
 
     /** The addresses {@code [start, end)} cut where the owner changes; a copy, so owners may be assigned meanwhile. */

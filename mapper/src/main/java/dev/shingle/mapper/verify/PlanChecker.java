@@ -56,8 +56,7 @@ public final class PlanChecker {
         }
         safety.takeOutputs();
         return findings.isEmpty()
-                ? new CheckReport.Safe(
-                        safety.wordsChecked(), safety.wordsCompared(), claimsChecked, leastSlackWords)
+                ? new CheckReport.Safe(safety.wordsChecked(), safety.wordsCompared(), claimsChecked, leastSlackWords)
                 : findings.report();
     }
 
@@ -66,12 +65,13 @@ public final class PlanChecker {
         for (Step.DistanceClaim claim : scene.step().distances()) {
             claimsChecked++;
             StepScene.Read read = scene.readsOf(index.numberOf(claim.operand())).get(0);
-            StepScene.Write write = scene.writesOf(index.numberOf(claim.result())).get(0);
+            StepScene.Write write =
+                    scene.writesOf(index.numberOf(claim.result())).get(0);
             check.check(claim, write, scene.readsOf(read.buffer())).ifPresent(findings::add);
             if (!index.memory().shared(read.placement(), write.placement()).isEmpty()) {
                 check.slackWords(claim, write, read)
-                        .ifPresent(slack -> leastSlackWords =
-                                OptionalLong.of(Math.min(slack, leastSlackWords.orElse(slack))));
+                        .ifPresent(slack ->
+                                leastSlackWords = OptionalLong.of(Math.min(slack, leastSlackWords.orElse(slack))));
             }
         }
     }

@@ -47,7 +47,8 @@ final class ReadRules {
                         .filter(window -> window.extentHeight() <= lineBufferRows)
                         .isPresent();
         return fits
-                ? WindowRules.of(operator, gridOf(operation), operation.operands().get(0).shape())
+                ? WindowRules.of(
+                        operator, gridOf(operation), operation.operands().get(0).shape())
                 : Optional.empty();
     }
 

@@ -50,7 +50,8 @@ final class SafetyCheck {
         for (String input : index.plan().inputs()) {
             int buffer = index.numberOf(input);
             Placement placement = index.placement(buffer);
-            for (Memory.Run run : index.memory().runs(placement, 0, placement.buffer().sizeWords())) {
+            for (Memory.Run run :
+                    index.memory().runs(placement, 0, placement.buffer().sizeWords())) {
                 owners.assign(run.address(), run.address() + run.length(), new Owners.Owner(buffer, -1));
             }
         }
@@ -107,8 +108,7 @@ final class SafetyCheck {
         }
     }
 
-    private void compareOwned(
-            StepScene.Read read, StepScene.Write write, Memory.Shared shared, LostWords lost) {
+    private void compareOwned(StepScene.Read read, StepScene.Write write, Memory.Shared shared, LostWords lost) {
         long address = index.memory().address(read.placement(), shared.word());
         for (Owners.Stretch stretch : owners.stretches(address, address + shared.length())) {
             if (stretch.owner().isOf(read.buffer())) {
@@ -117,9 +117,7 @@ final class SafetyCheck {
                         read,
                         write,
                         new Memory.Shared(
-                                shared.word() + skipped,
-                                shared.otherWord() + skipped,
-                                stretch.end() - stretch.start()),
+                                shared.word() + skipped, shared.otherWord() + skipped, stretch.end() - stretch.start()),
                         lost);
             }
         }
@@ -166,8 +164,7 @@ final class SafetyCheck {
         return scene.writes().get(result);
     }
 
-    private void contend(
-            StepScene.Write earlier, StepScene.Write write, Owners.Stretch stretch, Owners.Owner owner) {
+    private void contend(StepScene.Write earlier, StepScene.Write write, Owners.Stretch stretch, Owners.Owner owner) {
         for (long address = stretch.start(); address < stretch.end(); address++) {
             long before = earlier.last().at(index.memory().wordAt(earlier.placement(), address));
             long now = write.last().at(index.memory().wordAt(write.placement(), address));
@@ -183,8 +180,7 @@ final class SafetyCheck {
             int number = index.numberOf(output);
             Placement placement = index.placement(number);
             Buffer buffer = placement.buffer();
-            TensorLayout layout =
-                    index.plan().machine().layout().of(buffer.shape(), buffer.type(), buffer.dense());
+            TensorLayout layout = index.plan().machine().layout().of(buffer.shape(), buffer.type(), buffer.dense());
             WordTimes real = StepScene.everyWord(layout, buffer.shape(), layout.channels(), 0);
             LostWords lost = new LostWords();
             wordsChecked += buffer.sizeWords();

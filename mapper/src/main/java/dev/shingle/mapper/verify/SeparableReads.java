@@ -12,8 +12,7 @@ import java.util.Arrays;
  * every element needs three small tables, found by looping over the grid's rows, columns and groups once: O(rows + columns
  * + channels) memory whatever the tensor's size.
  */
-record SeparableReads(Shape operand, AxisReads rows, AxisReads columns, ChannelReads channels)
-        implements OperandReads {
+record SeparableReads(Shape operand, AxisReads rows, AxisReads columns, ChannelReads channels) implements OperandReads {
 
     @Override
     public void visit(int row, int column, int firstChannel, int endChannel, Visitor visitor) {
@@ -63,7 +62,9 @@ record SeparableReads(Shape operand, AxisReads rows, AxisReads columns, ChannelR
         for (int ordinal = first; ordinal < groups.units(); ordinal++) {
             int group = ordinal;
             channels.visit(
-                    groups.firstIndex(group), groups.endIndex(group), (from, end) -> Arrays.fill(lastGroup, from, end, group));
+                    groups.firstIndex(group),
+                    groups.endIndex(group),
+                    (from, end) -> Arrays.fill(lastGroup, from, end, group));
         }
         return lastGroup;
     }

@@ -104,8 +104,7 @@ final class ShapeRules {
             return groups >= 1 && grid.channels() % groups == 0 && operand.channels() % groups == 0;
         }
         if (operator instanceof Operator.DepthwiseConvolution depthwise) {
-            return depthwise.multiplier() >= 1
-                    && (long) operand.channels() * depthwise.multiplier() == grid.channels();
+            return depthwise.multiplier() >= 1 && (long) operand.channels() * depthwise.multiplier() == grid.channels();
         }
         if (operator instanceof Operator.TransposedConvolution transposed) {
             return transposed.window().dilationHeight() == 1
@@ -154,8 +153,16 @@ final class ShapeRules {
         }
         if (operator instanceof Operator.BatchToSpace space) {
             return isBatched(space.blockHeight(), space.blockWidth(), grid, operand)
-                    && covers(operand.height(), space.blockHeight(), grid.height(), space.crop().top())
-                    && covers(operand.width(), space.blockWidth(), grid.width(), space.crop().left());
+                    && covers(
+                            operand.height(),
+                            space.blockHeight(),
+                            grid.height(),
+                            space.crop().top())
+                    && covers(
+                            operand.width(),
+                            space.blockWidth(),
+                            grid.width(),
+                            space.crop().left());
         }
         return true;
     }
@@ -177,7 +184,9 @@ final class ShapeRules {
 
     private static boolean isPack(Operation operation, int axis) {
         Shape whole = operation.results().get(0).shape();
-        if (axis < 0 || axis >= whole.rank() || whole.dimension(axis) != operation.operands().size()) {
+        if (axis < 0
+                || axis >= whole.rank()
+                || whole.dimension(axis) != operation.operands().size()) {
             return false;
         }
         for (TensorUse part : operation.operands()) {
@@ -238,7 +247,9 @@ final class ShapeRules {
 
     private static boolean isSlice(Operator.Slice slice, Shape grid, Shape operand) {
         int rank = operand.rank();
-        if (grid.rank() != rank || slice.begin().length() != rank || slice.strides().length() != rank) {
+        if (grid.rank() != rank
+                || slice.begin().length() != rank
+                || slice.strides().length() != rank) {
             return false;
         }
         for (int axis = 0; axis < rank; axis++) {

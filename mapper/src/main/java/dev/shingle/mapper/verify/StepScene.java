@@ -88,8 +88,8 @@ record StepScene(
             return Optional.empty();
         }
         return ReadRules.throughLineBuffer(operation, machine.lineBufferRows())
-                .map(reads -> new LineBuffer(
-                        reads, grid, input.layoutOn(machine.layout()), machine.writeGranularity()));
+                .map(reads ->
+                        new LineBuffer(reads, grid, input.layoutOn(machine.layout()), machine.writeGranularity()));
     }
 
     private static WordTimes lastReads(
@@ -98,7 +98,8 @@ record StepScene(
             Shape shape = operation.operands().get(operand).shape();
             return operand == 0
                     ? lineBuffer.get().reads()
-                    : everyWord(layout, shape, layout.channels(), lineBuffer.get().lastTime());
+                    : everyWord(
+                            layout, shape, layout.channels(), lineBuffer.get().lastTime());
         }
         OperandReads reads = ReadRules.of(operation, operand);
         return reads instanceof SeparableReads separable
@@ -127,8 +128,6 @@ record StepScene(
         TensorLayout words = use.layoutOn(layout);
         long firstPixel = (long) rows.first() * use.shape().width();
         long lastPixel = (long) rows.end() * use.shape().width() - 1;
-        return new long[] {
-            words.firstWord(firstPixel, 0), words.lastWord(lastPixel, words.storedChannels() - 1) + 1
-        };
+        return new long[] {words.firstWord(firstPixel, 0), words.lastWord(lastPixel, words.storedChannels() - 1) + 1};
     }
 }

@@ -98,7 +98,9 @@ final class StructureCheck {
         Set<String> written = new HashSet<>();
         for (TensorUse result : operation.results()) {
             checkUse(index, where + ", result " + result.name(), result);
-            if (!result.isInScratchpad() || !written.add(result.name()) || plan.inputs().contains(result.name())) {
+            if (!result.isInScratchpad()
+                    || !written.add(result.name())
+                    || plan.inputs().contains(result.name())) {
                 findings.mismatch(
                         index, where, "result " + result.name(), "each result in a scratchpad buffer of its own");
             }
@@ -142,10 +144,8 @@ final class StructureCheck {
     }
 
     static boolean sameWords(TensorLayout one, TensorLayout other) {
-        boolean unpadded =
-                one.storedChannels() == one.channels() && other.storedChannels() == other.channels();
-        boolean samePixels =
-                one.channels() == other.channels() && one.storedChannels() == other.storedChannels();
+        boolean unpadded = one.storedChannels() == one.channels() && other.storedChannels() == other.channels();
+        boolean samePixels = one.channels() == other.channels() && one.storedChannels() == other.storedChannels();
         return one.elementBits() == other.elementBits()
                 && one.pixels() * one.channels() == other.pixels() * other.channels()
                 && (unpadded || samePixels);
@@ -165,13 +165,15 @@ final class StructureCheck {
         }
         int rows = StepScene.rowsOf(grid);
         if (step.outputRows().end() > rows) {
-            findings.mismatch(index, where, "output rows up to " + step.outputRows().end(), rows + " rows");
+            findings.mismatch(
+                    index, where, "output rows up to " + step.outputRows().end(), rows + " rows");
         }
         boolean isBand = step.outputRows().end() - step.outputRows().first() < rows;
         Operator operator = step.operation().operator();
         boolean needsAll = operator instanceof Operator.Opaque
                 || (operator instanceof Operator.Split split
-                        && split.axis() < step.operation().operands().get(0).shape().rank() - 2);
+                        && split.axis()
+                                < step.operation().operands().get(0).shape().rank() - 2);
         if (isBand && needsAll) {
             findings.mismatch(index, where, "a band of rows", "all rows, which " + operator.displayName() + " needs");
         }

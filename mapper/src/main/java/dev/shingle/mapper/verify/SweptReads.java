@@ -53,7 +53,8 @@ final class SweptReads implements WordTimes {
 
     private void sweepPixel(int row, int column) {
         UnitGrid.Axis groups = grid.groupAxis();
-        long pixelTime = grid.pixelTime(grid.rowAxis().ordinalOf(row), grid.columnAxis().ordinalOf(column));
+        long pixelTime =
+                grid.pixelTime(grid.rowAxis().ordinalOf(row), grid.columnAxis().ordinalOf(column));
         int first = reads.isSameForAllGroups() ? groups.units() - 1 : 0;
         for (int ordinal = first; ordinal < groups.units(); ordinal++) {
             long time = pixelTime + ordinal;

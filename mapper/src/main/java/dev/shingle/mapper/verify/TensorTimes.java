@@ -51,7 +51,9 @@ final class TensorTimes implements WordTimes {
         for (int word = 0; word < parts.length; word++) {
             long time = NEVER;
             int last = (int) (((word + 1L) * layout.wordBits() - 1) / layout.elementBits());
-            for (int channel = (int) ((long) word * layout.wordBits() / layout.elementBits()); channel <= last; channel++) {
+            for (int channel = (int) ((long) word * layout.wordBits() / layout.elementBits());
+                    channel <= last;
+                    channel++) {
                 time = picked(time, channelTimes[channel]);
             }
             parts[word] = (int) time;

@@ -35,8 +35,7 @@ final class UseCheck {
         checkLiveRanges();
         for (Step step : plan.steps()) {
             if (!machine.traversals().contains(step.traversal())) {
-                findings.mismatch(
-                        step.index(), where(step), step.traversal(), "one of " + machine.traversals());
+                findings.mismatch(step.index(), where(step), step.traversal(), "one of " + machine.traversals());
             }
         }
         checkBands();
@@ -93,7 +92,8 @@ final class UseCheck {
                 findings.add(new Finding.FalseClaim(
                         Finding.WHOLE_PLAN,
                         "live range of " + buffer.name(),
-                        "[%d, %d)".formatted(buffer.live().start(), buffer.live().end()),
+                        "[%d, %d)"
+                                .formatted(buffer.live().start(), buffer.live().end()),
                         "[%d, %d)".formatted(range[0], range[1])));
             }
         }
@@ -110,7 +110,8 @@ final class UseCheck {
         Map<String, List<Step>> writers = new LinkedHashMap<>();
         for (Step step : plan.steps()) {
             for (TensorUse result : step.operation().results()) {
-                writers.computeIfAbsent(result.name(), unused -> new ArrayList<>()).add(step);
+                writers.computeIfAbsent(result.name(), unused -> new ArrayList<>())
+                        .add(step);
             }
         }
         writers.forEach((name, steps) -> {
@@ -121,7 +122,10 @@ final class UseCheck {
                     steps.stream().map(Step::outputRows).toList());
             if (!sameLayer || !isPartition(bands, rows)) {
                 findings.mismatch(
-                        steps.get(0).index(), "buffer " + name, "written as " + text(bands), "rows 0 to " + rows + " once");
+                        steps.get(0).index(),
+                        "buffer " + name,
+                        "written as " + text(bands),
+                        "rows 0 to " + rows + " once");
             }
         });
     }

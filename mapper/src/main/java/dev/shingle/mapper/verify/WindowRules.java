@@ -53,8 +53,8 @@ final class WindowRules {
     private static SeparableReads transposed(Window window, Shape grid, Shape operand) {
         AxisReads withinImage = scattered(
                 window.kernelHeight(), window.strideHeight(), window.padding().top(), operand.height());
-        AxisReads columns =
-                scattered(window.kernelWidth(), window.strideWidth(), window.padding().left(), operand.width());
+        AxisReads columns = scattered(
+                window.kernelWidth(), window.strideWidth(), window.padding().left(), operand.width());
         ChannelReads channels = ChannelReads.all(operand.channels());
         return new SeparableReads(operand, perImage(withinImage, grid, operand), columns, channels);
     }
@@ -97,8 +97,7 @@ final class WindowRules {
         if (operator instanceof Operator.Convolution convolution && convolution.groups() > 1) {
             int outputs = grid.channels() / convolution.groups();
             int inputs = operand.channels() / convolution.groups();
-            return (first, end, ranges) ->
-                    ranges.range(first / outputs * inputs, ((end - 1) / outputs + 1) * inputs);
+            return (first, end, ranges) -> ranges.range(first / outputs * inputs, ((end - 1) / outputs + 1) * inputs);
         }
         if (operator instanceof Operator.Convolution) {
             return ChannelReads.all(operand.channels());

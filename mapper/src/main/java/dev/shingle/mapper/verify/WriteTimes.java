@@ -60,9 +60,7 @@ final class WriteTimes {
         int end = grid.rows().end();
         return (row, column) -> {
             int gridRow = place.rowOnGrid(row);
-            return gridRow < first || gridRow >= end
-                    ? WordTimes.NEVER
-                    : gridTimes.at(gridRow, column + place.column());
+            return gridRow < first || gridRow >= end ? WordTimes.NEVER : gridTimes.at(gridRow, column + place.column());
         };
     }
 

@@ -32,7 +32,8 @@ class MachinesTest {
         for (MachineQuestion question : MachineChooser.questions()) {
             assertThat(question.answers()).hasSizeGreaterThan(1);
             for (MachineQuestion.Answer answer : question.answers()) {
-                assertThat(answer.presets()).allMatch(name -> Machines.preset(name).isPresent());
+                assertThat(answer.presets())
+                        .allMatch(name -> Machines.preset(name).isPresent());
             }
         }
     }

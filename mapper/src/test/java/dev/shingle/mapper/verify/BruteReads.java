@@ -139,7 +139,9 @@ final class BruteReads {
             add(o[0], o[1] * b + place / b, o[2] * b + place % b, o[3] % in.channels());
         } else if (operator instanceof Operator.SpaceToBatch s) {
             int place = o[0] / in.batch();
-            int y = o[1] * s.blockHeight() + place / s.blockWidth() - s.padding().top();
+            int y = o[1] * s.blockHeight()
+                    + place / s.blockWidth()
+                    - s.padding().top();
             int x = o[2] * s.blockWidth() + place % s.blockWidth() - s.padding().left();
             if (isInside(y, x)) {
                 add(o[0] % in.batch(), y, x, o[3]);
@@ -207,7 +209,8 @@ final class BruteReads {
             int n = in.dimension(axis);
             return switch (pad.mode()) {
                 case CONSTANT -> i + before == o;
-                case REFLECT -> i + before == o || before - i == o && i > 0 || before + 2 * (n - 1) - i == o && i < n - 1;
+                case REFLECT ->
+                    i + before == o || before - i == o && i > 0 || before + 2 * (n - 1) - i == o && i < n - 1;
                 case SYMMETRIC -> i + before == o || before - 1 - i == o || before + 2 * n - 1 - i == o;
             };
         }

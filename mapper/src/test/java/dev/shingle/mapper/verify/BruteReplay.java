@@ -65,9 +65,8 @@ final class BruteReplay {
             for (long e = 0; e < buffer.shape().elements(); e++) {
                 long pixel = e / buffer.shape().channels();
                 Set<Long> words = words(layout, buffer.shape(), Set.of(e));
-                Pixel at = new Pixel(
-                        (int) (pixel / buffer.shape().width()),
-                        (int) (pixel % buffer.shape().width()));
+                Pixel at = new Pixel((int) (pixel / buffer.shape().width()), (int)
+                        (pixel % buffer.shape().width()));
                 for (long word : words) {
                     read(plan.steps().size(), "host", at, output, word);
                 }
@@ -133,7 +132,8 @@ final class BruteReplay {
         }
         Shape grid = grid(operation);
         Shape firstResult = operation.results().get(0).shape();
-        boolean isWhole = step.outputRows().end() - step.outputRows().first() == firstResult.batch() * firstResult.height();
+        boolean isWhole =
+                step.outputRows().end() - step.outputRows().first() == firstResult.batch() * firstResult.height();
         int firstRow = isWhole ? 0 : step.outputRows().first();
         int endRow = isWhole ? grid.batch() * grid.height() : step.outputRows().end();
         Optional<Window> window = window(operation.operator());
@@ -289,11 +289,8 @@ final class BruteReplay {
             int size = part.shape().dimension(axis);
             if (part == result && along >= 0 && along < size) {
                 long element = (above * size + along) * below + flat % below;
-                writeElement(
-                        step,
-                        part,
-                        element / part.shape().channels(),
-                        (int) (element % part.shape().channels()));
+                writeElement(step, part, element / part.shape().channels(), (int)
+                        (element % part.shape().channels()));
             }
             along -= size;
         }

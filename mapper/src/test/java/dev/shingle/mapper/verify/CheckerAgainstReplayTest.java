@@ -139,16 +139,15 @@ class CheckerAgainstReplayTest {
         for (long offset = 0; offset <= base + operandWords; offset++) {
             offsets.put("y0", offset);
             MemoryPlan plan = plan(machine, List.of(step), offsets, far);
-            long apart = traversal == Traversal.FORWARD
-                    ? base - offset
-                    : offset + resultWords - base - operandWords;
+            long apart = traversal == Traversal.FORWARD ? base - offset : offset + resultWords - base - operandWords;
             if (BruteReplay.firstLost(plan).filter(lost -> lost.step() == 0).isPresent()) {
                 distance = Math.max(distance, apart + 1);
             }
         }
         offsets.put("y0", far);
         far += resultWords;
-        Statistics.label("distance").collect(distance == Long.MIN_VALUE ? "free" : distance > 0 ? "positive" : "0 or less");
+        Statistics.label("distance")
+                .collect(distance == Long.MIN_VALUE ? "free" : distance > 0 ? "positive" : "0 or less");
         boolean isFree = distance == Long.MIN_VALUE;
         assertThat(claim(machine, step, offsets, far, new Distance(distance))).isTrue();
         assertThat(claim(machine, step, offsets, far, Distance.ofWords(isFree ? -1000 : distance + 1)))
@@ -160,15 +159,15 @@ class CheckerAgainstReplayTest {
         }
     }
 
-    private static boolean claim(
-            Machine machine, Step step, Map<String, Long> offsets, long peak, Distance distance) {
+    private static boolean claim(Machine machine, Step step, Map<String, Long> offsets, long peak, Distance distance) {
         Step claiming = step(
                 0,
                 step.operation(),
                 step.outputRows(),
                 step.traversal(),
                 ImmutableList.of(new Step.DistanceClaim("a", "y0", distance)));
-        return PlanChecker.check(plan(machine, List.of(claiming), offsets, peak)).isSafe();
+        return PlanChecker.check(plan(machine, List.of(claiming), offsets, peak))
+                .isSafe();
     }
 
     /** Returns whether the plan is safe, after both have said the same. */
@@ -240,9 +239,8 @@ class CheckerAgainstReplayTest {
                             && known.shape().channels() == use.shape().channels())
                     .toList();
             boolean takes = use.isInScratchpad() && !candidates.isEmpty() && random.nextInt(4) > 0;
-            String name = takes
-                    ? candidates.get(random.nextInt(candidates.size())).name()
-                    : use.name() + layer;
+            String name =
+                    takes ? candidates.get(random.nextInt(candidates.size())).name() : use.name() + layer;
             operands.add(new TensorUse(name, use.shape(), use.type(), use.dense(), use.storage()));
         }
         ImmutableList.Builder<TensorUse> results = ImmutableList.builder();
@@ -278,12 +276,10 @@ class CheckerAgainstReplayTest {
             placements.add(placement);
             most = machine.addressing() == Addressing.LINEAR ? Math.max(most, placement.endWords()) : most;
         }
-        ImmutableList<String> inputs = uses.keySet().stream()
-                .filter(name -> !written.contains(name))
-                .collect(ImmutableList.toImmutableList());
-        ImmutableList<String> outputs = uses.keySet().stream()
-                .filter(name -> !read.contains(name))
-                .collect(ImmutableList.toImmutableList());
+        ImmutableList<String> inputs =
+                uses.keySet().stream().filter(name -> !written.contains(name)).collect(ImmutableList.toImmutableList());
+        ImmutableList<String> outputs =
+                uses.keySet().stream().filter(name -> !read.contains(name)).collect(ImmutableList.toImmutableList());
         return new MemoryPlan(
                 "random",
                 "",

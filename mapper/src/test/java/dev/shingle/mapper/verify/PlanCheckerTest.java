@@ -57,13 +57,13 @@ class PlanCheckerTest {
     void oneWordCloserTheFirstLostElementIsNamed() {
         CheckReport report = PlanChecker.check(NETWORK, plan(Traversal.FORWARD, DISTANCE - 1, 0));
         // output (1, 1) is the first that reads x(0, 0) when 14 words are written: word 13 of y lies on word 0 of x
-        assertThat(unsafe(report).firstLost())
-                .contains(new LostElement(0, "conv", 1, 1, "x", 0, 13, "y", 13, 0));
+        assertThat(unsafe(report).firstLost()).contains(new LostElement(0, "conv", 1, 1, "x", 0, 13, "y", 13, 0));
     }
 
     @Test
     void inReverseTheEndsKeepTheDistance() {
-        assertThat(PlanChecker.check(NETWORK, plan(Traversal.REVERSE, 0, DISTANCE)).isSafe())
+        assertThat(PlanChecker.check(NETWORK, plan(Traversal.REVERSE, 0, DISTANCE))
+                        .isSafe())
                 .isTrue();
         assertThat(unsafe(PlanChecker.check(NETWORK, plan(Traversal.REVERSE, 0, DISTANCE - 1)))
                         .firstLost())
@@ -73,7 +73,8 @@ class PlanCheckerTest {
     @Test
     void aWrappingPlanIsSafeAtTheBoundAndNotOneWordBelow() {
         // y starts 14 words below x, modulo the size: at addresses 43.. it wraps
-        assertThat(PlanChecker.check(NETWORK, circular(WORDS + DISTANCE, 0, WORDS)).isSafe())
+        assertThat(PlanChecker.check(NETWORK, circular(WORDS + DISTANCE, 0, WORDS))
+                        .isSafe())
                 .isTrue();
         MemoryPlan tooSmall = circular(WORDS + DISTANCE - 1, 0, WORDS);
         assertThat(unsafe(PlanChecker.check(NETWORK, tooSmall)).firstLost()).isPresent();
@@ -86,7 +87,8 @@ class PlanCheckerTest {
             CheckReport report = PlanChecker.check(NETWORK, withClaim(apart, Distance.ofWords(claimed)));
             assertThat(report.isSafe()).as("claim of %s", claimed).isEqualTo(claimed >= DISTANCE);
         }
-        assertThat(unsafe(PlanChecker.check(NETWORK, withClaim(apart, Distance.FREE))).findings())
+        assertThat(unsafe(PlanChecker.check(NETWORK, withClaim(apart, Distance.FREE)))
+                        .findings())
                 .singleElement()
                 .isEqualTo(new Finding.FalseClaim(0, "step 0 (conv), distance of y to x", "free", "14 words"));
     }
@@ -118,8 +120,7 @@ class PlanCheckerTest {
 
     @Test
     void theHostReadsTheOutputsAtTheEnd() {
-        Network network = new Network(
-                "both", NETWORK.inputs(), NETWORK.layers(), ImmutableList.of(map("x"), map("y")));
+        Network network = new Network("both", NETWORK.inputs(), NETWORK.layers(), ImmutableList.of(map("x"), map("y")));
         MemoryPlan plan = plan(
                 network,
                 ImmutableList.of(step(0, "conv", CONVOLUTION, ImmutableList.of(), "x", "y")),
@@ -160,9 +161,7 @@ class PlanCheckerTest {
         assertFound(
                 withSteps(good, ImmutableList.of(step(0, "con", CONVOLUTION, ImmutableList.of(), "x", "y"))),
                 "no such layer");
-        assertFound(
-                withSteps(good, ImmutableList.of(step(0, "conv", CONVOLUTION, ImmutableList.of(), "x", "x"))),
-                "x");
+        assertFound(withSteps(good, ImmutableList.of(step(0, "conv", CONVOLUTION, ImmutableList.of(), "x", "x"))), "x");
         Step half = new Step(
                 0,
                 "conv",
@@ -174,7 +173,9 @@ class PlanCheckerTest {
         assertFound(withSteps(good, ImmutableList.of(half)), "rows 0 to 4 once");
         assertFound(withBound(good, 63), "lower bound");
         assertFound(
-                withMachine(plan(Traversal.REVERSE, 0, DISTANCE), m -> Machines.preset("forward-linear").orElseThrow()),
+                withMachine(
+                        plan(Traversal.REVERSE, 0, DISTANCE),
+                        m -> Machines.preset("forward-linear").orElseThrow()),
                 "REVERSE");
     }
 
@@ -208,8 +209,7 @@ class PlanCheckerTest {
         for (int i = 0; i < names.length - 1; i++) {
             operands.add(use(names[i]));
         }
-        Operation operation =
-                new Operation(operator, operands.build(), ImmutableList.of(use(names[names.length - 1])));
+        Operation operation = new Operation(operator, operands.build(), ImmutableList.of(use(names[names.length - 1])));
         return new Step(index, layer, ImmutableList.of(), operation, new RowRange(0, 4), Traversal.FORWARD, claims);
     }
 
@@ -243,7 +243,13 @@ class PlanCheckerTest {
                 "x",
                 "y");
         Step step = new Step(
-                0, "conv", ImmutableList.of(), forward.operation(), forward.outputRows(), traversal, forward.distances());
+                0,
+                "conv",
+                ImmutableList.of(),
+                forward.operation(),
+                forward.outputRows(),
+                traversal,
+                forward.distances());
         return plan(NETWORK, ImmutableList.of(step), ImmutableList.of(at("x", x, 0, 1), at("y", y, 0, 1)));
     }
 
@@ -295,7 +301,13 @@ class PlanCheckerTest {
     }
 
     private static MemoryPlan withMachine(MemoryPlan p, UnaryOperator<Machine> change) {
-        return copy(p, p.networkHash(), change.apply(p.machine()), p.steps(), p.peakWords(), p.bound().words());
+        return copy(
+                p,
+                p.networkHash(),
+                change.apply(p.machine()),
+                p.steps(),
+                p.peakWords(),
+                p.bound().words());
     }
 
     private static MemoryPlan withPeak(MemoryPlan p, long peak) {
@@ -307,7 +319,8 @@ class PlanCheckerTest {
     }
 
     private static MemoryPlan withSteps(MemoryPlan p, ImmutableList<Step> steps) {
-        return copy(p, p.networkHash(), p.machine(), steps, p.peakWords(), p.bound().words());
+        return copy(
+                p, p.networkHash(), p.machine(), steps, p.peakWords(), p.bound().words());
     }
 
     private static MemoryPlan renamed(MemoryPlan p, String hash) {
@@ -315,8 +328,8 @@ class PlanCheckerTest {
     }
 
     private static MemoryPlan withClaim(MemoryPlan p, Distance distance) {
-        Step step = step(
-                0, "conv", CONVOLUTION, ImmutableList.of(new Step.DistanceClaim("x", "y", distance)), "x", "y");
+        Step step =
+                step(0, "conv", CONVOLUTION, ImmutableList.of(new Step.DistanceClaim("x", "y", distance)), "x", "y");
         return withSteps(p, ImmutableList.of(step));
     }
 

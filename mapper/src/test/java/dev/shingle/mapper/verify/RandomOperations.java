@@ -102,15 +102,13 @@ public final class RandomOperations {
         int groups = in.channels() % 2 == 0 && random.nextBoolean() ? 2 : 1;
         Window window = window(in);
         Shape out = slid(in, window, groups * upTo(groups == 1 ? 5 : 3));
-        Operation plain = operation(
-                new Operator.Convolution(window, groups, Activation.NONE), List.of(in), out);
+        Operation plain = operation(new Operator.Convolution(window, groups, Activation.NONE), List.of(in), out);
         if (random.nextInt(3) > 0) {
             return plain;
         }
         TensorUse weights =
                 new TensorUse("w", Shape.of(out.channels(), 1, 1, in.channels()), type, false, Storage.WEIGHTS);
-        return new Operation(
-                plain.operator(), ImmutableList.of(plain.operands().get(0), weights), plain.results());
+        return new Operation(plain.operator(), ImmutableList.of(plain.operands().get(0), weights), plain.results());
     }
 
     private Operation depthwise() {
@@ -136,8 +134,12 @@ public final class RandomOperations {
         Shape in = Shape.of(1, upTo(3), upTo(3), upTo(3));
         Window window = new Window(
                 upTo(3), upTo(3), upTo(2), upTo(2), 1, 1, new Padding(random.nextInt(2), 0, random.nextInt(2), 0));
-        int height = (in.height() - 1) * window.strideHeight() + window.kernelHeight() - window.padding().top();
-        int width = (in.width() - 1) * window.strideWidth() + window.kernelWidth() - window.padding().left();
+        int height = (in.height() - 1) * window.strideHeight()
+                + window.kernelHeight()
+                - window.padding().top();
+        int width = (in.width() - 1) * window.strideWidth()
+                + window.kernelWidth()
+                - window.padding().left();
         return operation(
                 new Operator.TransposedConvolution(window, Activation.NONE),
                 List.of(in),
@@ -189,7 +191,9 @@ public final class RandomOperations {
         Operator.Concatenation concatenation = (Operator.Concatenation) joined.operator();
         Shape[] parts = joined.operands().stream().map(TensorUse::shape).toArray(Shape[]::new);
         return operation(
-                new Operator.Split(concatenation.axis()), List.of(joined.results().get(0).shape()), parts);
+                new Operator.Split(concatenation.axis()),
+                List.of(joined.results().get(0).shape()),
+                parts);
     }
 
     private Operation resize() {
@@ -198,7 +202,9 @@ public final class RandomOperations {
         Operator.Resize.Mode[] modes = Operator.Resize.Mode.values();
         boolean corners = random.nextBoolean();
         return operation(
-                new Operator.Resize(modes[random.nextInt(2)], corners, !corners && random.nextBoolean()), List.of(in), out);
+                new Operator.Resize(modes[random.nextInt(2)], corners, !corners && random.nextBoolean()),
+                List.of(in),
+                out);
     }
 
     private Operation pad() {
@@ -208,7 +214,9 @@ public final class RandomOperations {
         int[] after = new int[4];
         int[] sizes = in.dimensions().toArray();
         for (int axis = 0; axis < 4; axis++) {
-            int most = mode == Operator.Pad.Mode.CONSTANT ? 2 : mode == Operator.Pad.Mode.REFLECT ? sizes[axis] - 1 : sizes[axis];
+            int most = mode == Operator.Pad.Mode.CONSTANT
+                    ? 2
+                    : mode == Operator.Pad.Mode.REFLECT ? sizes[axis] - 1 : sizes[axis];
             boolean isPadded = random.nextInt(3) > 0 && axis > 0;
             before[axis] = isPadded ? random.nextInt(Math.min(most, 2) + 1) : 0;
             after[axis] = isPadded ? random.nextInt(Math.min(most, 2) + 1) : 0;
@@ -253,10 +261,11 @@ public final class RandomOperations {
                 kept.add(in.dimension(axis));
             }
         }
-        Operator reduce =
-                new Operator.Reduce(Operator.Reduce.Kind.MEAN, ImmutableIntArray.copyOf(axes), keeps);
+        Operator reduce = new Operator.Reduce(Operator.Reduce.Kind.MEAN, ImmutableIntArray.copyOf(axes), keeps);
         return operation(
-                reduce, List.of(in), Shape.of(kept.stream().mapToInt(Integer::intValue).toArray()));
+                reduce,
+                List.of(in),
+                Shape.of(kept.stream().mapToInt(Integer::intValue).toArray()));
     }
 
     private Operation softmax() {
@@ -269,8 +278,7 @@ public final class RandomOperations {
         List<Integer> order = new ArrayList<>(List.of(0, 1, 2, 3));
         java.util.Collections.shuffle(order, random);
         int[] sizes = order.stream().mapToInt(in::dimension).toArray();
-        return operation(
-                new Operator.Transpose(ImmutableIntArray.copyOf(order)), List.of(in), Shape.of(sizes));
+        return operation(new Operator.Transpose(ImmutableIntArray.copyOf(order)), List.of(in), Shape.of(sizes));
     }
 
     private Operation depthToSpace() {

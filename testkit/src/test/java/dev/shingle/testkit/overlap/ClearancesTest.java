@@ -1,10 +1,5 @@
 package dev.shingle.testkit.overlap;
 
-import dev.shingle.mapper.overlap.Clearances;
-import dev.shingle.mapper.overlap.PairBound;
-import dev.shingle.mapper.overlap.SafeDistances;
-import dev.shingle.testkit.LayerOnMachine;
-import dev.shingle.testkit.RandomLayers;
 import static dev.shingle.testkit.overlap.Cases.PIXEL;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -15,11 +10,16 @@ import dev.shingle.mapper.machine.Layout;
 import dev.shingle.mapper.machine.Machine;
 import dev.shingle.mapper.machine.Traversal;
 import dev.shingle.mapper.machine.WriteGranularity;
+import dev.shingle.mapper.overlap.Clearances;
+import dev.shingle.mapper.overlap.PairBound;
+import dev.shingle.mapper.overlap.SafeDistances;
 import dev.shingle.mapper.plan.Distance;
 import dev.shingle.mapper.plan.Operation;
 import dev.shingle.networks.Padding;
 import dev.shingle.networks.Shape;
 import dev.shingle.networks.Window;
+import dev.shingle.testkit.LayerOnMachine;
+import dev.shingle.testkit.RandomLayers;
 import java.util.OptionalLong;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;

@@ -1,6 +1,5 @@
 package dev.shingle.testkit.overlap;
 
-import dev.shingle.mapper.overlap.SafeDistances;
 import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.ImmutableIntArray;
 import dev.shingle.mapper.machine.GroupOrder;
@@ -8,6 +7,7 @@ import dev.shingle.mapper.machine.Layout;
 import dev.shingle.mapper.machine.Machine;
 import dev.shingle.mapper.machine.Traversal;
 import dev.shingle.mapper.machine.WriteGranularity;
+import dev.shingle.mapper.overlap.SafeDistances;
 import dev.shingle.mapper.plan.Operation;
 import dev.shingle.networks.Operator;
 import dev.shingle.networks.Padding;

@@ -1,7 +1,5 @@
 package dev.shingle.testkit.overlap;
 
-import dev.shingle.mapper.overlap.PairBound;
-import dev.shingle.mapper.overlap.SafeDistances;
 import static dev.shingle.testkit.overlap.Cases.ELEMENT;
 import static dev.shingle.testkit.overlap.Cases.PIXEL;
 import static dev.shingle.testkit.overlap.Cases.ROW;
@@ -11,6 +9,8 @@ import dev.shingle.mapper.machine.GroupOrder;
 import dev.shingle.mapper.machine.Layout;
 import dev.shingle.mapper.machine.Machine;
 import dev.shingle.mapper.machine.WriteGranularity;
+import dev.shingle.mapper.overlap.PairBound;
+import dev.shingle.mapper.overlap.SafeDistances;
 import dev.shingle.mapper.plan.Distance;
 import dev.shingle.mapper.plan.Operation;
 import dev.shingle.mapper.plan.TensorUse;

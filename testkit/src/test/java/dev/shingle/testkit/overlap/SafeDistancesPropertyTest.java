@@ -1,7 +1,5 @@
 package dev.shingle.testkit.overlap;
 
-import dev.shingle.testkit.LayerOnMachine;
-import dev.shingle.testkit.RandomLayers;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.shingle.mapper.machine.Machine;
@@ -14,6 +12,8 @@ import dev.shingle.networks.Operator;
 import dev.shingle.networks.Shape;
 import dev.shingle.networks.Window;
 import dev.shingle.sim.distance.LiteralDistance;
+import dev.shingle.testkit.LayerOnMachine;
+import dev.shingle.testkit.RandomLayers;
 import java.util.function.Function;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;

@@ -1,11 +1,10 @@
 package dev.shingle.testkit.overlap;
 
-import dev.shingle.mapper.overlap.SafeDistances;
-import dev.shingle.sim.distance.LiteralDistance;
 import static dev.shingle.testkit.overlap.Cases.PIXEL;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.shingle.mapper.machine.Traversal;
+import dev.shingle.mapper.overlap.SafeDistances;
 import dev.shingle.mapper.plan.Distance;
 import dev.shingle.mapper.plan.Operation;
 import dev.shingle.networks.Activation;
@@ -13,6 +12,7 @@ import dev.shingle.networks.Operator;
 import dev.shingle.networks.Padding;
 import dev.shingle.networks.Shape;
 import dev.shingle.networks.Window;
+import dev.shingle.sim.distance.LiteralDistance;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;

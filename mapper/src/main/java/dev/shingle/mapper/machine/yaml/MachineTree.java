@@ -99,8 +99,8 @@ public final class MachineTree {
         WriteGranularity granularity = switch (tree.text("unit")) {
             case "group" -> new WriteGranularity.Group(tree.integer("channels", 1, MAX_COUNT));
             case "pixel" -> new WriteGranularity.Pixel();
-            case "tile" -> new WriteGranularity.Tile(
-                    tree.integer("rows", 1, MAX_COUNT), tree.integer("columns", 1, MAX_COUNT));
+            case "tile" ->
+                new WriteGranularity.Tile(tree.integer("rows", 1, MAX_COUNT), tree.integer("columns", 1, MAX_COUNT));
             case "row" -> new WriteGranularity.Row();
             case "tensor" -> new WriteGranularity.Tensor();
             default -> throw tree.wrong("unit", "one of group, pixel, tile, row, tensor");

@@ -105,7 +105,10 @@ public final class PlanJson {
     /** Jackson quotes what it found; what it found may be anything. */
     private static String oneLine(String message) {
         StringBuilder line = new StringBuilder();
-        message.codePoints().limit(160).map(c -> Character.isISOControl(c) ? ' ' : c).forEach(line::appendCodePoint);
+        message.codePoints()
+                .limit(160)
+                .map(c -> Character.isISOControl(c) ? ' ' : c)
+                .forEach(line::appendCodePoint);
         return line.toString();
     }
 }

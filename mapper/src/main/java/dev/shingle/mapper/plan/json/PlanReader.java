@@ -63,8 +63,7 @@ final class PlanReader {
         ImmutableList<Step> steps =
                 root.objects("steps").stream().map(PlanReader::step).collect(toImmutableList());
         root.end();
-        return new MemoryPlan(
-                network, hash, machine, planner, placements, steps, inputs, outputs, peakWords, bound);
+        return new MemoryPlan(network, hash, machine, planner, placements, steps, inputs, outputs, peakWords, bound);
     }
 
     private long words(StrictObject node, String wordsKey, String bytesKey, long least) {
@@ -98,16 +97,14 @@ final class PlanReader {
         int start = node.integer("startStep", 0, Integer.MAX_VALUE - 1);
         int end = node.integer("endStep", start + 1, Integer.MAX_VALUE);
         node.end();
-        return new Placement(
-                new Buffer(name, sources, shape, type, dense, words, new LiveRange(start, end)), offset);
+        return new Placement(new Buffer(name, sources, shape, type, dense, words, new LiveRange(start, end)), offset);
     }
 
     private static Step step(StrictObject node) {
         int index = node.integer("index", 0, Integer.MAX_VALUE);
         String layer = node.text("layer");
         ImmutableList<String> sources = node.texts("sources");
-        Operator operator =
-                OperatorJson.fromJson(node.node("operator"), node.source(), node.pointer() + "/operator");
+        Operator operator = OperatorJson.fromJson(node.node("operator"), node.source(), node.pointer() + "/operator");
         StrictObject rows = node.object("outputRows");
         int first = rows.integer("first", 0, Integer.MAX_VALUE - 1);
         RowRange outputRows = new RowRange(first, rows.integer("end", first + 1, Integer.MAX_VALUE));

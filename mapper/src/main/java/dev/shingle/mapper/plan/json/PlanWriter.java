@@ -70,7 +70,8 @@ final class PlanWriter {
         node.put("type", buffer.type().name()).put("dense", buffer.dense());
         node.put("words", buffer.sizeWords()).put("bytes", layout.bytesOf(buffer.sizeWords()));
         node.put("offsetWords", placement.offsetWords()).put("offsetBytes", layout.bytesOf(placement.offsetWords()));
-        node.put("startStep", buffer.live().start()).put("endStep", buffer.live().end());
+        node.put("startStep", buffer.live().start())
+                .put("endStep", buffer.live().end());
         return node;
     }
 

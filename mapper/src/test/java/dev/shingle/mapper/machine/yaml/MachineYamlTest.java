@@ -53,8 +53,7 @@ class MachineYamlTest {
     @Test
     void isReadableText() {
         assertThat(MachineYaml.write(Machines.preset("reference-p4").orElseThrow()))
-                .isEqualTo(
-                        """
+                .isEqualTo("""
                         name: reference-p4
                         source: "The project's reference accelerator with 4 lanes: a word holds 4 int8 channels, written at once."
                         wordBits: 32
@@ -117,8 +116,7 @@ class MachineYamlTest {
     Arbitrary<Machine> machines() {
         Arbitrary<WriteGranularity> granularities = Arbitraries.oneOf(
                 Arbitraries.integers().between(1, 64).map(WriteGranularity.Group::new),
-                Arbitraries.of(
-                        new WriteGranularity.Pixel(), new WriteGranularity.Row(), new WriteGranularity.Tensor()),
+                Arbitraries.of(new WriteGranularity.Pixel(), new WriteGranularity.Row(), new WriteGranularity.Tensor()),
                 Arbitraries.integers().between(1, 64).map(rows -> new WriteGranularity.Tile(rows, 65 - rows)));
         Arbitrary<Layout> layouts = Combinators.combine(
                         Arbitraries.integers().between(1, 4096),
@@ -143,7 +141,15 @@ class MachineYamlTest {
                         Arbitraries.of(Addressing.values()),
                         capacities)
                 .as((text, layout, granularity, rows, order, directions, addressing, capacity) -> new Machine(
-                        text, "from " + text, layout, granularity, rows, order, directions, addressing, rows + 1,
+                        text,
+                        "from " + text,
+                        layout,
+                        granularity,
+                        rows,
+                        order,
+                        directions,
+                        addressing,
+                        rows + 1,
                         capacity));
     }
 

@@ -47,7 +47,8 @@ class PlanJsonTest {
 
     private static JsonSchema schema() {
         try (InputStream text = Objects.requireNonNull(PlanJson.class.getResourceAsStream("plan.schema.json"))) {
-            return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012).getSchema(text);
+            return JsonSchemaFactory.getInstance(SpecVersion.VersionFlag.V202012)
+                    .getSchema(text);
         } catch (IOException e) {
             throw new AssertionError(e);
         }
@@ -82,7 +83,10 @@ class PlanJsonTest {
         try {
             PlanChecker.check(PlanJson.read("mutated", text.toString()));
         } catch (NetworkFormatException e) {
-            assertThat(e.getMessage()).startsWith("mutated: ").doesNotContain("\n").hasSizeLessThan(600);
+            assertThat(e.getMessage())
+                    .startsWith("mutated: ")
+                    .doesNotContain("\n")
+                    .hasSizeLessThan(600);
         }
     }
 
