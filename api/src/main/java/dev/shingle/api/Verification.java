@@ -26,7 +26,7 @@ public record Verification(CheckReport check, Optional<ReplayReport> replay) {
                 && unsafe.findings().stream().anyMatch(Finding.Lost.class::isInstance);
         boolean checkerSilent = check.isSafe();
         return replay.filter(ReplayReport::isComplete)
-                .map(report -> checkerSilent && report.violations() > 0 || checkerLost && report.violations() == 0)
+                .map(report -> report.violations() > 0 ? checkerSilent : checkerLost)
                 .orElse(false);
     }
 

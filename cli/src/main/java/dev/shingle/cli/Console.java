@@ -16,6 +16,7 @@ import java.util.Map;
  */
 record Console(PrintWriter out, PrintWriter err, boolean unicode, boolean interactive) {
 
+    @SuppressWarnings("SystemConsoleNull") // from JDK 22 on a progress line may also reach a pipe, which does no harm
     static Console ofProcess(Map<String, String> environment) {
         boolean unicode = isUtf8(environment);
         Charset charset = unicode ? StandardCharsets.UTF_8 : StandardCharsets.US_ASCII;

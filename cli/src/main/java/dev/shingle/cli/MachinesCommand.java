@@ -43,8 +43,7 @@ final class MachinesCommand implements Callable<Integer> {
     }
 
     private void list() {
-        TextTable table =
-                new TextTable("machine", ">word", ">pad to", "writes at once", "directions", "addresses");
+        TextTable table = new TextTable("machine", ">word", ">pad to", "writes at once", "directions", "addresses");
         for (Machine machine : Machines.all()) {
             table.row(
                     machine.name(),

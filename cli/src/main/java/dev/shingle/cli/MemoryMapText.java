@@ -78,7 +78,8 @@ final class MemoryMapText {
         for (int i = 0; i < placements.size(); i++) {
             Buffer buffer = placements.get(i).buffer();
             boolean passing = starting
-                    ? buffer.live().start() < step || plan.inputs().contains(buffer.name()) && step == 0
+                    ? buffer.live().start() < step
+                            || (step == 0 && plan.inputs().contains(buffer.name()))
                     : buffer.live().end() > step + 1 || buffer.live().start() == step;
             if (passing && buffer.live().contains(step) && covers(placements.get(i), from, to)) {
                 found = LETTERS.charAt(i % LETTERS.length());
@@ -90,9 +91,9 @@ final class MemoryMapText {
     private boolean covers(Placement placement, long from, long to) {
         boolean direct = placement.offsetWords() < to && from < placement.endWords();
         return direct
-                || plan.machine().addressing() == Addressing.CIRCULAR
+                || (plan.machine().addressing() == Addressing.CIRCULAR
                         && placement.offsetWords() < to + plan.peakWords()
-                        && from + plan.peakWords() < placement.endWords();
+                        && from + plan.peakWords() < placement.endWords());
     }
 
     private void printLegend() {

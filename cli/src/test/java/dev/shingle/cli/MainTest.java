@@ -32,25 +32,26 @@ class MainTest {
         assertThat(json.get("layers")).hasSize(17);
         assertThat(json.fieldNames())
                 .toIterable()
-                .contains(
-                        "network",
-                        "machine",
-                        "pingPongWidestPairBytes",
-                        "disjointLowerBoundBytes",
-                        "weightBytes");
+                .contains("network", "machine", "pingPongWidestPairBytes", "disjointLowerBoundBytes", "weightBytes");
     }
 
     @Test
     void aGraphHasNoTwoBuffersAndSaysWhy() throws IOException {
-        JsonNode json =
-                new ObjectMapper().readTree(CliSession.run("size", "camera-face", "--json").out());
+        JsonNode json = new ObjectMapper()
+                .readTree(CliSession.run("size", "camera-face", "--json").out());
         assertThat(json.get("pingPongTwoBuffersBytes").isNull()).isTrue();
         assertThat(json.get("pingPongTwoBuffersReason").asText()).contains("not a chain");
     }
 
     @Test
     void aPlanThatDoesNotFitIsANoWithTheNumbers() {
-        CliSession session = CliSession.run("map", SMALL, "--capacity", "100", "-o", folder.resolve("p.json").toString());
+        CliSession session = CliSession.run(
+                "map",
+                SMALL,
+                "--capacity",
+                "100",
+                "-o",
+                folder.resolve("p.json").toString());
         assertThat(session.exitCode()).isEqualTo(1);
         assertThat(session.err()).contains("does not fit", "capacity 100 B", "too much", "at step");
         assertThat(folder).isEmptyDirectory();
@@ -58,14 +59,17 @@ class MainTest {
 
     @Test
     void sizingSaysWhetherItFits() {
-        assertThat(CliSession.run("size", SMALL, "--capacity", "100").exitCode()).isEqualTo(1);
-        assertThat(CliSession.run("size", SMALL, "--capacity", "1MiB").exitCode()).isZero();
+        assertThat(CliSession.run("size", SMALL, "--capacity", "100").exitCode())
+                .isEqualTo(1);
+        assertThat(CliSession.run("size", SMALL, "--capacity", "1MiB").exitCode())
+                .isZero();
     }
 
     @Test
     void aMappedPlanIsVerifiedAndAMovedBufferIsCaught() throws IOException {
         Path plan = folder.resolve("plan.json");
-        assertThat(CliSession.run("map", SMALL, "-o", plan.toString()).exitCode()).isZero();
+        assertThat(CliSession.run("map", SMALL, "-o", plan.toString()).exitCode())
+                .isZero();
         CliSession good = CliSession.run("verify", SMALL, plan.toString());
         assertThat(good.exitCode()).as(good.out() + good.err()).isZero();
         assertThat(good.out()).contains("static checker: safe", "replay: no word lost");
@@ -114,7 +118,8 @@ class MainTest {
     @Test
     void writesANetworkThatCanBeReadAgain() {
         Path file = folder.resolve("net.json");
-        assertThat(CliSession.run("networks", SMALL, "-o", file.toString()).exitCode()).isZero();
+        assertThat(CliSession.run("networks", SMALL, "-o", file.toString()).exitCode())
+                .isZero();
         assertThat(CliSession.run("size", file.toString()).out()).contains("PLANNED PEAK");
     }
 
@@ -123,7 +128,8 @@ class MainTest {
         CliSession yaml = CliSession.run("machines", "reference-p8");
         Path file = folder.resolve("mine.yaml");
         Files.writeString(file, yaml.out());
-        assertThat(CliSession.run("size", SMALL, "--machine", file.toString()).exitCode()).isZero();
+        assertThat(CliSession.run("size", SMALL, "--machine", file.toString()).exitCode())
+                .isZero();
         assertThat(CliSession.run("machines").out()).contains("byte-pixel", "GROUP");
     }
 

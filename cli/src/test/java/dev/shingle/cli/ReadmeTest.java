@@ -15,7 +15,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** What the README shows is what the program prints. */
 class ReadmeTest {
 
-    private static final Pattern EXAMPLE = Pattern.compile("(?m)^    \\$ \\./shingle (.*)\\n((?:    .*\\n|\\n(?=    ))*)");
+    private static final Pattern EXAMPLE =
+            Pattern.compile("(?m)^    \\$ \\./shingle (.*)\\n((?:    .*\\n|\\n(?=    ))*)");
 
     record Example(String arguments, String shown) {}
 
