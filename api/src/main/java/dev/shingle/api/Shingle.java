@@ -50,7 +50,7 @@ public final class Shingle {
         return Models.load(source, simplifier);
     }
 
-    /** Bytes that the activations need. The plan behind it is checked statically; no plan is handed out. */
+    /** Bytes that the activations need. No plan is handed out; see {@link Sizing#checked()}. */
     public static Sizing size(Model model, Machine machine) {
         return SizingBuilder.of(model, schedule(model, machine.withCapacityBytes(OptionalLong.empty())));
     }

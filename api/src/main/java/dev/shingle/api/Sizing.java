@@ -18,6 +18,7 @@ import java.util.OptionalLong;
  * @param boundReason the step and buffers, or the argument, behind it
  * @param plannedPeakBytes what the plan needs
  * @param optimal the plan is proven to be the least
+ * @param checked the static checker has passed the placement behind the peak; large networks leave that to mapping
  * @param stagingBytes row, tensor or line buffers outside the scratchpad that the machine's granularity implies
  * @param layers one entry per step
  */
@@ -32,6 +33,7 @@ public record Sizing(
         String boundReason,
         long plannedPeakBytes,
         boolean optimal,
+        boolean checked,
         long stagingBytes,
         ImmutableList<LayerSizing> layers) {
 

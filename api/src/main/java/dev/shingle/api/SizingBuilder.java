@@ -14,6 +14,7 @@ import dev.shingle.mapper.place.PlanningOptions;
 import dev.shingle.mapper.place.PlanningResult;
 import dev.shingle.mapper.place.Schedule;
 import dev.shingle.mapper.place.ScheduledStep;
+import dev.shingle.mapper.plan.Buffer;
 import dev.shingle.mapper.plan.Distance;
 import dev.shingle.mapper.plan.MemoryPlan;
 import dev.shingle.mapper.plan.Operation;
@@ -29,6 +30,8 @@ import java.util.function.Predicate;
 
 /** Collects the figures of a schedule and of its plan. */
 final class SizingBuilder {
+
+    private static final long QUICKLY_CHECKED_WORDS = 16L << 20;
 
     private final Model model;
     private final Schedule schedule;
@@ -51,14 +54,22 @@ final class SizingBuilder {
         if (!(result instanceof PlanningResult.Planned planned)) {
             throw new AssertionError("no plan without a capacity: " + result);
         }
-        CheckReport check = PlanChecker.check(model.network(), planned.plan());
-        if (!check.isSafe()) {
-            throw new AssertionError("unsafe plan for " + model.source() + ": " + check);
+        boolean checked = isQuicklyChecked(schedule);
+        if (checked) {
+            CheckReport check = PlanChecker.check(model.network(), planned.plan());
+            if (!check.isSafe()) {
+                throw new AssertionError("unsafe plan for " + model.source() + ": " + check);
+            }
         }
-        return new SizingBuilder(model, schedule, planned.plan()).build();
+        return new SizingBuilder(model, schedule, planned.plan()).build(checked);
     }
 
-    private Sizing build() {
+    /** Sizing answers at once; beyond this many words the check alone takes longer, and mapping does it anyway. */
+    private static boolean isQuicklyChecked(Schedule schedule) {
+        return schedule.buffers().stream().mapToLong(Buffer::sizeWords).sum() <= QUICKLY_CHECKED_WORDS;
+    }
+
+    private Sizing build(boolean checked) {
         Figures figures = schedule.figures();
         OptionalLong twoBuffers = figures.pingPongTwoBuffersWords();
         ImmutableList.Builder<LayerSizing> steps = ImmutableList.builder();
@@ -74,6 +85,7 @@ final class SizingBuilder {
                 plan.bound().reason(),
                 plan.peakBytes(),
                 plan.isOptimal(),
+                checked,
                 Staging.bytes(plan),
                 steps.build());
     }

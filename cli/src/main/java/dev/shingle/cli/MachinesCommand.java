@@ -4,6 +4,7 @@ import dev.shingle.mapper.machine.Machine;
 import dev.shingle.mapper.machine.MachineChooser;
 import dev.shingle.mapper.machine.MachineQuestion;
 import dev.shingle.mapper.machine.Machines;
+import dev.shingle.mapper.machine.WriteGranularity;
 import dev.shingle.mapper.machine.yaml.MachineYaml;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -43,7 +44,7 @@ final class MachinesCommand implements Callable<Integer> {
 
     private void list() {
         TextTable table =
-                new TextTable("machine", ">word", ">pad to", "writes at once", "directions", "addresses", "source");
+                new TextTable("machine", ">word", ">pad to", "writes at once", "directions", "addresses");
         for (Machine machine : Machines.all()) {
             table.row(
                     machine.name(),
@@ -53,10 +54,11 @@ final class MachinesCommand implements Callable<Integer> {
                     machine.traversals().size() == 2
                             ? "either"
                             : machine.traversals().iterator().next().name().toLowerCase(Locale.ROOT),
-                    machine.addressing().name().toLowerCase(Locale.ROOT),
-                    machine.source());
+                    machine.addressing().name().toLowerCase(Locale.ROOT));
         }
         table.print(console.out());
+        console.out().println();
+        Machines.all().forEach(machine -> console.out().println(machine.name() + ": " + machine.source()));
         console.out().println();
         console.out()
                 .println("Which one is yours? " + MachineChooser.questions().size() + " questions tell:");
@@ -77,7 +79,13 @@ final class MachinesCommand implements Callable<Integer> {
     }
 
     private static String granularity(Machine machine) {
-        String text = machine.writeGranularity().getClass().getSimpleName().toLowerCase(Locale.ROOT);
+        WriteGranularity unit = machine.writeGranularity();
+        String text = unit.getClass().getSimpleName().toLowerCase(Locale.ROOT);
+        if (unit instanceof WriteGranularity.Group group) {
+            text = group.channels() == 1 ? "element" : "group of " + group.channels() + " channels";
+        } else if (unit instanceof WriteGranularity.Tile tile) {
+            text = "tile of " + tile.rows() + "x" + tile.columns() + " pixels";
+        }
         return machine.lineBufferRows() > 0 ? text + ", line buffer of " + machine.lineBufferRows() + " rows" : text;
     }
 }

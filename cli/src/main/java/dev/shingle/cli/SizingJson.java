@@ -34,6 +34,7 @@ final class SizingJson {
         json.writeStringField("overlapLowerBoundReason", sizing.boundReason());
         json.writeNumberField("plannedPeakBytes", sizing.plannedPeakBytes());
         json.writeBooleanField("optimal", sizing.optimal());
+        json.writeBooleanField("checked", sizing.checked());
         optional(json, "capacityBytes", capacityBytes);
         if (capacityBytes.isPresent()) {
             json.writeBooleanField("fits", sizing.plannedPeakBytes() <= capacityBytes.getAsLong());

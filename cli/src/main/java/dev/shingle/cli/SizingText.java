@@ -103,7 +103,9 @@ final class SizingText {
                         ? "; this machine stages nothing outside the scratchpad"
                         : String.format(Locale.ROOT, ", row or line staging (%,d B)", sizing.stagingBytes()));
         out.println(
-                "Checked: the placement behind the peak, word by word, by the static checker. Replay it with: shingle map");
+                sizing.checked()
+                        ? "Checked: the placement behind the peak, by the static checker. Replay it with: shingle map"
+                        : "Not checked here, for it takes a while; checked and replayed by: shingle map");
         String applied = passes(true);
         out.println("Passes applied: " + (applied.isEmpty() ? "none" : applied));
         List<String> unknown = sizing.model().layersOfUnknownArithmetic();

@@ -131,11 +131,8 @@ final class BruteReplay {
             return;
         }
         Shape grid = grid(operation);
-        Shape firstResult = operation.results().get(0).shape();
-        boolean isWhole =
-                step.outputRows().end() - step.outputRows().first() == firstResult.batch() * firstResult.height();
-        int firstRow = isWhole ? 0 : step.outputRows().first();
-        int endRow = isWhole ? grid.batch() * grid.height() : step.outputRows().end();
+        int firstRow = step.outputRows().first();
+        int endRow = step.outputRows().end();
         Optional<Window> window = window(operation.operator());
         if (window.isPresent()
                 && operation.operands().get(0).isInScratchpad()

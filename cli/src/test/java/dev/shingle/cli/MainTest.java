@@ -1,0 +1,170 @@
+package dev.shingle.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class MainTest {
+
+    private static final String SMALL = "dncnn:input=12x10x1,depth=3,channels=4";
+
+    @TempDir
+    private Path folder;
+
+    @Test
+    void sizesForPrograms() throws IOException {
+        CliSession session = CliSession.run("size", "dncnn:128x128", "--json");
+        assertThat(session.exitCode()).isZero();
+        JsonNode json = new ObjectMapper().readTree(session.out());
+        assertThat(json.get("pingPongTwoBuffersBytes").asLong()).isEqualTo(2_097_152);
+        assertThat(json.get("overlapLowerBoundBytes").asLong()).isEqualTo(1_056_832);
+        assertThat(json.get("plannedPeakBytes").asLong()).isEqualTo(1_056_832);
+        assertThat(json.get("optimal").asBoolean()).isTrue();
+        assertThat(json.get("layers")).hasSize(17);
+        assertThat(json.fieldNames())
+                .toIterable()
+                .contains(
+                        "network",
+                        "machine",
+                        "pingPongWidestPairBytes",
+                        "disjointLowerBoundBytes",
+                        "weightBytes");
+    }
+
+    @Test
+    void aGraphHasNoTwoBuffersAndSaysWhy() throws IOException {
+        JsonNode json =
+                new ObjectMapper().readTree(CliSession.run("size", "camera-face", "--json").out());
+        assertThat(json.get("pingPongTwoBuffersBytes").isNull()).isTrue();
+        assertThat(json.get("pingPongTwoBuffersReason").asText()).contains("not a chain");
+    }
+
+    @Test
+    void aPlanThatDoesNotFitIsANoWithTheNumbers() {
+        CliSession session = CliSession.run("map", SMALL, "--capacity", "100", "-o", folder.resolve("p.json").toString());
+        assertThat(session.exitCode()).isEqualTo(1);
+        assertThat(session.err()).contains("does not fit", "capacity 100 B", "too much", "at step");
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void sizingSaysWhetherItFits() {
+        assertThat(CliSession.run("size", SMALL, "--capacity", "100").exitCode()).isEqualTo(1);
+        assertThat(CliSession.run("size", SMALL, "--capacity", "1MiB").exitCode()).isZero();
+    }
+
+    @Test
+    void aMappedPlanIsVerifiedAndAMovedBufferIsCaught() throws IOException {
+        Path plan = folder.resolve("plan.json");
+        assertThat(CliSession.run("map", SMALL, "-o", plan.toString()).exitCode()).isZero();
+        CliSession good = CliSession.run("verify", SMALL, plan.toString());
+        assertThat(good.exitCode()).as(good.out() + good.err()).isZero();
+        assertThat(good.out()).contains("static checker: safe", "replay: no word lost");
+
+        CliSession other = CliSession.run("verify", "dncnn:input=12x12x1,depth=3,channels=4", plan.toString());
+        assertThat(other.exitCode()).isEqualTo(1);
+        assertThat(other.out()).contains("NOT SAFE");
+    }
+
+    @Test
+    void onePlacementMovedByOneByteIsCaughtByBothJudges() throws IOException {
+        Path plan = folder.resolve("plan.json");
+        CliSession.run("map", SMALL, "-o", plan.toString());
+        ObjectMapper mapper = new ObjectMapper();
+        JsonNode json = mapper.readTree(Files.readString(plan));
+        int caught = 0;
+        for (JsonNode buffer : json.get("buffers")) {
+            long offset = buffer.get("offsetWords").asLong();
+            if (offset > 0) {
+                JsonNode changed = json.deepCopy();
+                for (JsonNode candidate : changed.get("buffers")) {
+                    if (candidate.get("name").equals(buffer.get("name"))) {
+                        ((com.fasterxml.jackson.databind.node.ObjectNode) candidate)
+                                .put("offsetWords", offset - 1)
+                                .put("offsetBytes", offset - 1);
+                    }
+                }
+                Files.writeString(plan, mapper.writeValueAsString(changed));
+                CliSession session = CliSession.run("verify", SMALL, plan.toString());
+                if (session.exitCode() == 1) {
+                    assertThat(session.out()).contains("static checker: NOT SAFE", "replay: NOT SAFE", "output pixel");
+                    caught++;
+                }
+            }
+        }
+        assertThat(caught).isPositive();
+    }
+
+    @Test
+    void explainsALayerTwice() {
+        CliSession session = CliSession.run("explain", SMALL, "--layer", "1");
+        assertThat(session.exitCode()).isZero();
+        assertThat(session.out()).contains("D (2)", "E (4)", "agree").doesNotContain("DISAGREE");
+    }
+
+    @Test
+    void writesANetworkThatCanBeReadAgain() {
+        Path file = folder.resolve("net.json");
+        assertThat(CliSession.run("networks", SMALL, "-o", file.toString()).exitCode()).isZero();
+        assertThat(CliSession.run("size", file.toString()).out()).contains("PLANNED PEAK");
+    }
+
+    @Test
+    void aMachineCanBePrintedEditedAndUsed() throws IOException {
+        CliSession yaml = CliSession.run("machines", "reference-p8");
+        Path file = folder.resolve("mine.yaml");
+        Files.writeString(file, yaml.out());
+        assertThat(CliSession.run("size", SMALL, "--machine", file.toString()).exitCode()).isZero();
+        assertThat(CliSession.run("machines").out()).contains("byte-pixel", "GROUP");
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "size",
+                "size nothing-like-it",
+                "size camera-face --machine none",
+                "size camera-face --capacity lots",
+                "size camera-face --without-pass none",
+                "size dncnn:0x0",
+                "size dncnn:99999999x99999999",
+                "verify camera-face missing.json",
+                "explain camera-face --layer 999",
+                "map camera-face -o no/such/folder/plan.json",
+                "machines none",
+                "nonsense",
+            })
+    void aUsersMistakeIsOneLineAndExitCode2(String arguments) {
+        CliSession session = CliSession.run(arguments.split(" "));
+        assertThat(session.exitCode()).isEqualTo(2);
+        assertThat(session.err().strip().lines()).hasSize(1);
+        assertThat(session.err()).startsWith("shingle: ").doesNotContain("Exception");
+        assertThat(session.out()).isEmpty();
+    }
+
+    @Test
+    void anUnreadableFileIsOneLine() throws IOException {
+        Path file = folder.resolve("broken.tflite");
+        Files.write(file, new byte[] {1, 2, 3});
+        CliSession session = CliSession.run("size", file.toString());
+        assertThat(session.exitCode()).isEqualTo(2);
+        assertThat(session.err().strip().lines()).hasSize(1);
+    }
+
+    @Test
+    void everyCommandHasHelpWithAnExample() {
+        Stream.of("size", "map", "verify", "explain", "networks", "machines")
+                .forEach(command -> assertThat(CliSession.run(command, "--help").out())
+                        .as(command)
+                        .contains("Usage: shingle " + command, "Example"));
+    }
+}
