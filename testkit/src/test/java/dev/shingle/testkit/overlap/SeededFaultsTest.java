@@ -7,12 +7,14 @@ import dev.shingle.mapper.machine.Traversal;
 import dev.shingle.mapper.overlap.SafeDistances;
 import dev.shingle.mapper.plan.Distance;
 import dev.shingle.mapper.plan.Operation;
+import dev.shingle.mapper.verify.PlanChecker;
 import dev.shingle.networks.Activation;
 import dev.shingle.networks.Operator;
 import dev.shingle.networks.Padding;
 import dev.shingle.networks.Shape;
 import dev.shingle.networks.Window;
 import dev.shingle.sim.distance.LiteralDistance;
+import dev.shingle.sim.distance.TrialPlan;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -33,41 +35,61 @@ class SeededFaultsTest {
         assertThat(distance(WINDOW, FROM, TO, traversal)).isEqualTo(literal(traversal));
     }
 
-    @ParameterizedTest
-    @EnumSource(Traversal.class)
-    void heightAndWidthSwapped(Traversal traversal) {
-        Shape from = Shape.hwc(FROM.width(), FROM.height(), FROM.channels());
-        Shape to = Shape.hwc(TO.width(), TO.height(), TO.channels());
-        Padding padding = new Padding(2, 0, 1, 1);
-        Window window = new Window(4, 3, 2, 2, 1, 1, padding);
+    /** What goes wrong in a formula or a loop, as the geometry that the faulty code believes in. */
+    enum Fault {
+        HEIGHT_AND_WIDTH_SWAPPED(
+                new Window(4, 3, 2, 2, 1, 1, new Padding(2, 0, 1, 1)), Shape.hwc(12, 7, 3), Shape.hwc(6, 4, 11)),
+        STRIDE_DROPPED(new Window(3, 4, 1, 1, 1, 1, WINDOW.padding()), FROM, TO),
+        STRIDE_OF_ONE_DIMENSION_DROPPED(new Window(3, 4, 1, 2, 1, 1, WINDOW.padding()), FROM, TO),
+        PADDING_ABOVE_ONE_LESS(WINDOW.withPadding(new Padding(0, 1, 2, 0)), FROM, TO),
+        PADDING_ABOVE_ONE_MORE(WINDOW.withPadding(new Padding(2, 1, 2, 0)), FROM, TO),
+        PADDING_AT_THE_LEFT_ONE_LESS(WINDOW.withPadding(new Padding(1, 1, 1, 0)), FROM, TO),
+        PADDING_AT_THE_LEFT_ONE_MORE(WINDOW.withPadding(new Padding(1, 1, 3, 0)), FROM, TO);
 
-        assertThat(distance(window, from, to, traversal)).isNotEqualTo(literal(traversal));
-    }
+        private final Operation believed;
 
-    @ParameterizedTest
-    @EnumSource(Traversal.class)
-    void strideDropped(Traversal traversal) {
-        Window window = new Window(3, 4, 1, 1, 1, 1, WINDOW.padding());
-        assertThat(distance(window, FROM, TO, traversal)).isNotEqualTo(literal(traversal));
-    }
-
-    @ParameterizedTest
-    @EnumSource(Traversal.class)
-    void strideOfOneDimensionDropped(Traversal traversal) {
-        Window window = new Window(3, 4, 1, 2, 1, 1, WINDOW.padding());
-        assertThat(distance(window, FROM, TO, traversal)).isNotEqualTo(literal(traversal));
-    }
-
-    @ParameterizedTest
-    @EnumSource(Traversal.class)
-    void paddingOffByOne(Traversal traversal) {
-        for (Padding padding : new Padding[] {
-            new Padding(0, 1, 2, 0), new Padding(2, 1, 2, 0), new Padding(1, 1, 1, 0), new Padding(1, 1, 3, 0)
-        }) {
-            assertThat(distance(WINDOW.withPadding(padding), FROM, TO, traversal))
-                    .as(padding.toString())
-                    .isNotEqualTo(literal(traversal));
+        Fault(Window window, Shape from, Shape to) {
+            this.believed = operation(window, from, to);
         }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Fault.class)
+    void inTheFormula(Fault fault) {
+        for (Traversal traversal : Traversal.values()) {
+            Distance faulty = SafeDistances.of(fault.believed, 0, 0, traversal, Cases.bytes(PIXEL));
+            assertThat(faulty).as("%s", traversal).isNotEqualTo(literal(traversal));
+        }
+    }
+
+    @ParameterizedTest
+    @EnumSource(Fault.class)
+    void inTheSimulatorsLoops(Fault fault) {
+        for (Traversal traversal : Traversal.values()) {
+            Distance faulty = LiteralDistance.of(fault.believed, 0, 0, traversal, Cases.bytes(PIXEL));
+            assertThat(faulty).as("%s", traversal).isNotEqualTo(distance(WINDOW, FROM, TO, traversal));
+        }
+    }
+
+    /** A checker with the fault would refuse the plan at the distance, or accept the one a word closer. */
+    @ParameterizedTest
+    @EnumSource(Fault.class)
+    void inTheChecker(Fault fault) {
+        for (Traversal traversal : Traversal.values()) {
+            long words = distance(WINDOW, FROM, TO, traversal).words();
+            assertThat(isSafe(operation(WINDOW, FROM, TO), traversal, words)).isTrue();
+            assertThat(isSafe(operation(WINDOW, FROM, TO), traversal, words - 1))
+                    .isFalse();
+
+            boolean refusesGood = !isSafe(fault.believed, traversal, words);
+            boolean acceptsBad = isSafe(fault.believed, traversal, words - 1);
+            assertThat(refusesGood || acceptsBad).as("%s", traversal).isTrue();
+        }
+    }
+
+    private static boolean isSafe(Operation operation, Traversal traversal, long words) {
+        TrialPlan trial = new TrialPlan(operation, 0, 0, traversal, Cases.bytes(PIXEL));
+        return PlanChecker.check(trial.at(words)).isSafe();
     }
 
     @Test
