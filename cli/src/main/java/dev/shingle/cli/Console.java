@@ -12,11 +12,10 @@ import java.util.Map;
  * @param out results
  * @param err messages
  * @param unicode whether the terminal shows more than ASCII
- * @param interactive whether a person watches standard error
+ * @param interactive whether a person watches standard error; the launcher knows (JDK 22 and later always have a console)
  */
 record Console(PrintWriter out, PrintWriter err, boolean unicode, boolean interactive) {
 
-    @SuppressWarnings("SystemConsoleNull") // from JDK 22 on a progress line may also reach a pipe, which does no harm
     static Console ofProcess(Map<String, String> environment) {
         boolean unicode = isUtf8(environment);
         Charset charset = unicode ? StandardCharsets.UTF_8 : StandardCharsets.US_ASCII;
@@ -24,7 +23,7 @@ record Console(PrintWriter out, PrintWriter err, boolean unicode, boolean intera
                 new PrintWriter(System.out, true, charset),
                 new PrintWriter(System.err, true, charset),
                 unicode,
-                System.console() != null);
+                Boolean.getBoolean("shingle.interactive"));
     }
 
     /** A fresh Debian has no locale, and its terminal is then taken for ASCII. */
