@@ -1,6 +1,7 @@
 package dev.shingle.api;
 
 import com.google.common.collect.ImmutableList;
+import dev.shingle.mapper.machine.Addressing;
 import dev.shingle.mapper.machine.Machine;
 import dev.shingle.mapper.place.OverlapPlanner;
 import dev.shingle.mapper.place.Planner;
@@ -8,6 +9,7 @@ import dev.shingle.mapper.place.PlanningOptions;
 import dev.shingle.mapper.place.PlanningResult;
 import dev.shingle.mapper.place.Schedule;
 import dev.shingle.mapper.plan.MemoryPlan;
+import dev.shingle.mapper.plan.Placement;
 import dev.shingle.mapper.verify.CheckReport;
 import dev.shingle.mapper.verify.PlanChecker;
 import dev.shingle.networks.Network;
@@ -16,9 +18,9 @@ import dev.shingle.networks.simplify.Simplifier;
 import dev.shingle.sim.replay.MalformedPlanException;
 import dev.shingle.sim.replay.Replay;
 import dev.shingle.sim.replay.ReplayProgress;
-import dev.shingle.sim.replay.ReplayReport;
 import java.util.Optional;
 import java.util.OptionalLong;
+import java.util.stream.LongStream;
 
 /**
  * The five questions that users ask, one call each.
@@ -83,15 +85,24 @@ public final class Shingle {
     /** The same, watching the replay and able to stop it. */
     public static Verification verify(Network network, MemoryPlan plan, ReplayProgress progress) {
         CheckReport check = PlanChecker.check(network, plan);
-        return new Verification(check, replay(plan, progress));
+        if (plan.peakWords() > mostWordsUsed(plan)) {
+            return new Verification(check, Optional.empty(), "the peak is beyond all buffers");
+        }
+        try {
+            return new Verification(check, Optional.of(Replay.run(plan, progress)), "");
+        } catch (MalformedPlanException e) {
+            return new Verification(check, Optional.empty(), String.valueOf(e.getMessage()));
+        }
     }
 
-    private static Optional<ReplayReport> replay(MemoryPlan plan, ReplayProgress progress) {
-        try {
-            return Optional.of(Replay.run(plan, progress));
-        } catch (MalformedPlanException e) {
-            return Optional.empty();
-        }
+    /** Keeps a plan that claims a huge scratchpad from being given one. */
+    private static long mostWordsUsed(MemoryPlan plan) {
+        LongStream ends = plan.placements().stream().mapToLong(Placement::endWords);
+        LongStream sizes = plan.placements().stream()
+                .mapToLong(placement -> placement.buffer().sizeWords());
+        return plan.machine().addressing() == Addressing.LINEAR
+                ? ends.max().orElse(0)
+                : Math.max(ends.max().orElse(0), sizes.sum());
     }
 
     /** The distances of one step, by formula and word by word. */

@@ -35,7 +35,10 @@ final class Staging {
                     machine);
         }
         Optional<Window> window = window(operation.operator());
+        long inScratchpad =
+                operation.operands().stream().filter(TensorUse::isInScratchpad).count();
         if (machine.lineBufferRows() > 0
+                && inScratchpad == 1
                 && window.isPresent()
                 && window.get().extentHeight() <= machine.lineBufferRows()) {
             TensorUse ifm = operation.operands().get(0);

@@ -12,8 +12,9 @@ import java.util.Optional;
  *
  * @param check the static checker's verdict
  * @param replay the replay's; absent if the plan is so malformed that it cannot be replayed
+ * @param whyNoReplay the reason if it is absent, or empty
  */
-public record Verification(CheckReport check, Optional<ReplayReport> replay) {
+public record Verification(CheckReport check, Optional<ReplayReport> replay, String whyNoReplay) {
 
     /** Both judges found nothing. */
     public boolean isSafe() {

@@ -58,6 +58,9 @@ public final class Main implements Callable<Integer> {
         } catch (OutOfMemoryError e) {
             console.complain("out of memory; give more with SHINGLE_OPTS=-Xmx2g");
             return ExitCode.UNUSABLE;
+        } catch (AssertionError | StackOverflowError e) {
+            console.complain("this is an error of shingle, please report it: " + e);
+            return ExitCode.UNUSABLE;
         } finally {
             console.out().flush();
             console.err().flush();

@@ -6,6 +6,7 @@ import dev.shingle.api.Shingle;
 import dev.shingle.api.VerifiedPlan;
 import dev.shingle.mapper.machine.Machine;
 import dev.shingle.mapper.place.DisjointGreedy;
+import dev.shingle.mapper.place.EveryLayerOverlapped;
 import dev.shingle.mapper.place.OverlapPlanner;
 import dev.shingle.mapper.place.PingPong;
 import dev.shingle.mapper.place.Planner;
@@ -34,6 +35,7 @@ final class MapCommand implements Callable<Integer> {
     /** Ways to place buffers. */
     enum PlannerChoice {
         OVERLAP,
+        EVERY_LAYER,
         DISJOINT,
         PING_PONG,
         PING_PONG_TWO_BUFFERS
@@ -110,6 +112,7 @@ final class MapCommand implements Callable<Integer> {
     private Planner planner() {
         return switch (planner) {
             case OVERLAP -> new OverlapPlanner();
+            case EVERY_LAYER -> new EveryLayerOverlapped();
             case DISJOINT -> new DisjointGreedy();
             case PING_PONG -> new PingPong(PingPong.Regions.WIDEST_PAIR);
             case PING_PONG_TWO_BUFFERS -> new PingPong(PingPong.Regions.TWO_BUFFERS);

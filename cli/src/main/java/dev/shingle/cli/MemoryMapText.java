@@ -1,6 +1,7 @@
 package dev.shingle.cli;
 
 import dev.shingle.mapper.machine.Addressing;
+import dev.shingle.mapper.plan.AddressRange;
 import dev.shingle.mapper.plan.Buffer;
 import dev.shingle.mapper.plan.MemoryPlan;
 import dev.shingle.mapper.plan.Placement;
@@ -97,16 +98,17 @@ final class MemoryMapText {
     }
 
     private void printLegend() {
-        TextTable table = new TextTable("", "buffer", "shape", ">bytes", ">offset B", "live in steps");
+        TextTable table = new TextTable("", "buffer", "shape", ">bytes", ">from B", ">to B", "live in steps");
         for (int i = 0; i < placements.size(); i++) {
-            Placement placement = placements.get(i);
-            Buffer buffer = placement.buffer();
+            Buffer buffer = placements.get(i).buffer();
+            AddressRange addresses = placements.get(i).addresses(plan.machine().layout());
             table.row(
                     String.valueOf(LETTERS.charAt(i % LETTERS.length())),
                     shortened(buffer.name()),
                     buffer.shape().toString(),
-                    String.format(Locale.ROOT, "%,d", plan.machine().layout().bytesOf(buffer.sizeWords())),
-                    String.format(Locale.ROOT, "%,d", plan.machine().layout().bytesOf(placement.offsetWords())),
+                    number(addresses.sizeBytes()),
+                    number(addresses.startBytes()),
+                    number(addresses.endBytes()),
                     buffer.live().start() + " .. " + (buffer.live().end() - 1));
         }
         table.print(out);
@@ -114,5 +116,9 @@ final class MemoryMapText {
 
     private static String shortened(String name) {
         return name.length() <= 44 ? name : name.substring(0, 20) + "..." + name.substring(name.length() - 21);
+    }
+
+    private static String number(long value) {
+        return String.format(Locale.ROOT, "%,d", value);
     }
 }

@@ -33,7 +33,7 @@ final class VerificationText {
                 .replay()
                 .ifPresentOrElse(
                         report -> print(report, out),
-                        () -> out.println("replay: not possible, the plan is malformed (see above)"));
+                        () -> out.println("replay: not possible: " + verification.whyNoReplay()));
         if (verification.isContradictory()) {
             out.println("THE TWO JUDGES DISAGREE: this is an error of shingle; please report it with the plan file");
         }

@@ -66,7 +66,7 @@ public final class Replay {
         int steps = plan.steps().size();
         boolean isComplete = progress.proceed(steps, steps, wordsRead);
         if (isComplete) {
-            plan.outputs().forEach(this::readOutput);
+            readOutputs();
         }
         return findings.report(wordsRead, wordsWritten, isComplete);
     }
@@ -105,16 +105,24 @@ public final class Replay {
                 .collect(toImmutableList());
     }
 
+    private void readOutputs() {
+        ImmutableList<BoundUse> outputs = plan.outputs().stream()
+                .map(name -> BoundUse.of(tags.placement(tags.position(name)), tags))
+                .collect(toImmutableList());
+        UnitReplay host = new UnitReplay(plan.steps().size(), outputs, ImmutableList.of());
+        for (int output = 0; output < outputs.size(); output++) {
+            readOutput(host, output);
+        }
+    }
+
     /** The host takes what an output holds: pixel after pixel, the words with real channels. */
-    private void readOutput(String name) {
-        Placement placement = tags.placement(tags.position(name));
+    private void readOutput(UnitReplay host, int output) {
+        Placement placement = tags.placement(tags.position(plan.outputs().get(output)));
         TensorLayout words = BoundUse.stored(placement.buffer(), plan.machine().layout());
-        UnitReplay host =
-                new UnitReplay(plan.steps().size(), ImmutableList.of(BoundUse.of(placement, tags)), ImmutableList.of());
         int columns = placement.buffer().shape().width();
         for (long pixel = 0; pixel < words.pixels(); pixel++) {
             host.beginUnit((int) (pixel / columns), (int) (pixel % columns));
-            host.read(0, words.firstWord(pixel, 0), words.lastWord(pixel, words.channels() - 1) + 1);
+            host.read(output, words.firstWord(pixel, 0), words.lastWord(pixel, words.channels() - 1) + 1);
         }
     }
 

@@ -5,6 +5,7 @@ import dev.shingle.mapper.machine.Traversal;
 import dev.shingle.mapper.machine.WriteGranularity;
 import dev.shingle.mapper.plan.Distance;
 import dev.shingle.mapper.plan.Operation;
+import dev.shingle.mapper.plan.TensorUse;
 import dev.shingle.networks.Operator;
 import dev.shingle.networks.Window;
 import java.util.Optional;
@@ -47,7 +48,7 @@ public final class SafeDistances {
         if (machine.writeGranularity() instanceof WriteGranularity.Tensor) {
             return Distance.FREE;
         }
-        if (operand == 0 && usesLineBuffer(operation.operator(), machine)) {
+        if (operand == 0 && usesLineBuffer(operation, machine)) {
             return LineBufferDistance.of(pair, (Reads.Separable) OperatorReads.of(pair));
         }
         return ClosedForm.of(pair).orElseGet(() -> general(pair));
@@ -79,7 +80,14 @@ public final class SafeDistances {
         return operation.operator() instanceof Operator.Opaque || (result > 0 && !splits);
     }
 
-    private static boolean usesLineBuffer(Operator operator, Machine machine) {
+    /** Not with weights that are computed at run time: every unit reads those from the scratchpad. */
+    private static boolean usesLineBuffer(Operation operation, Machine machine) {
+        long inScratchpad =
+                operation.operands().stream().filter(TensorUse::isInScratchpad).count();
+        return inScratchpad == 1 && fitsLineBuffer(operation.operator(), machine);
+    }
+
+    private static boolean fitsLineBuffer(Operator operator, Machine machine) {
         return window(operator)
                 .filter(window -> window.extentHeight() <= machine.lineBufferRows())
                 .isPresent();

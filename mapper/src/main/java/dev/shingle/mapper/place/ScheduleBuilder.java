@@ -38,6 +38,7 @@ final class ScheduleBuilder {
         final boolean dense;
         final int start;
         int end;
+        boolean isOutput;
 
         Home(FeatureMap written, boolean dense, int start) {
             this.written = written;
@@ -70,7 +71,10 @@ final class ScheduleBuilder {
             store(input, isDenseFrame(input.shape()), 0);
         }
         network.layers().forEach(this::add);
-        network.outputs().forEach(output -> home(output).neededUntil(stepLayers.size()));
+        for (FeatureMap output : network.outputs()) {
+            home(output).neededUntil(stepLayers.size());
+            home(output).isOutput = true;
+        }
         ImmutableList.Builder<ScheduledStep> steps = ImmutableList.builder();
         for (int index = 0; index < stepLayers.size(); index++) {
             steps.add(step(index, stepLayers.get(index)));
@@ -150,7 +154,7 @@ final class ScheduleBuilder {
                 ImmutableSet.copyOf(layer.inputs()).stream()
                         .map(this::home)
                         .distinct()
-                        .filter(home -> home.end == index + 1)
+                        .filter(home -> home.end == index + 1 && !home.isOutput)
                         .map(home -> home.written.name())
                         .collect(toImmutableList()),
                 names(layer.outputs()));

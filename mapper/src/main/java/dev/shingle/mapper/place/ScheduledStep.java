@@ -12,7 +12,7 @@ import dev.shingle.mapper.plan.RowRange;
  * @param sources operators of the original file behind this layer
  * @param operation operator, operands and results
  * @param outputRows rows of the output grid that this step runs over, counted over the batch
- * @param dying buffers that this step reads and nobody reads later, in operand order
+ * @param dying buffers that this step reads and nobody reads later, the host included, in operand order
  * @param arriving buffers that this step is the first to write, in result order
  */
 public record ScheduledStep(

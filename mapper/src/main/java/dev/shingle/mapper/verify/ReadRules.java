@@ -1,6 +1,7 @@
 package dev.shingle.mapper.verify;
 
 import dev.shingle.mapper.plan.Operation;
+import dev.shingle.mapper.plan.TensorUse;
 import dev.shingle.networks.Operator;
 import dev.shingle.networks.Shape;
 import java.util.Optional;
@@ -42,7 +43,10 @@ final class ReadRules {
     /** The reads of a windowed operator's input, if it is one that a line buffer of so many rows can serve. */
     static Optional<SeparableReads> throughLineBuffer(Operation operation, int lineBufferRows) {
         Operator operator = operation.operator();
-        boolean fits = !(operator instanceof Operator.TransposedConvolution)
+        long inScratchpad =
+                operation.operands().stream().filter(TensorUse::isInScratchpad).count();
+        boolean fits = inScratchpad == 1
+                && !(operator instanceof Operator.TransposedConvolution)
                 && WindowRules.window(operator)
                         .filter(window -> window.extentHeight() <= lineBufferRows)
                         .isPresent();

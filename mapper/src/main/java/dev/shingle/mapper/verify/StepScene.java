@@ -64,7 +64,7 @@ record StepScene(
                 int buffer = index.numberOf(use.name());
                 TensorLayout layout = use.layoutOn(machine.layout());
                 WordTimes last = isOpaque
-                        ? everyWord(layout, use.shape(), layout.channels(), 1)
+                        ? everyWord(layout, use.shape(), layout.storedChannels(), 1)
                         : lastReads(operation, i, grid, layout, lineBuffer);
                 reads.add(new Read(i, buffer, index.placement(buffer), layout, last));
             }

@@ -52,6 +52,15 @@ final class UseCheck {
                 findings.add(new Finding.OutOfBounds("the plan", plan.peakWords(), words, "the capacity"));
             }
         });
+        long highest =
+                plan.placements().stream().mapToLong(Placement::endWords).max().orElse(0);
+        if (machine.addressing() == Addressing.LINEAR && plan.peakWords() > highest) {
+            findings.add(new Finding.FalseClaim(
+                    Finding.WHOLE_PLAN,
+                    "peak",
+                    plan.peakWords() + " words",
+                    highest + " words, where the last buffer ends"));
+        }
         if (plan.bound().words() > plan.peakWords()) {
             findings.add(new Finding.FalseClaim(
                     Finding.WHOLE_PLAN,

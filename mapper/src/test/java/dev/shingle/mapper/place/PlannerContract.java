@@ -135,6 +135,7 @@ abstract class PlannerContract {
             Buffer result = forward ? below : above;
             boolean meets = operand.live().end() == step.index() + 1
                     && result.live().start() == step.index()
+                    && !plan.outputs().contains(operand.name())
                     && !operand.equals(result);
             Optional<Distance> distance =
                     meets ? distance(plan.machine(), step, operand.name(), result.name()) : Optional.empty();

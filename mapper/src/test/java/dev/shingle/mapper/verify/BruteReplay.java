@@ -136,6 +136,10 @@ final class BruteReplay {
         Optional<Window> window = window(operation.operator());
         if (window.isPresent()
                 && operation.operands().get(0).isInScratchpad()
+                && operation.operands().stream()
+                                .filter(TensorUse::isInScratchpad)
+                                .count()
+                        == 1
                 && (window.get().kernelHeight() - 1) * window.get().dilationHeight() + 1 <= machine.lineBufferRows()) {
             runThroughLineBuffer(step, grid, firstRow, endRow);
         } else {
@@ -160,11 +164,7 @@ final class BruteReplay {
             }
         }
         for (TensorUse operand : step.operation().operands()) {
-            List<Long> all = new ArrayList<>();
-            for (long e = 0; e < operand.shape().elements(); e++) {
-                all.add(e);
-            }
-            for (long word : words(operand.layoutOn(machine.layout()), operand.shape(), all)) {
+            for (long word = 0; word < operand.layoutOn(machine.layout()).sizeWords(); word++) {
                 read(step.index(), step.layer(), new Pixel(0, 0), operand.name(), word);
             }
         }

@@ -1,0 +1,69 @@
+package dev.shingle.testkit;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.shingle.mapper.machine.Machine;
+import dev.shingle.mapper.place.DisjointGreedy;
+import dev.shingle.mapper.place.EveryLayerOverlapped;
+import dev.shingle.mapper.place.OverlapPlanner;
+import dev.shingle.mapper.place.PingPong;
+import dev.shingle.mapper.place.Planner;
+import dev.shingle.mapper.place.PlanningOptions;
+import dev.shingle.mapper.place.PlanningResult;
+import dev.shingle.mapper.place.Schedule;
+import dev.shingle.mapper.plan.MemoryPlan;
+import dev.shingle.mapper.verify.PlanChecker;
+import dev.shingle.networks.Network;
+import dev.shingle.sim.replay.Replay;
+import java.util.List;
+import java.util.OptionalLong;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.ShrinkingMode;
+import net.jqwik.api.statistics.Statistics;
+
+/** Whatever the network and the machine, every planner's plan passes both judges, and its bound is not above its peak. */
+class PlannersAreSafeTest {
+
+    private static final PlanningOptions OPTIONS = new PlanningOptions(1, OptionalLong.empty(), 3_000);
+
+    private static final List<Planner> PLANNERS = List.of(
+            new OverlapPlanner(),
+            new EveryLayerOverlapped(),
+            new DisjointGreedy(),
+            new PingPong(PingPong.Regions.TWO_BUFFERS),
+            new PingPong(PingPong.Regions.WIDEST_PAIR));
+
+    @Provide
+    Arbitrary<Network> networks() {
+        return RandomNetworks.networks();
+    }
+
+    @Provide
+    Arbitrary<Machine> machines() {
+        return RandomMachines.machines();
+    }
+
+    @Property(tries = 1500, shrinking = ShrinkingMode.OFF)
+    void onAnyNetworkAndMachine(@ForAll("networks") Network network, @ForAll("machines") Machine machine) {
+        Schedule schedule = Schedule.of(network, machine);
+        for (Planner planner : PLANNERS) {
+            MemoryPlan plan = ((PlanningResult.Planned) planner.plan(schedule, OPTIONS)).plan();
+            assertThat(PlanChecker.check(network, plan).isSafe())
+                    .as("%s: %s", planner.name(), plan)
+                    .isTrue();
+            assertThat(Replay.run(plan).isSilent())
+                    .as("%s: %s", planner.name(), plan)
+                    .isTrue();
+            assertThat(plan.bound().words()).isLessThanOrEqualTo(plan.peakWords());
+        }
+        boolean readOutput = network.outputs().stream()
+                .anyMatch(output -> network.layers().stream()
+                        .anyMatch(layer -> layer.inputs().contains(output)));
+        Statistics.label("an output is read by a layer")
+                .collect(readOutput)
+                .coverage(coverage -> coverage.check(true).percentage(share -> share >= 10));
+    }
+}
