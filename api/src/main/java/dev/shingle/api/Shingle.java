@@ -74,6 +74,9 @@ public final class Shingle {
         if (verification.replay().isPresent() && !verification.replay().get().isComplete()) {
             return new MappingResult.Cancelled();
         }
+        if (verification.replay().isEmpty()) {
+            return new MappingResult.Unverifiable(verification.whyNoReplay());
+        }
         return new MappingResult.Mapped(VerifiedPlan.of(plan, verification));
     }
 

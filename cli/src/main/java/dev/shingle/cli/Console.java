@@ -1,5 +1,8 @@
 package dev.shingle.cli;
 
+import java.io.BufferedWriter;
+import java.io.OutputStream;
+import java.io.OutputStreamWriter;
 import java.io.PrintWriter;
 import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
@@ -16,11 +19,11 @@ import java.util.Map;
  */
 record Console(PrintWriter out, PrintWriter err, boolean unicode, boolean interactive) {
 
-    static Console ofProcess(Map<String, String> environment) {
+    static Console ofProcess(Map<String, String> environment, OutputStream output) {
         boolean unicode = isUtf8(environment);
         Charset charset = unicode ? StandardCharsets.UTF_8 : StandardCharsets.US_ASCII;
         return new Console(
-                new PrintWriter(System.out, true, charset),
+                new PrintWriter(new BufferedWriter(new OutputStreamWriter(output, charset))),
                 new PrintWriter(System.err, true, charset),
                 unicode,
                 Boolean.getBoolean("shingle.interactive"));

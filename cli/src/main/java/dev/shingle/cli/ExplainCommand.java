@@ -6,6 +6,7 @@ import dev.shingle.api.Shingle;
 import dev.shingle.mapper.machine.Machine;
 import dev.shingle.mapper.machine.Traversal;
 import dev.shingle.mapper.plan.Distance;
+import dev.shingle.networks.json.OperatorJson;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
@@ -63,7 +64,9 @@ final class ExplainCommand implements Callable<Integer> {
                 .printf(
                         "step %d, %s (from %s)%n",
                         explanation.step(), explanation.layer(), String.join(" + ", explanation.sources()));
-        console.out().println("geometry: " + explanation.operation().operator());
+        console.out()
+                .println("geometry: "
+                        + OperatorJson.toJson(explanation.operation().operator()));
         explanation
                 .operation()
                 .operands()

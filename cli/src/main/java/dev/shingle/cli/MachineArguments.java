@@ -8,11 +8,9 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.OptionalLong;
-import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/** Which machine, and how much scratchpad it has. */
+/** Which machine. */
 final class MachineArguments {
 
     @Option(
@@ -22,16 +20,8 @@ final class MachineArguments {
             description = "A machine's YAML file or a preset (see: shingle machines). Default: ${DEFAULT-VALUE}.")
     private String machine = "byte-pixel";
 
-    @Option(
-            names = "--capacity",
-            paramLabel = "SIZE",
-            converter = ByteSize.Converter.class,
-            description = "Bytes of scratchpad, such as 128KiB. If the activations do not fit, the exit code is 1.")
-    private @Nullable ByteSize capacity;
-
     Machine load() {
-        Machine described = Machines.preset(machine).orElseGet(this::read);
-        return capacity == null ? described : described.withCapacityBytes(OptionalLong.of(capacity.bytes()));
+        return Machines.preset(machine).orElseGet(this::read);
     }
 
     private Machine read() {

@@ -1,5 +1,7 @@
 package dev.shingle.cli;
 
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.UncheckedIOException;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -43,7 +45,14 @@ public final class Main implements Callable<Integer> {
 
     /** Runs one command and ends the process with its exit code. */
     public static void main(String[] args) {
-        System.exit(run(Console.ofProcess(System.getenv()), args));
+        WatchedOutput output = new WatchedOutput(new FileOutputStream(FileDescriptor.out));
+        Console console = Console.ofProcess(System.getenv(), output);
+        int exitCode = run(console, args);
+        if (output.failure().isPresent()) {
+            console.complain("standard output: " + output.failure().get());
+            exitCode = ExitCode.UNUSABLE;
+        }
+        System.exit(exitCode);
     }
 
     static int run(Console console, String... args) {

@@ -49,6 +49,9 @@ final class MapCommand implements Callable<Integer> {
     @Mixin
     private MachineArguments machine = new MachineArguments();
 
+    @Mixin
+    private CapacityArgument capacity = new CapacityArgument();
+
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FILE",
@@ -59,7 +62,10 @@ final class MapCommand implements Callable<Integer> {
             names = "--planner",
             paramLabel = "NAME",
             defaultValue = "OVERLAP",
-            description = "${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+            description = {
+                "${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.",
+                "Ping-pong on a graph, which has none: first fit in order of use, nothing overlapped."
+            })
     private PlannerChoice planner = PlannerChoice.OVERLAP;
 
     @Option(names = "--seed", defaultValue = "1", description = "Seed of the search. Default: ${DEFAULT-VALUE}.")
@@ -74,7 +80,7 @@ final class MapCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Machine target = machine.load();
+        Machine target = capacity.limit(machine.load());
         Model loaded = model.load();
         PlanningOptions options = PlanningOptions.defaults().withSeed(seed);
         MappingResult result;
@@ -84,6 +90,10 @@ final class MapCommand implements Callable<Integer> {
         if (result instanceof MappingResult.Infeasible infeasible) {
             InfeasibleText.print(infeasible.reason(), target, console);
             return ExitCode.NEGATIVE;
+        }
+        if (result instanceof MappingResult.Unverifiable unverifiable) {
+            throw new UsageException(model.source() + ": a plan exists but cannot be verified, so none is given: "
+                    + unverifiable.reason());
         }
         if (!(result instanceof MappingResult.Mapped mapped)) {
             throw new UsageException("stopped before the plan was verified; nothing was written");

@@ -15,10 +15,7 @@ final class OutputFile {
     private OutputFile() {}
 
     static void write(Path file, String text) {
-        Path absolute = file.toAbsolutePath();
-        if (Files.isDirectory(absolute)) {
-            throw new UsageException(file + ": found a directory, expected the name of a file to write");
-        }
+        Path absolute = target(file);
         Path temporary = absolute.resolveSibling(
                 "." + absolute.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
         try {
@@ -28,6 +25,22 @@ final class OutputFile {
             discard(temporary);
             throw new UsageException(file + ": cannot be written: " + reason(e));
         }
+    }
+
+    /** Follows a link, so that what it points to is written; leaves devices and pipes alone. */
+    private static Path target(Path file) {
+        Path absolute = file.toAbsolutePath();
+        try {
+            if (Files.exists(absolute) || Files.isSymbolicLink(absolute)) {
+                absolute = absolute.toRealPath();
+            }
+        } catch (IOException e) {
+            throw new UsageException(file + ": found a link that leads nowhere, expected a file to write");
+        }
+        if (absolute.getFileName() == null || (Files.exists(absolute) && !Files.isRegularFile(absolute))) {
+            throw new UsageException(file + ": found something that is not a regular file, expected a file to write");
+        }
+        return absolute;
     }
 
     private static void move(Path from, Path to) throws IOException {

@@ -26,6 +26,9 @@ final class SizeCommand implements Callable<Integer> {
     @Mixin
     private MachineArguments machine = new MachineArguments();
 
+    @Mixin
+    private CapacityArgument capacity = new CapacityArgument();
+
     @Option(names = "--json", description = "Print JSON for programs.")
     private boolean json;
 
@@ -35,13 +38,13 @@ final class SizeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        Machine target = machine.load();
+        Machine target = capacity.limit(machine.load());
         Model loaded = model.load();
         Sizing sizing = Shingle.size(loaded, target);
-        OptionalLong capacity = target.capacityBytes();
-        boolean fits = capacity.isEmpty() || sizing.plannedPeakBytes() <= capacity.getAsLong();
+        OptionalLong capacityBytes = target.capacityBytes();
+        boolean fits = capacityBytes.isEmpty() || sizing.plannedPeakBytes() <= capacityBytes.getAsLong();
         if (json) {
-            JsonOutput.print(console.out(), new SizingJson(sizing, capacity)::write);
+            JsonOutput.print(console.out(), new SizingJson(sizing, capacityBytes)::write);
         } else {
             new SizingText(sizing, console).print();
         }

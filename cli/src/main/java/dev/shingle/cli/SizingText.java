@@ -79,10 +79,10 @@ final class SizingText {
                         : "-",
                 sizing.pingPongTwoBuffersBytes().isPresent()
                         ? "largest even + largest odd tensor"
-                        : sizing.whyNoTwoBuffers());
+                        : shortened(sizing.whyNoTwoBuffers()));
         table.row("ping-pong, widest pair", number(sizing.pingPongWidestPairBytes()), "skips not counted");
         table.row("lower bound, no overlap", number(sizing.disjointLowerBoundBytes()), "most that is live at once");
-        table.row("lower bound, overlap", number(sizing.overlapLowerBoundBytes()), sizing.boundReason());
+        table.row("lower bound, overlap", number(sizing.overlapLowerBoundBytes()), shortened(sizing.boundReason()));
         table.row(
                 "PLANNED PEAK",
                 number(sizing.plannedPeakBytes()),
@@ -105,7 +105,7 @@ final class SizingText {
         out.println(
                 sizing.checked()
                         ? "Checked: the placement behind the peak, by the static checker. Replay it with: shingle map"
-                        : "Not checked here, for it takes a while; checked and replayed by: shingle map");
+                        : "Not checked here, for that takes a while: shingle map checks and replays it");
         String applied = passes(true);
         out.println("Passes applied: " + (applied.isEmpty() ? "none" : applied));
         List<String> unknown = sizing.model().layersOfUnknownArithmetic();
@@ -123,6 +123,11 @@ final class SizingText {
 
     private static String describe(PassReport pass) {
         return pass.pass() + " (" + pass.changes() + ")";
+    }
+
+    /** Names in converted files run to hundreds of characters. */
+    private static String shortened(String reason) {
+        return reason.length() <= 160 ? reason : reason.substring(0, 157) + "...";
     }
 
     private static String number(long value) {

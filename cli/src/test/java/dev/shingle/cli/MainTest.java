@@ -167,6 +167,46 @@ class MainTest {
     }
 
     @Test
+    void whatIsTooLargeToBeVerifiedIsNotHandedOut() {
+        CliSession session = CliSession.run(
+                "map", "dncnn:20000x20000", "-o", folder.resolve("p.json").toString());
+        assertThat(session.exitCode()).isEqualTo(2);
+        assertThat(session.err().strip().lines()).hasSize(1);
+        assertThat(session.err()).contains("cannot be verified");
+        assertThat(folder).isEmptyDirectory();
+    }
+
+    @Test
+    void aLinkIsFollowedAndAPipeLeftAlone() throws IOException {
+        Path real = Files.createFile(folder.resolve("real.json"));
+        Path link = Files.createSymbolicLink(folder.resolve("link.json"), real);
+        assertThat(CliSession.run("map", SMALL, "-o", link.toString()).exitCode())
+                .isZero();
+        assertThat(link).isSymbolicLink();
+        assertThat(real).isNotEmptyFile();
+
+        Path dangling = Files.createSymbolicLink(folder.resolve("dangling.json"), folder.resolve("nowhere.json"));
+        assertThat(CliSession.run("map", SMALL, "-o", dangling.toString()).exitCode())
+                .isEqualTo(2);
+        assertThat(CliSession.run("map", SMALL, "-o", folder.toString()).exitCode())
+                .isEqualTo(2);
+    }
+
+    @Test
+    void aPeakThatNoBufferReachesIsAFalseClaim() throws IOException {
+        Path plan = folder.resolve("plan.json");
+        CliSession.run("map", SMALL, "-o", plan.toString());
+        ObjectMapper mapper = new ObjectMapper();
+        com.fasterxml.jackson.databind.node.ObjectNode json =
+                (com.fasterxml.jackson.databind.node.ObjectNode) mapper.readTree(Files.readString(plan));
+        json.put("peakWords", 1L << 40).put("peakBytes", 1L << 40);
+        Files.writeString(plan, mapper.writeValueAsString(json));
+        CliSession session = CliSession.run("verify", SMALL, plan.toString());
+        assertThat(session.exitCode()).isEqualTo(1);
+        assertThat(session.out()).contains("where the last buffer ends");
+    }
+
+    @Test
     void everyCommandHasHelpWithAnExample() {
         Stream.of("size", "map", "verify", "explain", "networks", "machines")
                 .forEach(command -> assertThat(CliSession.run(command, "--help").out())

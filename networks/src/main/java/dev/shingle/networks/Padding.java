@@ -20,9 +20,4 @@ public record Padding(int top, int bottom, int left, int right) {
     public static Padding symmetric(int pixels) {
         return new Padding(pixels, pixels, pixels, pixels);
     }
-
-    /** Border of both, as when an explicit PAD is folded into its consumer. */
-    public Padding plus(Padding other) {
-        return new Padding(top + other.top, bottom + other.bottom, left + other.left, right + other.right);
-    }
 }

@@ -108,7 +108,7 @@ public final class RandomNetworks {
     /** Another map of the same height and width, and of the same channels if so wanted. */
     private Optional<FeatureMap> like(FeatureMap map, boolean sameChannels) {
         return maps.stream()
-                .filter(other -> other != map
+                .filter(other -> !other.equals(map)
                         && other.shape().rank() == map.shape().rank()
                         && other.shape().batch() == map.shape().batch()
                         && other.shape().height() == map.shape().height()

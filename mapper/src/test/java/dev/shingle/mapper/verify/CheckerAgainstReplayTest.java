@@ -264,7 +264,7 @@ class CheckerAgainstReplayTest {
             step.operation().operands().forEach(use -> read.add(use.name()));
         }
         ImmutableList.Builder<Placement> placements = ImmutableList.builder();
-        long most = peak;
+        long most = machine.addressing() == Addressing.LINEAR ? 0 : peak;
         for (TensorUse use : uses.values()) {
             Buffer buffer = new Buffer(
                     use.name(),

@@ -112,12 +112,6 @@ final class TinyTflite {
         return add("p" + tensors.size(), INT32, data.array(), shape);
     }
 
-    int wideParameters(long... values) {
-        ByteBuffer data = ByteBuffer.allocate(8 * values.length).order(ByteOrder.LITTLE_ENDIAN);
-        Arrays.stream(values).forEach(data::putLong);
-        return add("p" + tensors.size(), INT64, data.array(), new int[] {values.length});
-    }
-
     private int add(String name, int type, byte[] data, int[] shape) {
         Tensor tensor = new Tensor();
         tensor.name = name;
