@@ -8,6 +8,7 @@ import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
 /** A sizing for people. */
@@ -106,23 +107,25 @@ final class SizingText {
                 sizing.checked()
                         ? "Checked: the placement behind the peak, by the static checker. Replay it with: shingle map"
                         : "Not checked here, for that takes a while: shingle map checks and replays it");
-        String applied = passes(true);
-        out.println("Passes applied: " + (applied.isEmpty() ? "none" : applied));
+        out.println("Passes applied: " + passes(pass -> pass.enabled() && pass.changes() > 0)
+                + "; without effect here: " + passes(pass -> pass.enabled() && pass.changes() == 0)
+                + "; off: " + passes(pass -> !pass.enabled()));
         List<String> unknown = sizing.model().layersOfUnknownArithmetic();
         if (!unknown.isEmpty()) {
             out.println("Sized only (arithmetic not supported, tensors kept apart): " + String.join(", ", unknown));
         }
     }
 
-    private String passes(boolean enabled) {
-        return sizing.model().passes().stream()
-                .filter(pass -> pass.enabled() == enabled && pass.changes() > 0)
+    private String passes(Predicate<PassReport> which) {
+        String names = sizing.model().passes().stream()
+                .filter(which)
                 .map(SizingText::describe)
                 .collect(Collectors.joining(", "));
+        return names.isEmpty() ? "none" : names;
     }
 
     private static String describe(PassReport pass) {
-        return pass.pass() + " (" + pass.changes() + ")";
+        return pass.changes() == 0 ? pass.pass() : pass.pass() + " (" + pass.changes() + ")";
     }
 
     /** Names in converted files run to hundreds of characters. */
