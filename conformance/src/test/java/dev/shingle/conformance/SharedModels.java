@@ -15,7 +15,7 @@ final class SharedModels {
     /** The file, or a skipped test that says what is missing. */
     static Path tflite(String name) {
         Path file = TFLITE.resolve(name + ".tflite");
-        assumeTrue(Files.isRegularFile(file), "needs ../shared: " + name + ".tflite");
+        assumeTrue(Files.isRegularFile(file), "no shared models at " + TFLITE);
         return file;
     }
 }
