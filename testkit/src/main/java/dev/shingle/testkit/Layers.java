@@ -34,7 +34,9 @@ public final class Layers {
             RandomLayers::transpose,
             RandomLayers::reshape,
             RandomLayers::blocks,
-            RandomLayers::batches);
+            RandomLayers::batches,
+            RandomLayers::convolutionWithRunTimeWeights,
+            RandomLayers::opaque);
 
     private Layers() {}
 

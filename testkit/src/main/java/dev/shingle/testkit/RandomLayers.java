@@ -149,6 +149,23 @@ public final class RandomLayers {
         return unary(new Operator.Convolution(window, 1, Activation.NONE), from, under(window, from, between(1, 7)));
     }
 
+    /** Weights that an earlier layer computed: every unit reads them whole from the scratchpad. */
+    public Operation convolutionWithRunTimeWeights() {
+        Operation plain = convolution();
+        Operator.Convolution convolution = (Operator.Convolution) plain.operator();
+        Shape weights = Shape.of(
+                plain.results().get(0).shape().channels(),
+                convolution.window().kernelHeight(),
+                convolution.window().kernelWidth(),
+                plain.operands().get(0).shape().channels());
+        return new Operation(convolution, ImmutableList.of(plain.operands().get(0), read(weights)), plain.results());
+    }
+
+    /** An operator that says nothing about its order. */
+    public Operation opaque() {
+        return unary(new Operator.Opaque("MYSTERY"), anyShape(1, 4), anyShape(1, 4));
+    }
+
     public Operation groupedConvolution() {
         int groups = between(1, 3);
         Shape from = imageShape(groups * between(1, 3));

@@ -239,6 +239,26 @@ class SafeDistancesPropertyTest {
         agrees(sample);
     }
 
+    @Provide
+    Arbitrary<LayerOnMachine> runTimeWeights() {
+        return samples(RandomLayers::convolutionWithRunTimeWeights);
+    }
+
+    @Property(tries = TRIES, shrinking = ShrinkingMode.OFF)
+    void convolutionWithRunTimeWeights(@ForAll("runTimeWeights") LayerOnMachine sample) {
+        agrees(sample);
+    }
+
+    @Provide
+    Arbitrary<LayerOnMachine> opaques() {
+        return samples(RandomLayers::opaque);
+    }
+
+    @Property(tries = TRIES, shrinking = ShrinkingMode.OFF)
+    void opaque(@ForAll("opaques") LayerOnMachine sample) {
+        agrees(sample);
+    }
+
     private static Arbitrary<LayerOnMachine> samples(Function<RandomLayers, Operation> kind) {
         return Arbitraries.randomValue(random -> RandomLayers.sample(random, kind));
     }
