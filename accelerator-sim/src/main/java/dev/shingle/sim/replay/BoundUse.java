@@ -4,6 +4,7 @@ import dev.shingle.mapper.machine.Layout;
 import dev.shingle.mapper.machine.TensorLayout;
 import dev.shingle.mapper.plan.Buffer;
 import dev.shingle.mapper.plan.Placement;
+import dev.shingle.mapper.plan.Slice;
 import dev.shingle.mapper.plan.TensorUse;
 
 /**
@@ -36,6 +37,10 @@ record BoundUse(String name, long offsetWords, int firstTag, WordMarks marks) {
         Buffer buffer = placement.buffer();
         TensorLayout stored = stored(buffer, layout);
         TensorLayout used = use.layoutOn(layout);
+        if (use.slice().isPresent()) {
+            checkSlice(use.slice().get(), used, buffer);
+            return of(placement, tags);
+        }
         if (used.sizeWords() > buffer.sizeWords()) {
             throw new MalformedPlanException("buffer %s has %d words, but used as %s it needs %d"
                     .formatted(buffer.name(), buffer.sizeWords(), use.shape(), used.sizeWords()));
@@ -46,6 +51,22 @@ record BoundUse(String name, long offsetWords, int firstTag, WordMarks marks) {
                             .formatted(buffer.name(), buffer.shape(), use.shape()));
         }
         return of(placement, tags);
+    }
+
+    /** A slice must lie inside its buffer and own whole words, as a word cannot be half of one tensor. */
+    private static void checkSlice(Slice slice, TensorLayout used, Buffer buffer) {
+        long leadBits = (long) slice.channelOffset() * used.elementBits();
+        boolean startsWord = leadBits % used.wordBits() == 0;
+        boolean fillsWords = used.gapBits() == 0
+                || (used.isPixelAligned() && (long) used.storedChannels() * used.elementBits() % used.wordBits() == 0);
+        if (used.sizeWords() != buffer.sizeWords()
+                || used.endWord(used.pixels() - 1) > buffer.sizeWords()
+                || used.elementBits() != buffer.type().bits()
+                || !startsWord
+                || !fillsWords) {
+            throw new MalformedPlanException("buffer %s has %d words, of which %s is no part"
+                    .formatted(buffer.name(), buffer.sizeWords(), slice));
+        }
     }
 
     /** Where the elements of a buffer are. */

@@ -14,6 +14,7 @@ import dev.shingle.mapper.plan.MemoryPlan;
 import dev.shingle.mapper.plan.Operation;
 import dev.shingle.mapper.plan.Placement;
 import dev.shingle.mapper.plan.RowRange;
+import dev.shingle.mapper.plan.Slice;
 import dev.shingle.mapper.plan.Step;
 import dev.shingle.mapper.plan.TensorUse;
 import dev.shingle.networks.ElementType;
@@ -133,8 +134,24 @@ final class PlanReader {
                 TensorJson.type(node, "type"),
                 node.bool("dense"),
                 constant(node, "storage", TensorUse.Storage.values()));
+        if (node.has("slice")) {
+            if (!use.isInScratchpad()) {
+                throw node.wrong("slice", "no slice of a constant");
+            }
+            use = use.as(slice(node.object("slice")));
+        }
         node.end();
         return use;
+    }
+
+    private static Slice slice(StrictObject node) {
+        Slice slice = new Slice(
+                node.longInteger("bufferWords", 1, MAX_WORDS),
+                node.longInteger("offsetWords", 0, MAX_WORDS),
+                node.integer("channelOffset", 0, Integer.MAX_VALUE),
+                node.integer("pixelStride", 1, Integer.MAX_VALUE));
+        node.end();
+        return slice;
     }
 
     private static Step.DistanceClaim claim(StrictObject node) {

@@ -96,9 +96,15 @@ final class PlanWriter {
     private static ObjectNode use(TensorUse use) {
         ObjectNode node = JsonNodeFactory.instance.objectNode().put("name", use.name());
         node.set("shape", TensorJson.shape(use.shape()));
-        return node.put("type", use.type().name())
+        node.put("type", use.type().name())
                 .put("dense", use.dense())
                 .put("storage", use.storage().name().toLowerCase(Locale.ROOT));
+        use.slice().ifPresent(slice -> node.putObject("slice")
+                .put("bufferWords", slice.bufferWords())
+                .put("offsetWords", slice.offsetWords())
+                .put("channelOffset", slice.channelOffset())
+                .put("pixelStride", slice.pixelStride()));
+        return node;
     }
 
     private static ObjectNode claim(Step.DistanceClaim claim) {
