@@ -45,9 +45,14 @@ final class RandomSlices {
         int unit = channelsThatFillWords(own);
         int before = unit * random.nextInt(4);
         int stride = before + own.storedChannels() + unit * random.nextInt(4);
-        long offsetWords = random.nextInt(3);
+        long offsetWords = wordsOfOthers(own);
         long words = own.pixels() * stride * own.elementBits() / own.wordBits();
-        return new Slice(offsetWords + words + random.nextInt(3), offsetWords, before, stride);
+        return new Slice(offsetWords + words + wordsOfOthers(own), offsetWords, before, stride);
+    }
+
+    /** Words that other parts fill: with whole elements. */
+    private long wordsOfOthers(TensorLayout own) {
+        return (long) random.nextInt(4) * channelsThatFillWords(own) * own.elementBits() / own.wordBits();
     }
 
     private static int channelsThatFillWords(TensorLayout own) {
@@ -60,9 +65,9 @@ final class RandomSlices {
 
     /** The last word may be filled in part only if nothing follows. */
     private Slice stretchOf(TensorLayout own) {
-        long offsetWords = random.nextInt(6);
+        long offsetWords = wordsOfOthers(own);
         boolean fillsLast = own.pixels() * own.pixelBits() % own.wordBits() == 0;
-        int behind = fillsLast ? random.nextInt(6) : 0;
+        long behind = fillsLast ? wordsOfOthers(own) : 0;
         return new Slice(offsetWords + own.sizeWords() + behind, offsetWords, 0, own.pixelStride());
     }
 }

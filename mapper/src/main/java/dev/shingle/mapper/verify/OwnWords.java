@@ -1,0 +1,55 @@
+package dev.shingle.mapper.verify;
+
+import dev.shingle.mapper.machine.TensorLayout;
+
+/**
+ * The words of a buffer that belong to one tensor, padding lanes included: all of them in one run, or for channels of a
+ * joint tensor one run per pixel.
+ */
+final class OwnWords {
+
+    private OwnWords() {}
+
+    /** Takes the words {@code [first, end)}. */
+    @FunctionalInterface
+    interface Run {
+        void words(long first, long end);
+    }
+
+    /** The runs of the pixels {@code [firstPixel, endPixel)} in ascending order. */
+    static void forEachRun(TensorLayout layout, long firstPixel, long endPixel, Run run) {
+        if (layout.gapBits() == 0) {
+            run.words(layout.firstWord(firstPixel, 0), layout.endWord(endPixel - 1));
+            return;
+        }
+        for (long pixel = firstPixel; pixel < endPixel; pixel++) {
+            run.words(layout.firstWord(pixel, 0), layout.endWord(pixel));
+        }
+    }
+
+    /** Whether two tensors of one buffer have a word in common; time is that of walking through the runs of both. */
+    static boolean meet(TensorLayout one, TensorLayout other) {
+        long oneEnd = one.endWord(one.pixels() - 1);
+        long otherEnd = other.endWord(other.pixels() - 1);
+        if (oneEnd <= other.startWord() || otherEnd <= one.startWord()) {
+            return false;
+        }
+        long oneRuns = one.gapBits() == 0 ? 1 : one.pixels();
+        long otherRuns = other.gapBits() == 0 ? 1 : other.pixels();
+        long i = 0;
+        long j = 0;
+        while (i < oneRuns && j < otherRuns) {
+            long iEnd = oneRuns == 1 ? oneEnd : one.endWord(i);
+            long jEnd = otherRuns == 1 ? otherEnd : other.endWord(j);
+            if (one.firstWord(i, 0) < jEnd && other.firstWord(j, 0) < iEnd) {
+                return true;
+            }
+            if (iEnd <= jEnd) {
+                i++;
+            } else {
+                j++;
+            }
+        }
+        return false;
+    }
+}
