@@ -16,7 +16,8 @@ import dev.shingle.networks.json.NetworkHash;
  * steps in execution order, still without directions.
  *
  * <p>Feature maps that are views of each other share a buffer wherever the machine's layout maps both shapes to the same
- * words; such a view has no step. Elsewhere the view is a step that copies.
+ * words; such a view has no step. Elsewhere the view is a step that copies. A concatenation is a step that copies, too,
+ * unless {@link ScheduleOptions} let its parts be written straight into the joint tensor.
  *
  * <pre>
  *   step            0      1      2          a: network input, read at 0 and 2, dies at 2
@@ -31,6 +32,7 @@ public final class Schedule {
     private final String networkHash;
     private final Machine machine;
     private final Distances distances;
+    private final ScheduleOptions options;
     private final ImmutableList<Buffer> buffers;
     private final ImmutableList<ScheduledStep> steps;
     private final ImmutableList<String> inputs;
@@ -42,6 +44,7 @@ public final class Schedule {
             String networkHash,
             Machine machine,
             Distances distances,
+            ScheduleOptions options,
             ImmutableList<Buffer> buffers,
             ImmutableList<ScheduledStep> steps,
             ImmutableList<String> inputs,
@@ -50,6 +53,7 @@ public final class Schedule {
         this.networkHash = networkHash;
         this.machine = machine;
         this.distances = distances;
+        this.options = options;
         this.buffers = buffers;
         this.steps = steps;
         this.inputs = inputs;
@@ -63,16 +67,31 @@ public final class Schedule {
 
     /** What {@link #of(Network, Machine)} gives, for a caller that knows the hash of the network's structure already. */
     public static Schedule of(Network network, String networkHash, Machine machine) {
-        return of(network, networkHash, machine, SafeDistances::of);
+        return of(network, networkHash, machine, ScheduleOptions.defaults());
+    }
+
+    /** The buffers and steps of a network on a machine, where choices were made. */
+    public static Schedule of(Network network, Machine machine, ScheduleOptions options) {
+        return of(network, NetworkHash.of(network), machine, options);
+    }
+
+    /** The same for a caller that knows the hash of the network's structure already. */
+    public static Schedule of(Network network, String networkHash, Machine machine, ScheduleOptions options) {
+        return new ScheduleBuilder(network, machine, options).build(networkHash, SafeDistances::of);
     }
 
     static Schedule of(Network network, String networkHash, Machine machine, Distances distances) {
-        return new ScheduleBuilder(network, machine).build(networkHash, distances);
+        return new ScheduleBuilder(network, machine, ScheduleOptions.defaults()).build(networkHash, distances);
     }
 
     /** The same network on another machine. */
     public Schedule on(Machine other) {
-        return of(network, networkHash, other, distances);
+        return new ScheduleBuilder(network, other, options).build(networkHash, distances);
+    }
+
+    /** The same network on the same machine with other choices. */
+    public Schedule with(ScheduleOptions other) {
+        return new ScheduleBuilder(network, machine, other).build(networkHash, distances);
     }
 
     public Network network() {
@@ -85,6 +104,10 @@ public final class Schedule {
 
     public Machine machine() {
         return machine;
+    }
+
+    public ScheduleOptions options() {
+        return options;
     }
 
     /** Every buffer, in order of first use: network inputs, then results as they are written. */
