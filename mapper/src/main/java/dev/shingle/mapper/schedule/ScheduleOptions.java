@@ -1,4 +1,4 @@
-package dev.shingle.mapper.place;
+package dev.shingle.mapper.schedule;
 
 import com.google.common.collect.ImmutableSet;
 

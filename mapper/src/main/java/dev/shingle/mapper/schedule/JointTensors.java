@@ -1,4 +1,4 @@
-package dev.shingle.mapper.place;
+package dev.shingle.mapper.schedule;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
 
