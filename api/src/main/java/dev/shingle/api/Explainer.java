@@ -62,7 +62,9 @@ final class Explainer {
                 .filter(step -> Integer.toString(step.index()).equals(text)
                         || step.layer().equals(text)
                         || step.sources().contains(text)
-                        || step.operation().results().stream()
+                        || schedule.network().layers().stream()
+                                .filter(layer -> layer.name().equals(step.layer()))
+                                .flatMap(layer -> layer.outputs().stream())
                                 .anyMatch(result -> result.name().equals(text)))
                 .map(ScheduledStep::index)
                 .collect(toImmutableList());

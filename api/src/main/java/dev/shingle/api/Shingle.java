@@ -11,6 +11,7 @@ import dev.shingle.mapper.schedule.NetworkPlanner;
 import dev.shingle.mapper.schedule.PlanningOptions;
 import dev.shingle.mapper.schedule.PlanningResult;
 import dev.shingle.mapper.schedule.Schedule;
+import dev.shingle.mapper.schedule.ScheduleOptions;
 import dev.shingle.mapper.verify.CheckReport;
 import dev.shingle.mapper.verify.PlanChecker;
 import dev.shingle.networks.Network;
@@ -55,18 +56,39 @@ public final class Shingle {
 
     /** Bytes that the activations need. No plan is handed out; see {@link Sizing#checked()}. */
     public static Sizing size(Model model, Machine machine) {
-        return SizingBuilder.of(model, schedule(model, machine.withCapacityBytes(OptionalLong.empty())));
+        return size(model, machine, ScheduleOptions.defaults());
+    }
+
+    /** The same where choices were made about the schedule. */
+    public static Sizing size(Model model, Machine machine, ScheduleOptions choices) {
+        return SizingBuilder.of(model, schedule(model, machine.withCapacityBytes(OptionalLong.empty()), choices));
     }
 
     /** Places every buffer, or says why none fits. */
     public static MappingResult map(Model model, Machine machine, PlanningOptions options) {
-        return map(model, machine, new OverlapPlanner(), options, UNWATCHED);
+        return map(model, machine, ScheduleOptions.defaults(), options);
+    }
+
+    /** The same where choices were made about the schedule. */
+    public static MappingResult map(Model model, Machine machine, ScheduleOptions choices, PlanningOptions options) {
+        return map(model, machine, choices, new OverlapPlanner(), options, UNWATCHED);
     }
 
     /** The same with a planner of choice, watching the replay and able to stop it. */
     public static MappingResult map(
             Model model, Machine machine, Planner planner, PlanningOptions options, ReplayProgress progress) {
-        PlanningResult result = new NetworkPlanner(planner).plan(schedule(model, machine), options);
+        return map(model, machine, ScheduleOptions.defaults(), planner, options, progress);
+    }
+
+    /** The same where choices were made about the schedule. */
+    public static MappingResult map(
+            Model model,
+            Machine machine,
+            ScheduleOptions choices,
+            Planner planner,
+            PlanningOptions options,
+            ReplayProgress progress) {
+        PlanningResult result = new NetworkPlanner(planner).plan(schedule(model, machine, choices), options);
         if (result instanceof PlanningResult.Infeasible infeasible) {
             return new MappingResult.Infeasible(infeasible);
         }
@@ -111,15 +133,25 @@ public final class Shingle {
 
     /** The distances of one step, by formula and word by word. */
     public static Explanation explain(Model model, Machine machine, int step) {
-        return Explainer.explain(schedule(model, machine), step);
+        return explain(model, machine, ScheduleOptions.defaults(), step);
+    }
+
+    /** The same where choices were made about the schedule. */
+    public static Explanation explain(Model model, Machine machine, ScheduleOptions choices, int step) {
+        return Explainer.explain(schedule(model, machine, choices), step);
     }
 
     /** Steps of the model on the machine whose index, layer name, source operator or result name is {@code text}. */
     public static ImmutableList<Integer> findSteps(Model model, Machine machine, String text) {
-        return Explainer.find(schedule(model, machine), text);
+        return findSteps(model, machine, ScheduleOptions.defaults(), text);
     }
 
-    private static Schedule schedule(Model model, Machine machine) {
-        return Schedule.of(model.network(), NetworkHash.of(model.network()), machine);
+    /** The same where choices were made about the schedule. */
+    public static ImmutableList<Integer> findSteps(Model model, Machine machine, ScheduleOptions choices, String text) {
+        return Explainer.find(schedule(model, machine, choices), text);
+    }
+
+    private static Schedule schedule(Model model, Machine machine, ScheduleOptions choices) {
+        return Schedule.of(model.network(), NetworkHash.of(model.network()), machine, choices);
     }
 }

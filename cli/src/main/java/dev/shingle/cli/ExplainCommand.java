@@ -30,6 +30,9 @@ final class ExplainCommand implements Callable<Integer> {
     @Mixin
     private MachineArguments machine = new MachineArguments();
 
+    @Mixin
+    private ScheduleArguments schedule = new ScheduleArguments();
+
     @Option(
             names = "--layer",
             required = true,
@@ -45,14 +48,14 @@ final class ExplainCommand implements Callable<Integer> {
     public Integer call() {
         Machine target = machine.load();
         Model loaded = model.load();
-        List<Integer> steps = Shingle.findSteps(loaded, target, layer);
+        List<Integer> steps = Shingle.findSteps(loaded, target, schedule.choices(), layer);
         if (steps.isEmpty()) {
             throw new UsageException("--layer " + layer + ": no such step, layer, operator or result in "
                     + model.source() + " (see: shingle size " + model.source() + ")");
         }
         boolean confirmed = true;
         for (int step : steps) {
-            Explanation explanation = Shingle.explain(loaded, target, step);
+            Explanation explanation = Shingle.explain(loaded, target, schedule.choices(), step);
             print(explanation);
             confirmed &= explanation.isConfirmed();
         }

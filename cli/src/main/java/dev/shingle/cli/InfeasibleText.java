@@ -6,6 +6,7 @@ import dev.shingle.api.Shingle;
 import dev.shingle.mapper.machine.Machine;
 import dev.shingle.mapper.schedule.PlanningOptions;
 import dev.shingle.mapper.schedule.PlanningResult;
+import dev.shingle.mapper.schedule.ScheduleOptions;
 import java.util.Locale;
 
 /** Says by how much a network does not fit, because of what, and what would help. */
@@ -13,8 +14,9 @@ final class InfeasibleText {
 
     private InfeasibleText() {}
 
-    static void printFor(Model model, Machine machine, Console console) {
-        if (Shingle.map(model, machine, PlanningOptions.defaults()) instanceof MappingResult.Infeasible infeasible) {
+    static void printFor(Model model, Machine machine, ScheduleOptions choices, Console console) {
+        MappingResult result = Shingle.map(model, machine, choices, PlanningOptions.defaults());
+        if (result instanceof MappingResult.Infeasible infeasible) {
             print(infeasible.reason(), machine, console);
         }
     }

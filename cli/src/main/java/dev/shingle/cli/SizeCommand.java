@@ -27,6 +27,9 @@ final class SizeCommand implements Callable<Integer> {
     private MachineArguments machine = new MachineArguments();
 
     @Mixin
+    private ScheduleArguments schedule = new ScheduleArguments();
+
+    @Mixin
     private CapacityArgument capacity = new CapacityArgument();
 
     @Option(names = "--json", description = "Print JSON for programs.")
@@ -40,7 +43,7 @@ final class SizeCommand implements Callable<Integer> {
     public Integer call() {
         Machine target = capacity.limit(machine.load());
         Model loaded = model.load();
-        Sizing sizing = Shingle.size(loaded, target);
+        Sizing sizing = Shingle.size(loaded, target, schedule.choices());
         OptionalLong capacityBytes = target.capacityBytes();
         boolean fits = capacityBytes.isEmpty() || sizing.plannedPeakBytes() <= capacityBytes.getAsLong();
         if (json) {
@@ -49,7 +52,7 @@ final class SizeCommand implements Callable<Integer> {
             new SizingText(sizing, console).print();
         }
         if (!fits) {
-            InfeasibleText.printFor(loaded, target, console);
+            InfeasibleText.printFor(loaded, target, schedule.choices(), console);
         }
         return fits ? ExitCode.OK : ExitCode.NEGATIVE;
     }
