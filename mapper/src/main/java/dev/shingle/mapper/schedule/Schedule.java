@@ -1,16 +1,20 @@
 package dev.shingle.mapper.schedule;
 
+import static com.google.common.collect.ImmutableList.toImmutableList;
 import static java.util.Objects.requireNonNull;
 
 import com.google.common.base.Supplier;
 import com.google.common.base.Suppliers;
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import dev.shingle.mapper.machine.Machine;
 import dev.shingle.mapper.overlap.SafeDistances;
 import dev.shingle.mapper.place.LowerBound;
 import dev.shingle.mapper.place.PlacementProblem;
 import dev.shingle.mapper.plan.Buffer;
+import dev.shingle.networks.Layer;
 import dev.shingle.networks.Network;
+import dev.shingle.networks.Operator;
 import dev.shingle.networks.json.NetworkHash;
 
 /**
@@ -111,6 +115,17 @@ public final class Schedule {
 
     public ScheduleOptions options() {
         return options;
+    }
+
+    /** Names of the concatenations that go without a step, because their parts are written where they belong. */
+    public ImmutableList<String> joinedLayers() {
+        ImmutableSet<String> executed =
+                steps.stream().map(ScheduledStep::layer).collect(ImmutableSet.toImmutableSet());
+        return network.layers().stream()
+                .filter(layer -> layer.operator() instanceof Operator.Concatenation)
+                .map(Layer::name)
+                .filter(layer -> !executed.contains(layer))
+                .collect(toImmutableList());
     }
 
     /** Every buffer, in order of first use: network inputs, then results as they are written. */
