@@ -1,11 +1,13 @@
 package dev.shingle.sim.replay;
 
+import com.google.common.math.LongMath;
 import dev.shingle.mapper.machine.Layout;
 import dev.shingle.mapper.machine.TensorLayout;
 import dev.shingle.mapper.plan.Buffer;
 import dev.shingle.mapper.plan.Placement;
 import dev.shingle.mapper.plan.Slice;
 import dev.shingle.mapper.plan.TensorUse;
+import java.math.RoundingMode;
 
 /**
  * A buffer as one step uses it: where it starts and which tags its words have.
@@ -35,12 +37,12 @@ record BoundUse(String name, long offsetWords, int firstTag, WordMarks marks) {
         }
         Placement placement = tags.placement(tags.position(use.name()));
         Buffer buffer = placement.buffer();
-        TensorLayout stored = stored(buffer, layout);
-        TensorLayout used = use.layoutOn(layout);
         if (use.slice().isPresent()) {
-            checkSlice(use.slice().get(), used, buffer);
+            checkSlice(use, use.slice().get(), buffer, layout);
             return of(placement, tags);
         }
+        TensorLayout stored = stored(buffer, layout);
+        TensorLayout used = use.layoutOn(layout);
         if (used.sizeWords() > buffer.sizeWords()) {
             throw new MalformedPlanException("buffer %s has %d words, but used as %s it needs %d"
                     .formatted(buffer.name(), buffer.sizeWords(), use.shape(), used.sizeWords()));
@@ -54,14 +56,23 @@ record BoundUse(String name, long offsetWords, int firstTag, WordMarks marks) {
     }
 
     /** A slice must lie inside its buffer and own whole words, as a word cannot be half of one tensor. */
-    private static void checkSlice(Slice slice, TensorLayout used, Buffer buffer) {
-        long leadBits = (long) slice.channelOffset() * used.elementBits();
-        boolean startsWord = leadBits % used.wordBits() == 0;
-        boolean fillsWords = used.gapBits() == 0
-                || (used.isPixelAligned() && (long) used.storedChannels() * used.elementBits() % used.wordBits() == 0);
-        if (used.sizeWords() != buffer.sizeWords()
-                || used.endWord(used.pixels() - 1) > buffer.sizeWords()
-                || used.elementBits() != buffer.type().bits()
+    private static void checkSlice(TensorUse use, Slice slice, Buffer buffer, Layout layout) {
+        TensorLayout own = layout.of(use.shape(), use.type(), use.dense());
+        int word = layout.wordBits();
+        int bits = use.type().bits();
+        long lanes = own.storedChannels();
+        long others = slice.pixelStride() - lanes;
+        // In elements from word 0 of the buffer, where the slice ends; saturated, as a plan may say anything.
+        long lastPixel = LongMath.saturatedMultiply(own.pixels() - 1, slice.pixelStride());
+        long end = LongMath.saturatedAdd(lastPixel, slice.channelOffset() + lanes);
+        long endWord = LongMath.saturatedAdd(
+                slice.offsetWords(), LongMath.divide(LongMath.saturatedMultiply(end, bits), word, RoundingMode.CEILING));
+        boolean startsWord = (long) slice.channelOffset() * bits % word == 0;
+        boolean fillsWords = others == 0 || ((long) slice.pixelStride() * bits % word == 0 && lanes * bits % word == 0);
+        if (slice.bufferWords() != buffer.sizeWords()
+                || bits != buffer.type().bits()
+                || others < 0
+                || endWord > buffer.sizeWords()
                 || !startsWord
                 || !fillsWords) {
             throw new MalformedPlanException("buffer %s has %d words, of which %s is no part"

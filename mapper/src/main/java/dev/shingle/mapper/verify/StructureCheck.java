@@ -126,7 +126,17 @@ final class StructureCheck {
     private boolean meetsOneOf(List<TensorUse> uses, TensorUse use) {
         return uses.stream()
                 .filter(other -> other.name().equals(use.name()))
+                .filter(other -> isSound(other) && isSound(use))
                 .anyMatch(other -> !SliceRules.areApart(other, use, machine.layout()));
+    }
+
+    private boolean isSound(TensorUse use) {
+        Placement placement = placements.get(use.name());
+        return use.slice().isEmpty()
+                || (placement != null
+                        && !isTooLarge(use.shape())
+                        && SliceRules.problem(use, placement.buffer(), machine.layout())
+                                .isEmpty());
     }
 
     private void checkUse(int index, String where, TensorUse use) {

@@ -11,6 +11,7 @@ import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import dev.shingle.mapper.machine.Machine;
+import dev.shingle.mapper.machine.TensorLayout;
 import dev.shingle.mapper.machine.Traversal;
 import dev.shingle.mapper.plan.Buffer;
 import dev.shingle.mapper.plan.Distance;
@@ -19,6 +20,7 @@ import dev.shingle.mapper.plan.MemoryPlan;
 import dev.shingle.mapper.plan.Operation;
 import dev.shingle.mapper.plan.Placement;
 import dev.shingle.mapper.plan.RowRange;
+import dev.shingle.mapper.plan.Slice;
 import dev.shingle.mapper.plan.Step;
 import dev.shingle.mapper.plan.TensorUse;
 import dev.shingle.mapper.verify.PlanChecker;
@@ -147,7 +149,8 @@ class PlanJsonTest {
 
     private static MemoryPlan randomPlan(Random random) {
         Machine machine = RandomMachines.next(random);
-        Operation operation = new RandomOperations(random).next(random.nextInt(RandomOperations.KINDS));
+        Operation operation = withSlices(
+                new RandomOperations(random).next(random.nextInt(RandomOperations.KINDS)), machine, random);
         ImmutableList.Builder<Placement> placements = ImmutableList.builder();
         ImmutableList.Builder<String> inputs = ImmutableList.builder();
         ImmutableList.Builder<String> outputs = ImmutableList.builder();
@@ -187,6 +190,74 @@ class PlanJsonTest {
                 outputs.build(),
                 peakWords,
                 new MemoryPlan.Bound(random.nextInt((int) peakWords), "none"));
+    }
+
+    /** A third of the operands and results as parts, sound or not: the format does not care. */
+    private static Operation withSlices(Operation operation, Machine machine, Random random) {
+        return new Operation(
+                operation.operator(),
+                withSlices(operation.operands(), machine, random),
+                withSlices(operation.results(), machine, random));
+    }
+
+    private static ImmutableList<TensorUse> withSlices(
+            ImmutableList<TensorUse> uses, Machine machine, Random random) {
+        return uses.stream()
+                .map(use -> use.isInScratchpad() && random.nextInt(3) == 0 ? use.as(slice(use, machine, random)) : use)
+                .collect(ImmutableList.toImmutableList());
+    }
+
+    private static Slice slice(TensorUse use, Machine machine, Random random) {
+        TensorLayout own = use.layoutOn(machine.layout());
+        return new Slice(
+                own.sizeWords() + random.nextInt(100),
+                random.nextInt(20),
+                random.nextInt(20),
+                own.storedChannels() + random.nextInt(20));
+    }
+
+    @ParameterizedTest
+    @CsvSource(
+            delimiter = '|',
+            value = {
+                "/bufferWords   | 0   | /steps/0/results/0/slice/bufferWords",
+                "/offsetWords   | -1  | /steps/0/results/0/slice/offsetWords",
+                "/channelOffset | -1  | /steps/0/results/0/slice/channelOffset",
+                "/pixelStride   | 0   | /steps/0/results/0/slice/pixelStride",
+                "/pixelStride   | 1.5 | /steps/0/results/0/slice/pixelStride",
+                "/extra         | 1   | unknown key \"extra\"",
+            })
+    void refusesSlices(String pointer, String value, String message) throws IOException {
+        ObjectMapper mapper = new ObjectMapper();
+        JsonNode root = mapper.readTree(PlanJson.write(randomPlan(new Random(7))));
+        ObjectNode result = (ObjectNode) root.at("/steps/0/results/0");
+        ObjectNode slice = result.putObject("slice");
+        slice.put("bufferWords", 9).put("offsetWords", 0).put("channelOffset", 0).put("pixelStride", 99);
+        assertThat(SCHEMA.validate(root)).isEmpty();
+        assertThat(PlanJson.read("p.json", root.toString())
+                        .steps()
+                        .get(0)
+                        .operation()
+                        .results()
+                        .get(0)
+                        .slice())
+                .contains(new Slice(9, 0, 0, 99));
+        slice.set(pointer.trim().substring(1), mapper.readTree(value));
+        assertThatThrownBy(() -> PlanJson.read("p.json", root.toString()))
+                .isInstanceOf(NetworkFormatException.class)
+                .hasMessageContaining(message);
+        assertThat(SCHEMA.validate(root)).isNotEmpty();
+    }
+
+    @Test
+    void refusesASliceOfAConstant() throws IOException {
+        ObjectMapper mapper = new ObjectMapper();
+        JsonNode root = mapper.readTree(PlanJson.write(randomPlan(new Random(7))));
+        ObjectNode result = (ObjectNode) root.at("/steps/0/results/0");
+        result.put("storage", "weights").putObject("slice");
+        assertThatThrownBy(() -> PlanJson.read("p.json", root.toString()))
+                .isInstanceOf(NetworkFormatException.class)
+                .hasMessageContaining("no slice of a constant");
     }
 
     private static Buffer buffer(Machine machine, TensorUse use) {
