@@ -2,6 +2,7 @@ package dev.shingle.testkit;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
 
 import com.google.common.collect.ImmutableList;
 import dev.shingle.mapper.machine.Addressing;
@@ -50,7 +51,7 @@ class JointTensorsPropertyTest {
     }
 
     /** What a concatenation would copy is already there: each element of a part lies where the joint tensor has it. */
-    @Property(tries = 3000, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 2000, shrinking = ShrinkingMode.OFF)
     void everyElementOfAPartIsWhereTheJointTensorHasIt(
             @ForAll("joins") Network network, @ForAll("machines") Machine machine) {
         Schedule schedule = zeroCopy(network, machine);
@@ -92,9 +93,9 @@ class JointTensorsPropertyTest {
             for (int i = 0; i < at.length; i++) {
                 whole = whole * joint.shape().dimension(i) + at[i];
             }
-            assertThat(bit(part, element, machine))
-                    .as("element %s of %s in %s", element, part, joint)
-                    .isEqualTo(bit(joint, whole, machine));
+            if (bit(part, element, machine) != bit(joint, whole, machine)) {
+                fail("element %s of %s is elsewhere in %s", element, part, joint);
+            }
         }
     }
 
@@ -132,7 +133,7 @@ class JointTensorsPropertyTest {
     }
 
     /** Buffers anywhere: the checker, the replay and the literal replay see the same. */
-    @Property(tries = 2000, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 1000, shrinking = ShrinkingMode.OFF)
     void judgesAgreeWhereverBuffersLie(
             @ForAll("joins") Network network, @ForAll("machines") Machine machine, @ForAll long seed) {
         Schedule schedule = zeroCopy(network, machine);
@@ -148,7 +149,7 @@ class JointTensorsPropertyTest {
         // Which of two results stays that one unit writes to the same word is not part of the model.
         boolean splits = network.layers().stream().anyMatch(layer -> layer.operator() instanceof Operator.Split);
         boolean isSmall = !splits
-                && schedule.buffers().stream().mapToLong(Buffer::sizeWords).sum() < 400;
+                && schedule.buffers().stream().mapToLong(Buffer::sizeWords).sum() < 250;
         if (isSmall) {
             ReplayReport literal = LiteralReplay.run(plan);
             assertThat(replay.firstLost()).isEqualTo(literal.firstLost());
