@@ -11,17 +11,18 @@ enum Room {
     NETWORKS("networks", "networks"),
     MACHINE("mapper", "mapper.machine", NETWORKS),
     PLAN("mapper", "mapper.plan", NETWORKS, MACHINE),
+    TRACE("mapper", "mapper.trace", NETWORKS),
     OVERLAP("mapper", "mapper.overlap", NETWORKS, MACHINE, PLAN),
-    PLACE("mapper", "mapper.place", NETWORKS, MACHINE, PLAN, OVERLAP),
+    PLACE("mapper", "mapper.place", NETWORKS, MACHINE, PLAN, TRACE, OVERLAP),
     /** Judges plans, so it shares no mathematics with what lays them. */
-    VERIFY("mapper", "mapper.verify", NETWORKS, MACHINE, PLAN),
+    VERIFY("mapper", "mapper.verify", NETWORKS, MACHINE, PLAN, TRACE),
     /** Judges both, so it shares mathematics with neither. */
     SIMULATOR("accelerator-sim", "sim", NETWORKS, MACHINE, PLAN),
     FPGA("fpga-export", "fpga", NETWORKS, MACHINE, PLAN),
-    API("api", "api", NETWORKS, MACHINE, PLAN, OVERLAP, PLACE, VERIFY, SIMULATOR, FPGA),
-    CLI("cli", "cli", NETWORKS, MACHINE, PLAN, OVERLAP, PLACE, VERIFY, SIMULATOR, FPGA, API),
+    API("api", "api", NETWORKS, MACHINE, PLAN, TRACE, OVERLAP, PLACE, VERIFY, SIMULATOR, FPGA),
+    CLI("cli", "cli", NETWORKS, MACHINE, PLAN, TRACE, OVERLAP, PLACE, VERIFY, SIMULATOR, FPGA, API),
     /** Not part of the program: generators for tests, ours and those of users. */
-    TESTKIT("testkit", "testkit", NETWORKS, MACHINE, PLAN, OVERLAP, PLACE, VERIFY, SIMULATOR),
+    TESTKIT("testkit", "testkit", NETWORKS, MACHINE, PLAN, TRACE, OVERLAP, PLACE, VERIFY, SIMULATOR),
     SKIP_REPORT("skip-report", "skipreport"),
     CONFORMANCE(
             "conformance",
@@ -29,6 +30,7 @@ enum Room {
             NETWORKS,
             MACHINE,
             PLAN,
+            TRACE,
             OVERLAP,
             PLACE,
             VERIFY,
