@@ -7,11 +7,11 @@ import dev.shingle.mapper.machine.Layout;
 import dev.shingle.mapper.machine.Traversal;
 import dev.shingle.mapper.overlap.PairBound;
 import dev.shingle.mapper.overlap.SafeDistances;
-import dev.shingle.mapper.place.Schedule;
-import dev.shingle.mapper.place.ScheduledStep;
 import dev.shingle.mapper.plan.Distance;
 import dev.shingle.mapper.plan.Operation;
 import dev.shingle.mapper.plan.TensorUse;
+import dev.shingle.mapper.schedule.Schedule;
+import dev.shingle.mapper.schedule.ScheduledStep;
 import dev.shingle.sim.distance.LiteralDistance;
 
 /** Lays the fast formula and the literal enumeration side by side. */

@@ -1,6 +1,6 @@
 package dev.shingle.api;
 
-import dev.shingle.mapper.place.PlanningResult;
+import dev.shingle.mapper.schedule.PlanningResult;
 
 /** What mapping a network gives: a verified plan, the reason why none fits, or nothing because it was stopped. */
 public sealed interface MappingResult {

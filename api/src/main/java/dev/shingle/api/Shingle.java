@@ -3,13 +3,14 @@ package dev.shingle.api;
 import com.google.common.collect.ImmutableList;
 import dev.shingle.mapper.machine.Addressing;
 import dev.shingle.mapper.machine.Machine;
-import dev.shingle.mapper.place.OverlapPlanner;
 import dev.shingle.mapper.place.Planner;
-import dev.shingle.mapper.place.PlanningOptions;
-import dev.shingle.mapper.place.PlanningResult;
-import dev.shingle.mapper.place.Schedule;
+import dev.shingle.mapper.place.search.OverlapPlanner;
 import dev.shingle.mapper.plan.MemoryPlan;
 import dev.shingle.mapper.plan.Placement;
+import dev.shingle.mapper.schedule.NetworkPlanner;
+import dev.shingle.mapper.schedule.PlanningOptions;
+import dev.shingle.mapper.schedule.PlanningResult;
+import dev.shingle.mapper.schedule.Schedule;
 import dev.shingle.mapper.verify.CheckReport;
 import dev.shingle.mapper.verify.PlanChecker;
 import dev.shingle.networks.Network;
@@ -65,7 +66,7 @@ public final class Shingle {
     /** The same with a planner of choice, watching the replay and able to stop it. */
     public static MappingResult map(
             Model model, Machine machine, Planner planner, PlanningOptions options, ReplayProgress progress) {
-        PlanningResult result = planner.plan(schedule(model, machine), options);
+        PlanningResult result = new NetworkPlanner(planner).plan(schedule(model, machine), options);
         if (result instanceof PlanningResult.Infeasible infeasible) {
             return new MappingResult.Infeasible(infeasible);
         }

@@ -8,18 +8,19 @@ import com.google.common.collect.RangeSet;
 import com.google.common.collect.TreeRangeSet;
 import dev.shingle.mapper.machine.Traversal;
 import dev.shingle.mapper.overlap.SafeDistances;
-import dev.shingle.mapper.place.Figures;
-import dev.shingle.mapper.place.OverlapPlanner;
-import dev.shingle.mapper.place.PlanningOptions;
-import dev.shingle.mapper.place.PlanningResult;
-import dev.shingle.mapper.place.Schedule;
-import dev.shingle.mapper.place.ScheduledStep;
+import dev.shingle.mapper.place.search.OverlapPlanner;
 import dev.shingle.mapper.plan.Buffer;
 import dev.shingle.mapper.plan.Distance;
 import dev.shingle.mapper.plan.MemoryPlan;
 import dev.shingle.mapper.plan.Operation;
 import dev.shingle.mapper.plan.Placement;
 import dev.shingle.mapper.plan.TensorUse;
+import dev.shingle.mapper.schedule.Figures;
+import dev.shingle.mapper.schedule.NetworkPlanner;
+import dev.shingle.mapper.schedule.PlanningOptions;
+import dev.shingle.mapper.schedule.PlanningResult;
+import dev.shingle.mapper.schedule.Schedule;
+import dev.shingle.mapper.schedule.ScheduledStep;
 import dev.shingle.mapper.verify.CheckReport;
 import dev.shingle.mapper.verify.PlanChecker;
 import dev.shingle.networks.Layer;
@@ -50,7 +51,7 @@ final class SizingBuilder {
     }
 
     static Sizing of(Model model, Schedule schedule) {
-        PlanningResult result = new OverlapPlanner().plan(schedule, PlanningOptions.defaults());
+        PlanningResult result = new NetworkPlanner(new OverlapPlanner()).plan(schedule, PlanningOptions.defaults());
         if (!(result instanceof PlanningResult.Planned planned)) {
             throw new AssertionError("no plan without a capacity: " + result);
         }

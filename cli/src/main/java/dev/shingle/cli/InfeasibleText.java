@@ -4,8 +4,8 @@ import dev.shingle.api.MappingResult;
 import dev.shingle.api.Model;
 import dev.shingle.api.Shingle;
 import dev.shingle.mapper.machine.Machine;
-import dev.shingle.mapper.place.PlanningOptions;
-import dev.shingle.mapper.place.PlanningResult;
+import dev.shingle.mapper.schedule.PlanningOptions;
+import dev.shingle.mapper.schedule.PlanningResult;
 import java.util.Locale;
 
 /** Says by how much a network does not fit, because of what, and what would help. */

@@ -8,7 +8,7 @@ import dev.shingle.api.Model;
 import dev.shingle.api.Shingle;
 import dev.shingle.api.Sizing;
 import dev.shingle.mapper.machine.Machines;
-import dev.shingle.mapper.place.PlanningOptions;
+import dev.shingle.mapper.schedule.PlanningOptions;
 import dev.shingle.networks.NetworkFormatException;
 import dev.shingle.networks.simplify.Simplifier;
 import java.util.Locale;

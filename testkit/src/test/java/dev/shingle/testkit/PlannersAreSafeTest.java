@@ -3,15 +3,16 @@ package dev.shingle.testkit;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.shingle.mapper.machine.Machine;
-import dev.shingle.mapper.place.DisjointGreedy;
-import dev.shingle.mapper.place.EveryLayerOverlapped;
-import dev.shingle.mapper.place.OverlapPlanner;
-import dev.shingle.mapper.place.PingPong;
 import dev.shingle.mapper.place.Planner;
-import dev.shingle.mapper.place.PlanningOptions;
-import dev.shingle.mapper.place.PlanningResult;
-import dev.shingle.mapper.place.Schedule;
+import dev.shingle.mapper.place.peers.DisjointGreedy;
+import dev.shingle.mapper.place.peers.EveryLayerOverlapped;
+import dev.shingle.mapper.place.peers.PingPong;
+import dev.shingle.mapper.place.search.OverlapPlanner;
 import dev.shingle.mapper.plan.MemoryPlan;
+import dev.shingle.mapper.schedule.NetworkPlanner;
+import dev.shingle.mapper.schedule.PlanningOptions;
+import dev.shingle.mapper.schedule.PlanningResult;
+import dev.shingle.mapper.schedule.Schedule;
 import dev.shingle.mapper.verify.PlanChecker;
 import dev.shingle.networks.Network;
 import dev.shingle.sim.replay.Replay;
@@ -50,7 +51,7 @@ class PlannersAreSafeTest {
     void onAnyNetworkAndMachine(@ForAll("networks") Network network, @ForAll("machines") Machine machine) {
         Schedule schedule = Schedule.of(network, machine);
         for (Planner planner : PLANNERS) {
-            MemoryPlan plan = ((PlanningResult.Planned) planner.plan(schedule, OPTIONS)).plan();
+            MemoryPlan plan = ((PlanningResult.Planned) new NetworkPlanner(planner).plan(schedule, OPTIONS)).plan();
             assertThat(PlanChecker.check(network, plan).isSafe())
                     .as("%s: %s", planner.name(), plan)
                     .isTrue();

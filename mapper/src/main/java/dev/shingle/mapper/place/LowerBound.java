@@ -1,27 +1,26 @@
 package dev.shingle.mapper.place;
 
-import static java.util.stream.Collectors.joining;
-
 import com.google.common.collect.ImmutableList;
+import com.google.common.primitives.Ints;
 import dev.shingle.mapper.machine.Addressing;
-import dev.shingle.mapper.plan.Buffer;
-import dev.shingle.mapper.plan.MemoryPlan;
-import java.util.Arrays;
+import dev.shingle.mapper.plan.Certificate;
+import java.util.Optional;
 
 /**
- * The most demanding step of a schedule: no plan needs less than {@link StepPacking} says for any one step.
+ * The most demanding step of a problem: no placement needs less than {@link StepPacking} says for any one step.
  *
- * @param step its index; 0 if the network has no steps
+ * @param step its index; 0 if there are no steps
  * @param words what it needs at least
  * @param buffers what is live while it runs
- * @param layer its layer, {@code host} if the network has no steps
  */
-record LowerBound(int step, long words, ImmutableList<Buffer> buffers, String layer) {
+public record LowerBound(int step, long words, ImmutableList<Integer> buffers) {
 
-    static LowerBound of(Schedule schedule) {
-        Problem problem = schedule.problem();
-        boolean circular = schedule.machine().addressing() == Addressing.CIRCULAR;
-        Problem counted = circular ? problem.withAlignment(1) : problem;
+    public static LowerBound of(PlacementProblem problem) {
+        if (!problem.separations().isEmpty()) {
+            return new LowerBound(0, problem.knownLowerBound(), ImmutableList.of());
+        }
+        boolean isCircular = problem.addressing() == Addressing.CIRCULAR;
+        PlacementProblem counted = isCircular ? problem.withAlignment(1) : problem;
         int[][] sets = counted.liveSets();
         int worst = 0;
         long most = 0;
@@ -33,18 +32,13 @@ record LowerBound(int step, long words, ImmutableList<Buffer> buffers, String la
             }
         }
         int[] live = sets.length == 0 ? new int[0] : sets[worst];
-        return new LowerBound(
-                worst,
-                most,
-                Arrays.stream(live).mapToObj(schedule.buffers()::get).collect(ImmutableList.toImmutableList()),
-                worst < schedule.steps().size() ? schedule.steps().get(worst).layer() : "host");
+        return new LowerBound(worst, most, ImmutableList.copyOf(Ints.asList(live)));
     }
 
-    MemoryPlan.Bound toPlanBound() {
-        return new MemoryPlan.Bound(
-                words,
-                "step %d (%s) needs it for %s"
-                        .formatted(
-                                step, layer, buffers.stream().map(Buffer::name).collect(joining(", "))));
+    /** Empty if the bound is only known by hearsay. */
+    public Optional<Certificate> certificate() {
+        return buffers.isEmpty() && words > 0
+                ? Optional.empty()
+                : Optional.of(new Certificate.StepBound(words, step, buffers));
     }
 }

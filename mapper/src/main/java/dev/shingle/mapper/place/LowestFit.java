@@ -4,21 +4,22 @@ import dev.shingle.mapper.machine.Traversal;
 import java.util.Arrays;
 
 /**
- * Places buffers one after another, each at the lowest start that is safe beside its neighbours placed before.
+ * Places buffers one after another, each at the lowest start that is safe beside its neighbours placed before; those with
+ * a fixed start first.
  *
  * <p>With the right order and the right directions this reaches the optimum of linear addresses: take the buffers of an
  * optimal placement such that a buffer below another comes first; by induction each lands where it was or lower. So a
  * search over orders and directions misses nothing. O(k log k) for a buffer with k neighbours.
  */
-final class LowestFit {
+public final class LowestFit {
 
     private static final long UNPLACED = -1;
 
-    private final Problem problem;
+    private final PlacementProblem problem;
     private final long[] offsets;
     private final long[][] forbidden;
 
-    LowestFit(Problem problem) {
+    public LowestFit(PlacementProblem problem) {
         this.problem = problem;
         this.offsets = new long[problem.bufferCount()];
         int most = 0;
@@ -28,16 +29,21 @@ final class LowestFit {
         this.forbidden = new long[most][2];
     }
 
-    Solution place(int[] order, Traversal[] directions) {
+    public Arrangement place(int[] order, Traversal[] directions) {
         Arrays.fill(offsets, UNPLACED);
         for (int buffer : order) {
-            offsets[buffer] = lowestStart(buffer, directions);
+            problem.fixedStart(buffer).ifPresent(start -> offsets[buffer] = start);
         }
-        return new Solution(offsets, directions);
+        for (int buffer : order) {
+            if (offsets[buffer] == UNPLACED) {
+                offsets[buffer] = lowestStart(buffer, directions);
+            }
+        }
+        return new Arrangement(offsets, directions);
     }
 
     /** Places anew in order of the starts, with the same directions; mostly lower, seldom higher. */
-    Solution compact(Solution solution) {
+    public Arrangement compact(Arrangement solution) {
         Integer[] order = new Integer[problem.bufferCount()];
         Arrays.setAll(order, i -> i);
         Arrays.sort(order, (a, b) -> Long.compare(solution.offset(a), solution.offset(b)));
@@ -46,14 +52,14 @@ final class LowestFit {
 
     private long lowestStart(int buffer, Traversal[] directions) {
         int[] neighbours = problem.neighbours(buffer);
-        int[] meetings = problem.neighbourMeetings(buffer);
+        int[] pairs = problem.neighbourPairs(buffer);
         int count = 0;
         for (int i = 0; i < neighbours.length; i++) {
             long other = offsets[neighbours[i]];
             if (other != UNPLACED) {
-                Traversal traversal = problem.traversalOf(meetings[i], directions);
-                forbidden[count][0] = other - problem.clearance(buffer, meetings[i], traversal);
-                forbidden[count][1] = other + problem.clearance(neighbours[i], meetings[i], traversal);
+                Traversal traversal = problem.traversalOf(pairs[i], directions);
+                forbidden[count][0] = other - problem.clearance(buffer, pairs[i], traversal);
+                forbidden[count][1] = other + problem.clearance(neighbours[i], pairs[i], traversal);
                 count++;
             }
         }
@@ -63,7 +69,7 @@ final class LowestFit {
             if (start <= forbidden[i][0]) {
                 break;
             }
-            start = Math.max(start, forbidden[i][1]);
+            start = Math.max(start, problem.startUp(buffer, forbidden[i][1]));
         }
         return start;
     }

@@ -1,11 +1,14 @@
 package dev.shingle.mapper.place;
 
-/** Lays the buffers of a schedule into the scratchpad and chooses every step's direction. */
+/** Answers a {@link PlacementProblem}: ours, and those that it is compared with. */
 public interface Planner {
 
     /** How reports and plans call it. */
     String name();
 
-    /** The same schedule and options always give the same result. */
-    PlanningResult plan(Schedule schedule, PlanningOptions options);
+    /**
+     * A placement, always, however high: every planner can stack. The same problem and options give the same result,
+     * unless the budget has a deadline.
+     */
+    PlacementResult place(PlacementProblem problem, PlacementOptions options);
 }

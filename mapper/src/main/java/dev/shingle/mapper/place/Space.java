@@ -1,7 +1,7 @@
 package dev.shingle.mapper.place;
 
 /** What equation (9) means for two starts, and which starts there are, for a scratchpad of a given size. */
-sealed interface Space {
+public sealed interface Space {
 
     /** Words of the scratchpad; the modulus when addresses are circular. */
     long capacity();

@@ -44,11 +44,11 @@ import java.util.Set;
  */
 final class StepPacking {
 
-    private final Problem problem;
+    private final PlacementProblem problem;
     private final int step;
     private final int[] live;
 
-    StepPacking(Problem problem, int step, int[] live) {
+    StepPacking(PlacementProblem problem, int step, int[] live) {
         this.problem = problem;
         this.step = step;
         this.live = live;
@@ -67,7 +67,7 @@ final class StepPacking {
         Set<Integer> operands = new LinkedHashSet<>();
         Set<Integer> results = new LinkedHashSet<>();
         for (int m : problem.meetingsOf(step)) {
-            Problem.Meeting meeting = problem.meeting(m);
+            PlacementProblem.Meeting meeting = problem.meeting(m);
             int lower = traversal == Traversal.FORWARD ? meeting.result() : meeting.operand();
             if (problem.clearance(lower, m, traversal) < problem.alignedSize(lower)) {
                 operands.add(meeting.operand());
@@ -149,7 +149,7 @@ final class StepPacking {
     }
 
     private long release(int base, int other, Traversal traversal) {
-        return Math.max(0, problem.clearance(base, problem.meetingOf(base, other), traversal));
+        return Math.max(0, problem.clearance(base, problem.pairOf(base, other), traversal));
     }
 
     /** Top above all others by their clearances; the others packed from 0, the most demanding first. */
@@ -167,7 +167,7 @@ final class StepPacking {
     }
 
     private long tail(int other, int top, Traversal traversal) {
-        return problem.clearance(other, problem.meetingOf(other, top), traversal) - problem.alignedSize(other);
+        return problem.clearance(other, problem.pairOf(other, top), traversal) - problem.alignedSize(other);
     }
 
     private long slackOf(int buffer) {

@@ -1,10 +1,7 @@
 /**
- * Planners: from a network and a machine to a {@link dev.shingle.mapper.plan.MemoryPlan}, with lower bounds that say how
- * good the plan is.
- *
- * <p>{@link dev.shingle.mapper.place.Schedule} turns layers into buffers and steps; {@code Problem} reduces those to
- * numbers (sizes, live ranges and the clearances of equation (9) of docs/model.md); every {@link
- * dev.shingle.mapper.place.Planner} works on these numbers only.
+ * The placement problem as numbers, what answers it, and what bounds it: sizes, live ranges and the clearances of equation
+ * (9) of docs/model.md, without networks. {@link dev.shingle.mapper.place.Planner} is the one interface that all planners
+ * share; {@code peers} holds those of others, {@code search} ours.
  */
 @NullMarked
 package dev.shingle.mapper.place;

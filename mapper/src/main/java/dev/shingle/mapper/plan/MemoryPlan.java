@@ -3,6 +3,7 @@ package dev.shingle.mapper.plan;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import dev.shingle.mapper.machine.Machine;
+import java.util.Optional;
 
 /**
  * Where every activation lies, and in which direction every step runs.
@@ -17,6 +18,7 @@ import dev.shingle.mapper.machine.Machine;
  * @param outputs buffers that the host takes after the last step
  * @param peakWords words of scratchpad that the plan needs; the modulus when addresses are circular
  * @param bound the proven lower bound
+ * @param certificate the proof of the bound in a form to be checked; empty if it is too large to keep or there is none
  */
 public record MemoryPlan(
         String network,
@@ -28,7 +30,8 @@ public record MemoryPlan(
         ImmutableList<String> inputs,
         ImmutableList<String> outputs,
         long peakWords,
-        Bound bound) {
+        Bound bound,
+        Optional<Certificate> certificate) {
 
     /**
      * The least peak that is known to be impossible to beat, and why.
@@ -37,6 +40,32 @@ public record MemoryPlan(
      * @param reason the step and buffers, or the argument, behind it
      */
     public record Bound(long words, String reason) {}
+
+    /** A plan whose bound comes without a certificate. */
+    public MemoryPlan(
+            String network,
+            String networkHash,
+            Machine machine,
+            String planner,
+            ImmutableList<Placement> placements,
+            ImmutableList<Step> steps,
+            ImmutableList<String> inputs,
+            ImmutableList<String> outputs,
+            long peakWords,
+            Bound bound) {
+        this(
+                network,
+                networkHash,
+                machine,
+                planner,
+                placements,
+                steps,
+                inputs,
+                outputs,
+                peakWords,
+                bound,
+                Optional.empty());
+    }
 
     /** The peak equals a proven lower bound. */
     public boolean isOptimal() {

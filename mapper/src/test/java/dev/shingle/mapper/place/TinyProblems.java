@@ -10,16 +10,16 @@ import java.util.List;
 import java.util.Random;
 
 /** Small random problems, and their least scratchpad by trying every direction and every start. */
-final class TinyProblems {
+public final class TinyProblems {
 
     private final Random random;
 
-    TinyProblems(long seed) {
+    public TinyProblems(long seed) {
         this.random = new Random(seed);
     }
 
     /** A buffer arrives at most steps, sometimes two; lives are short. */
-    Problem graph(int buffers, ImmutableSet<Traversal> traversals, int alignment) {
+    public PlacementProblem graph(int buffers, ImmutableSet<Traversal> traversals, int alignment) {
         List<LiveRange> lives = new ArrayList<>();
         int step = 0;
         for (int i = 0; i < buffers; i++) {
@@ -29,7 +29,7 @@ final class TinyProblems {
         return problem(lives, traversals, alignment);
     }
 
-    Problem chain(int buffers, ImmutableSet<Traversal> traversals, int alignment) {
+    public PlacementProblem chain(int buffers, ImmutableSet<Traversal> traversals, int alignment) {
         List<LiveRange> lives = new ArrayList<>();
         for (int i = 0; i < buffers; i++) {
             lives.add(new LiveRange(Math.max(0, i - 1), i + 1));
@@ -37,21 +37,25 @@ final class TinyProblems {
         return problem(lives, traversals, alignment);
     }
 
-    private Problem problem(List<LiveRange> lives, ImmutableSet<Traversal> traversals, int alignment) {
+    private PlacementProblem problem(List<LiveRange> lives, ImmutableSet<Traversal> traversals, int alignment) {
         long[] sizes = lives.stream().mapToLong(live -> 1 + random.nextInt(6)).toArray();
-        List<Problem.Meeting> meetings = new ArrayList<>();
+        List<PlacementProblem.Meeting> meetings = new ArrayList<>();
         for (int x = 0; x < sizes.length; x++) {
             for (int y = 0; y < sizes.length; y++) {
                 boolean dies = lives.get(x).end() == lives.get(y).start() + 1;
                 boolean isThereBefore =
                         x == 0 || lives.get(x).start() < lives.get(y).start();
                 if (x < y && dies && isThereBefore && random.nextInt(6) > 0) {
-                    meetings.add(new Problem.Meeting(
+                    meetings.add(new PlacementProblem.Meeting(
                             lives.get(y).start(), x, y, distance(sizes[x], sizes[y]), distance(sizes[x], sizes[y])));
                 }
             }
         }
-        return new Problem(sizes, lives, meetings, traversals, alignment);
+        return PlacementProblem.of(sizes, lives)
+                .meetings(meetings)
+                .traversals(traversals)
+                .alignment(alignment)
+                .build();
     }
 
     private Distance distance(long operand, long result) {
@@ -62,7 +66,7 @@ final class TinyProblems {
     }
 
     /** Least words by brute force, shares nothing with the planners but the numbers themselves. */
-    static long optimum(Problem problem, boolean circular) {
+    public static long optimum(PlacementProblem problem, boolean circular) {
         for (long capacity = 1; ; capacity++) {
             if (isFeasible(problem, capacity, circular)) {
                 return capacity;
@@ -70,7 +74,7 @@ final class TinyProblems {
         }
     }
 
-    private static boolean isFeasible(Problem problem, long capacity, boolean circular) {
+    private static boolean isFeasible(PlacementProblem problem, long capacity, boolean circular) {
         int steps = problem.stepCount();
         for (int mask = 0; mask < 1 << steps; mask++) {
             Traversal[] directions = new Traversal[steps];
@@ -87,12 +91,17 @@ final class TinyProblems {
         return false;
     }
 
-    private static boolean meetsAt(Problem problem, int step) {
+    private static boolean meetsAt(PlacementProblem problem, int step) {
         return problem.meetings().stream().anyMatch(meeting -> meeting.step() == step);
     }
 
     private static boolean place(
-            Problem problem, long capacity, boolean circular, Traversal[] directions, long[] starts, int next) {
+            PlacementProblem problem,
+            long capacity,
+            boolean circular,
+            Traversal[] directions,
+            long[] starts,
+            int next) {
         if (next == starts.length) {
             return true;
         }
@@ -100,7 +109,7 @@ final class TinyProblems {
         if (problem.size(next) > capacity) {
             return false;
         }
-        for (long start = 0; start <= last; start += problem.alignment()) {
+        for (long start = 0; start <= last; start += problem.grain()) {
             starts[next] = start;
             boolean safe = true;
             for (int other = 0; other < next && safe; other++) {
@@ -114,14 +123,14 @@ final class TinyProblems {
     }
 
     /** Equation (9), word for word; a modulus of 0 means linear addresses. */
-    static boolean isSafe(
-            Problem problem, int a, int b, long startA, long startB, Traversal[] directions, long modulus) {
+    public static boolean isSafe(
+            PlacementProblem problem, int a, int b, long startA, long startB, Traversal[] directions, long modulus) {
         if (!problem.live(a).overlaps(problem.live(b))) {
             return true;
         }
         long ab = problem.size(a);
         long ba = problem.size(b);
-        for (Problem.Meeting meeting : problem.meetings()) {
+        for (PlacementProblem.Meeting meeting : problem.meetings()) {
             boolean aIsOperand = meeting.operand() == a && meeting.result() == b;
             if (!aIsOperand && !(meeting.operand() == b && meeting.result() == a)) {
                 continue;

@@ -1,0 +1,84 @@
+package dev.shingle.mapper.plan;
+
+import com.google.common.collect.ImmutableList;
+import dev.shingle.mapper.machine.Traversal;
+
+/**
+ * Why no placement is lower, in a form that somebody else can check. Buffers are numbered as the plan's placements are,
+ * steps as its steps.
+ *
+ * <p>What a checker must work out by itself, from network, machine and schedule, is every clearance; nothing here states
+ * one.
+ */
+public sealed interface Certificate {
+
+    /** No plan takes less than this. */
+    long lowerBoundWords();
+
+    /**
+     * What is live during one step cannot be packed into fewer words, whatever the direction.
+     *
+     * @param step the step
+     * @param buffers what is live while it runs
+     */
+    record StepBound(long lowerBoundWords, int step, ImmutableList<Integer> buffers) implements Certificate {}
+
+    /**
+     * A search that is exhausted: every capacity from {@code from} to {@code lowerBoundWords - 1} is refuted, and every
+     * smaller one by the step.
+     *
+     * @param from the step bound
+     * @param step step that needs {@code from} words
+     * @param lemmas each proven with the ones before it
+     * @param refutation a contradiction out of the lemmas
+     */
+    record Exhausted(long lowerBoundWords, long from, int step, ImmutableList<Lemma> lemmas, ProofTree refutation)
+            implements Certificate {}
+
+    /**
+     * At every capacity in question, the buffer starts within one of these ranges.
+     *
+     * @param starts ascending, disjoint, both ends included
+     * @param proofs for every gap before, between and behind the ranges, that the buffer cannot start there
+     */
+    record Lemma(int buffer, ImmutableList<StartRange> starts, ImmutableList<ProofTree> proofs) {}
+
+    /** Starts from {@code first} to {@code last}, both included. */
+    record StartRange(long first, long last) {}
+
+    /** A tree of cases; every leaf is a contradiction. */
+    sealed interface ProofTree {}
+
+    /**
+     * Two buffers that conflict lie in one of these orders.
+     *
+     * <p>Linear addresses: {@code turns} 0 means that {@code a} is below, 1 that {@code b} is. Circular addresses of
+     * modulus M: {@code start(b) - start(a)} lies within {@code [d(a,b), M - d(b,a)] + turns * M}; all turns for which
+     * that meets (-M, M) must be there.
+     */
+    record Order(int a, int b, ImmutableList<Turn> turns) implements ProofTree {}
+
+    /** One case of an {@link Order}. */
+    record Turn(int turns, ProofTree proof) {}
+
+    /** The step runs in one of two directions; both must be refuted unless the machine has only one. */
+    record Direction(int step, ImmutableList<DirectionCase> cases) implements ProofTree {}
+
+    /** One case of a {@link Direction}. */
+    record DirectionCase(Traversal traversal, ProofTree proof) {}
+
+    /** By a lemma proven before, the buffer starts within one of its ranges: one case each. */
+    record ByLemma(int lemma, ImmutableList<ProofTree> cases) implements ProofTree {}
+
+    /** The capacity is at most {@code words}, or more: one case each. */
+    record Capacity(long words, ProofTree atMost, ProofTree more) implements ProofTree {}
+
+    /**
+     * A cycle of differences that adds up to more than 0: buffers in order, {@link #ORIGIN} for address 0. From each to
+     * the next, and from the last to the first, the strongest difference known on the path counts.
+     */
+    record Contradiction(ImmutableList<Integer> cycle) implements ProofTree {}
+
+    /** Address 0 in a cycle. */
+    int ORIGIN = -1;
+}

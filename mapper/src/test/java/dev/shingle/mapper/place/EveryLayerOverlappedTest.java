@@ -1,9 +1,0 @@
-package dev.shingle.mapper.place;
-
-class EveryLayerOverlappedTest extends PlannerContract {
-
-    @Override
-    Planner planner() {
-        return new EveryLayerOverlapped();
-    }
-}

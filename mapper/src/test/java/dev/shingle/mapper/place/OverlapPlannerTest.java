@@ -1,9 +1,0 @@
-package dev.shingle.mapper.place;
-
-class OverlapPlannerTest extends PlannerContract {
-
-    @Override
-    Planner planner() {
-        return new OverlapPlanner();
-    }
-}

@@ -1,9 +1,0 @@
-package dev.shingle.mapper.place;
-
-class WidestPairTest extends PlannerContract {
-
-    @Override
-    Planner planner() {
-        return new PingPong(PingPong.Regions.WIDEST_PAIR);
-    }
-}
