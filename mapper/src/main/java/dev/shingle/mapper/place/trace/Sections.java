@@ -28,8 +28,10 @@ final class Sections {
     /** The sections of each buffer's life. */
     static List<LiveRange> of(AllocationTrace trace) {
         List<TracedBuffer> buffers = trace.buffers();
-        int[] byBegin = order(buffers, Comparator.comparingLong(i -> buffers.get(i).lower()));
-        int[] byEnd = order(buffers, Comparator.comparingLong(i -> buffers.get(i).upper()));
+        int[] byBegin =
+                order(buffers, Comparator.comparingLong(i -> buffers.get(i).lower()));
+        int[] byEnd =
+                order(buffers, Comparator.comparingLong(i -> buffers.get(i).upper()));
         int[] starts = new int[buffers.size()];
         int[] ends = new int[buffers.size()];
         int section = 0;

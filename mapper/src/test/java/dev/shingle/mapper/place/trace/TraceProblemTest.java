@@ -153,8 +153,7 @@ class TraceProblemTest {
             int low = random.nextInt(9);
             gaps.add(new Gap(time, time + 1, Optional.of(new ByteWindow(low, low + 1 + random.nextInt(2)))));
         }
-        return new TracedBuffer(
-                id, 0, 3, 10, 1, OptionalLong.empty(), OptionalLong.empty(), gaps.build());
+        return new TracedBuffer(id, 0, 3, 10, 1, OptionalLong.empty(), OptionalLong.empty(), gaps.build());
     }
 
     @Property(tries = 1000, shrinking = ShrinkingMode.OFF)
@@ -191,9 +190,7 @@ class TraceProblemTest {
         PlacementResult result = new DisjointGreedy().place(problem.problem(), PlacementOptions.defaults());
 
         assertThat(TraceChecker.check(
-                                trace,
-                                problem.offsetsBytes(result.arrangement()),
-                                OptionalLong.of(result.height()))
+                                trace, problem.offsetsBytes(result.arrangement()), OptionalLong.of(result.height()))
                         .isSafe())
                 .as("%s", trace)
                 .isTrue();
