@@ -72,7 +72,8 @@ final class VerifyCommand implements Callable<Integer> {
             return verifyTrace(Path.of(model.source()));
         }
         if (plan == null) {
-            throw new UsageException("expected a PLAN after " + model.source() + " (see: shingle verify --help)");
+            throw new UsageException("expected a PLAN after " + model.source()
+                    + ", or nothing but a packed trace that ends in .csv (see: shingle verify --help)");
         }
         if (capacity != null) {
             throw new UsageException("--capacity is for traces; a plan's machine says what there is");

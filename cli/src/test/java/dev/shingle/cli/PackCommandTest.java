@@ -157,6 +157,39 @@ class PackCommandTest {
     }
 
     @Test
+    void theExampleInTheDocumentsIsSafe() throws IOException {
+        String formats = Files.readString(Path.of("..", "docs", "formats.md"));
+        String example = Pattern.compile("(?m)^    (id,.*\\n(?:    .*\\n)+)")
+                .matcher(formats)
+                .results()
+                .map(match -> match.group(1).replace("    ", ""))
+                .findFirst()
+                .orElseThrow();
+        Files.writeString(packed, example);
+
+        assertThat(verify("--capacity", "4096").exitCode()).as(example).isZero();
+        assertThat(verify("--capacity", "4095").exitCode()).isEqualTo(1);
+    }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "a,0,1,1,1,4611686018427387903;b,0,1,4,4,",
+                "a,0,1,1,2305843009213693951,;b,0,1,1,2305843009213693951,",
+                "a,0,1,1,2305843009213693951,4611686018427387902;b,0,1,1,3,",
+                "a,0,1,2305843009213693952,1,;b,0,1,2305843009213693951,1,",
+                "a,-4611686018427387903,4611686018427387903,1,1,;b,0,1,1,1,"
+            })
+    void theLargestNumbersDoNotOverflow(String lines) throws IOException {
+        Files.writeString(trace, "id,lower,upper,size,alignment,offset\n" + lines.replace(';', '\n') + "\n");
+        for (String planner : List.of("search", "greedy")) {
+            CliSession session = pack("--minimize", "--planner", planner, "--output", packed.toString());
+            assertThat(session.exitCode()).as(session.err()).isZero();
+            assertThat(verify().exitCode()).isZero();
+        }
+    }
+
+    @Test
     void anUnsafePackingIsShown() throws IOException {
         Files.writeString(packed, "id,lower,upper,size,offset\na,0,3,4,0\nb,2,3,4,3\n");
         CliSession session = verify();
