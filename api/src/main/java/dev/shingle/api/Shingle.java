@@ -12,8 +12,11 @@ import dev.shingle.mapper.schedule.PlanningOptions;
 import dev.shingle.mapper.schedule.PlanningResult;
 import dev.shingle.mapper.schedule.Schedule;
 import dev.shingle.mapper.schedule.ScheduleOptions;
+import dev.shingle.mapper.trace.AllocationTrace;
 import dev.shingle.mapper.verify.CheckReport;
 import dev.shingle.mapper.verify.PlanChecker;
+import dev.shingle.mapper.verify.TraceChecker;
+import dev.shingle.mapper.verify.TraceReport;
 import dev.shingle.networks.Network;
 import dev.shingle.networks.json.NetworkHash;
 import dev.shingle.networks.simplify.Simplifier;
@@ -25,7 +28,7 @@ import java.util.OptionalLong;
 import java.util.stream.LongStream;
 
 /**
- * The five questions that users ask, one call each.
+ * The questions that users ask, one call each.
  *
  * <pre>{@code
  * Model model = Shingle.load("person_detect.tflite");
@@ -149,6 +152,20 @@ public final class Shingle {
     /** The same where choices were made about the schedule. */
     public static ImmutableList<Integer> findSteps(Model model, Machine machine, ScheduleOptions choices, String text) {
         return Explainer.find(schedule(model, machine, choices), text);
+    }
+
+    /** Gives every buffer of a recorded trace a place, or says why that is not possible. */
+    public static PackingResult pack(AllocationTrace trace, PackingOptions options) {
+        return TracePacker.pack(trace, options);
+    }
+
+    /**
+     * Judges the places that a trace has for its buffers, whoever chose them.
+     *
+     * @return empty if some buffer has no place
+     */
+    public static Optional<TraceReport> verify(AllocationTrace trace, OptionalLong capacityBytes) {
+        return trace.offsetsBytes().map(offsets -> TraceChecker.check(trace, offsets, capacityBytes));
     }
 
     private static Schedule schedule(Model model, Machine machine, ScheduleOptions choices) {

@@ -4,6 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.shingle.networks.Activation;
+import dev.shingle.networks.ElementType;
+import dev.shingle.networks.FeatureMap;
+import dev.shingle.networks.Network;
+import dev.shingle.networks.Shape;
+import dev.shingle.networks.build.Border;
+import dev.shingle.networks.build.NetworkBuilder;
+import dev.shingle.networks.json.NetworkJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -124,6 +132,49 @@ class MainTest {
     }
 
     @Test
+    void concatenationsNeedNotCopy() throws IOException {
+        Path file = folder.resolve("fire.json");
+        NetworkJson.write(fire(), file);
+        assertThat(plannedPeakBytes("size", file.toString(), "--json"))
+                .as("both parts and the most of their copies")
+                .isBetween(2560 + 1, 2 * 2048 - 1);
+        assertThat(plannedPeakBytes("size", file.toString(), "--json", "--zero-copy-concat"))
+                .as("the joint tensor and what both parts are made from")
+                .isEqualTo(2048 + 512);
+        Path plan = folder.resolve("plan.json");
+        assertThat(CliSession.run("map", file.toString(), "--zero-copy-concat", "-o", plan.toString())
+                        .exitCode())
+                .isZero();
+        assertThat(Files.readString(plan)).contains("\"channelOffset\" : 16");
+        assertThat(CliSession.run("verify", file.toString(), plan.toString())
+                        .exitCode())
+                .isZero();
+        assertThat(CliSession.run("explain", file.toString(), "--layer", "right", "--zero-copy-concat")
+                        .out())
+                .contains("agree")
+                .doesNotContain("DISAGREE");
+    }
+
+    private static int plannedPeakBytes(String... arguments) throws IOException {
+        return new ObjectMapper()
+                .readTree(CliSession.run(arguments).out())
+                .get("plannedPeakBytes")
+                .asInt();
+    }
+
+    /** SqueezeNet's module: few channels, twice as many from each of two kernels, both together. */
+    private static Network fire() {
+        NetworkBuilder network = new NetworkBuilder("fire", ElementType.INT8);
+        FeatureMap squeezed = network.input("squeezed", Shape.hwc(8, 8, 8));
+        FeatureMap left = network.convolution(
+                "left", squeezed, 16, Border.SAME.window(squeezed, 1, 1), Activation.RELU);
+        FeatureMap right = network.convolution(
+                "right", squeezed, 16, Border.SAME.window(squeezed, 3, 1), Activation.RELU);
+        network.output(network.globalAveragePool("mean", network.concatenation("join", left, right)));
+        return network.build();
+    }
+
+    @Test
     void aMachineCanBePrintedEditedAndUsed() throws IOException {
         CliSession yaml = CliSession.run("machines", "reference-p8");
         Path file = folder.resolve("mine.yaml");
@@ -208,7 +259,7 @@ class MainTest {
 
     @Test
     void everyCommandHasHelpWithAnExample() {
-        Stream.of("size", "map", "verify", "explain", "networks", "machines")
+        Stream.of("size", "map", "pack", "verify", "explain", "networks", "machines")
                 .forEach(command -> assertThat(CliSession.run(command, "--help").out())
                         .as(command)
                         .contains("Usage: shingle " + command, "Example"));
