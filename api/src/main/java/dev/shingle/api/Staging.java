@@ -44,9 +44,7 @@ final class Staging {
             TensorUse ifm = operation.operands().get(0);
             bits += (long) window.get().extentHeight()
                     * ifm.shape().width()
-                    * machine.layout()
-                            .of(ifm.shape(), ifm.type(), ifm.dense())
-                            .pixelBits();
+                    * machine.layout().of(ifm.shape(), ifm.type(), ifm.dense()).pixelBits();
         }
         return (bits + 7) / 8;
     }

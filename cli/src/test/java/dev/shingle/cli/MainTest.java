@@ -146,8 +146,7 @@ class MainTest {
                         .exitCode())
                 .isZero();
         assertThat(Files.readString(plan)).contains("\"channelOffset\" : 16");
-        assertThat(CliSession.run("verify", file.toString(), plan.toString())
-                        .exitCode())
+        assertThat(CliSession.run("verify", file.toString(), plan.toString()).exitCode())
                 .isZero();
         assertThat(CliSession.run("explain", file.toString(), "--layer", "right", "--zero-copy-concat")
                         .out())
@@ -166,10 +165,10 @@ class MainTest {
     private static Network fire() {
         NetworkBuilder network = new NetworkBuilder("fire", ElementType.INT8);
         FeatureMap squeezed = network.input("squeezed", Shape.hwc(8, 8, 8));
-        FeatureMap left = network.convolution(
-                "left", squeezed, 16, Border.SAME.window(squeezed, 1, 1), Activation.RELU);
-        FeatureMap right = network.convolution(
-                "right", squeezed, 16, Border.SAME.window(squeezed, 3, 1), Activation.RELU);
+        FeatureMap left =
+                network.convolution("left", squeezed, 16, Border.SAME.window(squeezed, 1, 1), Activation.RELU);
+        FeatureMap right =
+                network.convolution("right", squeezed, 16, Border.SAME.window(squeezed, 3, 1), Activation.RELU);
         network.output(network.globalAveragePool("mean", network.concatenation("join", left, right)));
         return network.build();
     }

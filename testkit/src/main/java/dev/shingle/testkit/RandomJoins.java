@@ -94,8 +94,8 @@ public final class RandomJoins {
     }
 
     private FeatureMap shuffled(FeatureMap map) {
-        FeatureMap whole = network.convolution(
-                next("wide"), map, 2 * channels(), Border.SAME.window(map, 1, 1), Activation.NONE);
+        FeatureMap whole =
+                network.convolution(next("wide"), map, 2 * channels(), Border.SAME.window(map, 1, 1), Activation.NONE);
         int half = whole.shape().channels() / 2;
         ImmutableList<FeatureMap> halves = network.split(next("split"), whole, half, half);
         return random.nextBoolean()
@@ -158,8 +158,7 @@ public final class RandomJoins {
     }
 
     private FeatureMap convolution(FeatureMap map) {
-        return network.convolution(
-                next("conv"), map, channels(), Border.SAME.window(map, upTo(3), 1), Activation.NONE);
+        return network.convolution(next("conv"), map, channels(), Border.SAME.window(map, upTo(3), 1), Activation.NONE);
     }
 
     private FeatureMap pooled(FeatureMap map) {

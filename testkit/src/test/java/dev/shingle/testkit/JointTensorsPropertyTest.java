@@ -74,8 +74,9 @@ class JointTensorsPropertyTest {
                 before += layer.inputs().get(i).shape().dimension(axis);
             }
         }
-        Statistics.label("parts").collect(compared > 0).coverage(coverage -> coverage.check(true)
-                .percentage(share -> share >= 40));
+        Statistics.label("parts")
+                .collect(compared > 0)
+                .coverage(coverage -> coverage.check(true).percentage(share -> share >= 40));
     }
 
     private static void compareElements(TensorUse part, TensorUse joint, int axis, int before, Machine machine) {
@@ -118,10 +119,16 @@ class JointTensorsPropertyTest {
         for (ScheduledStep step : schedule.steps()) {
             Layer layer = layers.get(step.layer());
             for (int i = 0; i < layer.operands().size(); i++) {
-                note(uses, layer.operands().get(i).name(), step.operation().operands().get(i));
+                note(
+                        uses,
+                        layer.operands().get(i).name(),
+                        step.operation().operands().get(i));
             }
             for (int i = 0; i < layer.outputs().size(); i++) {
-                note(uses, layer.outputs().get(i).name(), step.operation().results().get(i));
+                note(
+                        uses,
+                        layer.outputs().get(i).name(),
+                        step.operation().results().get(i));
             }
         }
         return uses;
@@ -129,7 +136,9 @@ class JointTensorsPropertyTest {
 
     private static void note(Map<String, TensorUse> uses, String name, TensorUse use) {
         TensorUse known = uses.putIfAbsent(name, use);
-        assertThat(known == null || known.equals(use)).as("%s and %s", known, use).isTrue();
+        assertThat(known == null || known.equals(use))
+                .as("%s and %s", known, use)
+                .isTrue();
     }
 
     /** Buffers anywhere: the checker, the replay and the literal replay see the same. */
@@ -161,8 +170,9 @@ class JointTensorsPropertyTest {
                     coverage.check("safe").percentage(share -> share >= 10);
                     coverage.check("unsafe").percentage(share -> share >= 20);
                 });
-        Statistics.label("literal").collect(isSmall).coverage(coverage -> coverage.check(true)
-                .percentage(share -> share >= 10));
+        Statistics.label("literal")
+                .collect(isSmall)
+                .coverage(coverage -> coverage.check(true).percentage(share -> share >= 10));
     }
 
     private static Schedule zeroCopy(Network network, Machine machine) {

@@ -83,7 +83,9 @@ class PlannersAreSafeTest {
         for (Planner planner : PLANNERS) {
             MemoryPlan plan = ((PlanningResult.Planned) new NetworkPlanner(planner).plan(schedule, OPTIONS)).plan();
             CheckReport check = PlanChecker.check(network, plan);
-            assertThat(check.isSafe()).as("%s: %s %s", planner.name(), check, plan).isTrue();
+            assertThat(check.isSafe())
+                    .as("%s: %s %s", planner.name(), check, plan)
+                    .isTrue();
             assertThat(Replay.run(plan).isSilent())
                     .as("%s: %s", planner.name(), plan)
                     .isTrue();

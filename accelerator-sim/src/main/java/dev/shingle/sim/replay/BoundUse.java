@@ -66,7 +66,8 @@ record BoundUse(String name, long offsetWords, int firstTag, WordMarks marks) {
         long lastPixel = LongMath.saturatedMultiply(own.pixels() - 1, slice.pixelStride());
         long end = LongMath.saturatedAdd(lastPixel, slice.channelOffset() + lanes);
         long endWord = LongMath.saturatedAdd(
-                slice.offsetWords(), LongMath.divide(LongMath.saturatedMultiply(end, bits), word, RoundingMode.CEILING));
+                slice.offsetWords(),
+                LongMath.divide(LongMath.saturatedMultiply(end, bits), word, RoundingMode.CEILING));
         boolean startsWord = (long) slice.channelOffset() * bits % word == 0;
         boolean fillsWords = others == 0 || ((long) slice.pixelStride() * bits % word == 0 && lanes * bits % word == 0);
         if (slice.bufferWords() != buffer.sizeWords()

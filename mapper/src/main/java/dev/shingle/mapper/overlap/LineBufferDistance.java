@@ -35,6 +35,7 @@ final class LineBufferDistance {
     private final long endWord;
     /** Words of other parts between the end of what a pixel needs and the next word of the stream. */
     private final long skippedWords;
+
     private final NestedMaximum columns;
 
     private LineBufferDistance(Pair pair, Reads.Separable reads) {

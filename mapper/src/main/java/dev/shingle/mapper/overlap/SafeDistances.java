@@ -59,7 +59,9 @@ public final class SafeDistances {
     private static Distance betweenBuffers(Pair pair, Distance distance) {
         return distance.isFree() || pair.isReverse()
                 ? distance
-                : Distance.ofWords(distance.words() + pair.write().startWord() - pair.read().startWord());
+                : Distance.ofWords(distance.words()
+                        + pair.write().startWord()
+                        - pair.read().startWord());
     }
 
     /** All of the result is written before any of the operand is read. */

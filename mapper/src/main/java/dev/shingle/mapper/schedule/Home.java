@@ -193,7 +193,8 @@ final class Home {
         Position outer = place.joint.position(layout);
         int stride = outer.pixelStride.orElse(
                 place.joint.words(place.joint.written, layout).storedChannels());
-        boolean shares = place.amongChannels || (outer.pixelStride.isPresent() && written.shape().pixels() > 1);
+        boolean shares = place.amongChannels
+                || (outer.pixelStride.isPresent() && written.shape().pixels() > 1);
         return new Position(
                 outer.startElement + place.firstPixel * stride + place.channelOffset,
                 shares ? Optional.of(stride) : Optional.empty());

@@ -45,7 +45,8 @@ final class JointTensors {
         ImmutableList<Layer> layers = network.layers();
         for (Layer layer : layers.reverse()) {
             // A view of a part may have to be that part, so what is viewed as an output stays whole as well.
-            if (layer.operator() instanceof Operator.View && kept.contains(layer.ofm().name())) {
+            if (layer.operator() instanceof Operator.View
+                    && kept.contains(layer.ofm().name())) {
                 layer.inputs().forEach(input -> kept.add(input.name()));
             }
         }
@@ -114,7 +115,8 @@ final class JointTensors {
         ImmutableList.Builder<Home.Joint> places = ImmutableList.builder();
         long before = 0;
         for (FeatureMap part : parts) {
-            long bits = Math.multiplyExact(before, layout.of(part.shape(), part.type(), false).pixelBits());
+            long bits = Math.multiplyExact(
+                    before, layout.of(part.shape(), part.type(), false).pixelBits());
             if (bits % layout.wordBits() != 0) {
                 return Optional.empty();
             }

@@ -119,8 +119,7 @@ public final class Schedule {
 
     /** Names of the concatenations that go without a step, because their parts are written where they belong. */
     public ImmutableList<String> joinedLayers() {
-        ImmutableSet<String> executed =
-                steps.stream().map(ScheduledStep::layer).collect(ImmutableSet.toImmutableSet());
+        ImmutableSet<String> executed = steps.stream().map(ScheduledStep::layer).collect(ImmutableSet.toImmutableSet());
         return network.layers().stream()
                 .filter(layer -> layer.operator() instanceof Operator.Concatenation)
                 .map(Layer::name)

@@ -51,7 +51,9 @@ final class NetworkCheck {
                 .filter(layer -> !executed.contains(layer.name()))
                 .collect(toImmutableList());
         places = MapPlaces.of(
-                plan.machine().layout(), plan.placements().stream().map(Placement::buffer).toList(), leftOut);
+                plan.machine().layout(),
+                plan.placements().stream().map(Placement::buffer).toList(),
+                leftOut);
         checkHost("inputs", plan.inputs(), network.inputs());
         checkHost("outputs", plan.outputs(), network.outputs());
         Map<String, Layer> layers = new HashMap<>();
@@ -155,7 +157,9 @@ final class NetworkCheck {
             }
             if (buffer != null && isMap && use.dense() != buffer.dense()) {
                 findings.mismatch(step.index(), where + ", " + name, "dense " + use.dense(), "dense " + buffer.dense());
-            } else if (buffer != null && operand instanceof FeatureMap map && use.shape().equals(map.shape())) {
+            } else if (buffer != null
+                    && operand instanceof FeatureMap map
+                    && use.shape().equals(map.shape())) {
                 checkPlace(step, where, use, map);
             }
         }
@@ -173,7 +177,8 @@ final class NetworkCheck {
     }
 
     private static String describe(TensorLayout part) {
-        return "from word %d of %d, %d channels a pixel".formatted(part.startWord(), part.sizeWords(), part.pixelStride());
+        return "from word %d of %d, %d channels a pixel"
+                .formatted(part.startWord(), part.sizeWords(), part.pixelStride());
     }
 
     private boolean hasNothingToDo(Layer layer) {

@@ -27,10 +27,10 @@ final class SliceRules {
         }
         TensorLayout own = layout.of(use.shape(), use.type(), use.dense());
         if (slice.pixelStride() < own.storedChannels()) {
-            return Optional.of(
-                    "%d channels every %d".formatted(own.storedChannels(), slice.pixelStride()));
+            return Optional.of("%d channels every %d".formatted(own.storedChannels(), slice.pixelStride()));
         }
-        long lastPixelBit = LongMath.saturatedMultiply(own.pixels() - 1, (long) slice.pixelStride() * own.elementBits());
+        long lastPixelBit =
+                LongMath.saturatedMultiply(own.pixels() - 1, (long) slice.pixelStride() * own.elementBits());
         if (lastPixelBit / own.wordBits() >= buffer.sizeWords()) {
             return Optional.of("pixels beyond the buffer");
         }

@@ -101,9 +101,7 @@ final class StructureCheck {
         List<TensorUse> earlier = new ArrayList<>();
         for (TensorUse result : operation.results()) {
             checkUse(index, where + ", result " + result.name(), result);
-            if (!result.isInScratchpad()
-                    || plan.inputs().contains(result.name())
-                    || meetsOneOf(earlier, result)) {
+            if (!result.isInScratchpad() || plan.inputs().contains(result.name()) || meetsOneOf(earlier, result)) {
                 findings.mismatch(
                         index, where, "result " + result.name(), "each result in a scratchpad buffer of its own");
             }

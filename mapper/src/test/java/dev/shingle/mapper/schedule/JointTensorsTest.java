@@ -35,10 +35,7 @@ class JointTensorsTest {
 
     private FeatureMap concatenation(String name, int axis, Shape joint, Operand... parts) {
         return network.append(
-                name,
-                new Operator.Concatenation(axis, Activation.NONE),
-                ImmutableList.copyOf(parts),
-                joint);
+                name, new Operator.Concatenation(axis, Activation.NONE), ImmutableList.copyOf(parts), joint);
     }
 
     private static Machine words(int wordBits, int channelPadding) {
@@ -94,11 +91,15 @@ class JointTensorsTest {
         FeatureMap b = convolution("b", side, 5);
         Schedule schedule = schedule(convolution("out", network.concatenation("join", a, b), 2));
         assertThat(schedule.steps().get(0).arriving()).containsExactly("join");
-        assertThat(schedule.steps().get(1).dying()).as("a part lives on in the joint tensor").isEmpty();
+        assertThat(schedule.steps().get(1).dying())
+                .as("a part lives on in the joint tensor")
+                .isEmpty();
         assertThat(schedule.steps().get(2).dying()).containsExactly("side");
         assertThat(schedule.steps().get(2).arriving()).isEmpty();
         assertThat(schedule.steps().get(3).dying()).containsExactly("join");
-        assertThat(schedule.problem().meetings()).extracting(meeting -> meeting.step()).containsExactly(0, 3);
+        assertThat(schedule.problem().meetings())
+                .extracting(meeting -> meeting.step())
+                .containsExactly(0, 3);
     }
 
     @Test
@@ -192,10 +193,16 @@ class JointTensorsTest {
         FeatureMap joint = network.concatenation("join", a, convolution("b", a, 5));
         network.output(convolution("out", joint, 2));
         assertThat(joined(words(8, 4))).isTrue();
-        assertThat(joined(words(8, 8))).as("12 channels leave 4 lanes of padding").isFalse();
+        assertThat(joined(words(8, 8)))
+                .as("12 channels leave 4 lanes of padding")
+                .isFalse();
         assertThat(joined(words(32, 4))).isTrue();
-        assertThat(joined(words(32, 1))).as("17 channels do not fill words of 4").isFalse();
-        assertThat(joined(words(64, 4))).as("12 channels end within a word of 8").isFalse();
+        assertThat(joined(words(32, 1)))
+                .as("17 channels do not fill words of 4")
+                .isFalse();
+        assertThat(joined(words(64, 4)))
+                .as("12 channels end within a word of 8")
+                .isFalse();
         assertThat(joined(words(4, 1))).as("elements of two words").isTrue();
     }
 
@@ -261,8 +268,7 @@ class JointTensorsTest {
         FeatureMap b = convolution("b", input, 8);
         Operator rectified = new Operator.Concatenation(3, Activation.RELU);
         network.output(network.append("rectified", rectified, ImmutableList.of(a, b), Shape.hwc(4, 5, 16)));
-        FeatureMap other =
-                network.convolution("other", input, 8, Border.SAME.window(input, 1, 1), Activation.RELU);
+        FeatureMap other = network.convolution("other", input, 8, Border.SAME.window(input, 1, 1), Activation.RELU);
         assertThat(other.quantization()).isNotEqualTo(a.quantization());
         assertThat(schedule(network.concatenation("requantized", a, other)).joinedLayers())
                 .isEmpty();
@@ -278,7 +284,9 @@ class JointTensorsTest {
         assertThat(copying.joinedLayers()).isEmpty();
         Schedule one = copying.with(ScheduleOptions.zeroCopyConcatenation(ImmutableList.of("first")));
         assertThat(one.joinedLayers()).containsExactly("first");
-        assertThat(one.on(words(32, 4)).joinedLayers()).as("kept on another machine").containsExactly("first");
+        assertThat(one.on(words(32, 4)).joinedLayers())
+                .as("kept on another machine")
+                .containsExactly("first");
         assertThat(copying.with(ZERO_COPY).joinedLayers()).containsExactly("first", "second");
     }
 }

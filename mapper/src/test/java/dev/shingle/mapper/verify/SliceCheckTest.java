@@ -65,8 +65,7 @@ class SliceCheckTest {
     }
 
     private static Layer layer(String name, Operator operator, FeatureMap result, FeatureMap... operands) {
-        return new Layer(
-                name, operator, ImmutableList.copyOf(operands), ImmutableList.of(result), ImmutableList.of());
+        return new Layer(name, operator, ImmutableList.copyOf(operands), ImmutableList.of(result), ImmutableList.of());
     }
 
     private static TensorUse whole(FeatureMap map) {
@@ -126,9 +125,13 @@ class SliceCheckTest {
     }
 
     private static void refuses(MemoryPlan plan, String message) {
-        assertThat(PlanChecker.check(NETWORK, plan)).isInstanceOfSatisfying(CheckReport.Unsafe.class, unsafe -> assertThat(
-                        unsafe.findings().stream().map(Finding::toString).collect(toImmutableList()))
-                .anySatisfy(finding -> assertThat(finding).contains(message)));
+        assertThat(PlanChecker.check(NETWORK, plan))
+                .isInstanceOfSatisfying(
+                        CheckReport.Unsafe.class,
+                        unsafe -> assertThat(unsafe.findings().stream()
+                                        .map(Finding::toString)
+                                        .collect(toImmutableList()))
+                                .anySatisfy(finding -> assertThat(finding).contains(message)));
     }
 
     @Test
@@ -161,8 +164,8 @@ class SliceCheckTest {
 
     @Test
     void aPartThatNobodyWrites() {
-        MemoryPlan unwritten = plan(
-                bytes(), 100, step(0, "la", whole(X), part(PART_A, A)), step(1, "lc", whole(JOINT), whole(Y)));
+        MemoryPlan unwritten =
+                plan(bytes(), 100, step(0, "la", whole(X), part(PART_A, A)), step(1, "lc", whole(JOINT), whole(Y)));
         refuses(unwritten, "reads word 4 of join at address 4, where nothing was written");
         refuses(unwritten, "layer lb");
     }

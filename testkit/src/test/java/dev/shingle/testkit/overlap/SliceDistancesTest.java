@@ -107,17 +107,23 @@ class SliceDistancesTest {
     @EnumSource(Traversal.class)
     void atTheDistanceAndOneWordCloser(Traversal traversal) {
         for (WriteGranularity granularity : ImmutableList.of(
-                Cases.PIXEL, Cases.ELEMENT, Cases.ROW, new WriteGranularity.Group(4), new WriteGranularity.Tile(2, 2))) {
+                Cases.PIXEL,
+                Cases.ELEMENT,
+                Cases.ROW,
+                new WriteGranularity.Group(4),
+                new WriteGranularity.Tile(2, 2))) {
             for (int lines : new int[] {0, 3}) {
-                Machine machine =
-                        Cases.machine(new Layout(32, 4, false), granularity, lines, GroupOrder.ASCENDING);
-                TensorUse operand = Cases.use("x", Shape.hwc(5, 6, 5), ElementType.INT8).as(new Slice(93, 1, 4, 12));
-                TensorUse result = Cases.use("y", Shape.hwc(5, 6, 6), ElementType.INT8).as(new Slice(150, 0, 12, 20));
+                Machine machine = Cases.machine(new Layout(32, 4, false), granularity, lines, GroupOrder.ASCENDING);
+                TensorUse operand =
+                        Cases.use("x", Shape.hwc(5, 6, 5), ElementType.INT8).as(new Slice(93, 1, 4, 12));
+                TensorUse result =
+                        Cases.use("y", Shape.hwc(5, 6, 6), ElementType.INT8).as(new Slice(150, 0, 12, 20));
                 Operation operation = new Operation(
                         new Operator.Convolution(Window.square(3, 1, Padding.symmetric(1)), 1, Activation.NONE),
                         ImmutableList.of(operand),
                         ImmutableList.of(result));
-                long words = SafeDistances.of(operation, 0, 0, traversal, machine).words();
+                long words =
+                        SafeDistances.of(operation, 0, 0, traversal, machine).words();
                 TrialPlan trial = new TrialPlan(operation, 0, 0, traversal, machine);
                 assertThat(Replay.run(trial.at(words)).isSilent()).isTrue();
                 assertThat(PlanChecker.check(trial.at(words)).isSafe()).isTrue();

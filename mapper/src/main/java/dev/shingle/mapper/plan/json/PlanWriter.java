@@ -99,11 +99,12 @@ final class PlanWriter {
         node.put("type", use.type().name())
                 .put("dense", use.dense())
                 .put("storage", use.storage().name().toLowerCase(Locale.ROOT));
-        use.slice().ifPresent(slice -> node.putObject("slice")
-                .put("bufferWords", slice.bufferWords())
-                .put("offsetWords", slice.offsetWords())
-                .put("channelOffset", slice.channelOffset())
-                .put("pixelStride", slice.pixelStride()));
+        use.slice()
+                .ifPresent(slice -> node.putObject("slice")
+                        .put("bufferWords", slice.bufferWords())
+                        .put("offsetWords", slice.offsetWords())
+                        .put("channelOffset", slice.channelOffset())
+                        .put("pixelStride", slice.pixelStride()));
         return node;
     }
 

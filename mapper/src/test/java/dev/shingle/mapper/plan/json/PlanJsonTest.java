@@ -149,8 +149,8 @@ class PlanJsonTest {
 
     private static MemoryPlan randomPlan(Random random) {
         Machine machine = RandomMachines.next(random);
-        Operation operation = withSlices(
-                new RandomOperations(random).next(random.nextInt(RandomOperations.KINDS)), machine, random);
+        Operation operation =
+                withSlices(new RandomOperations(random).next(random.nextInt(RandomOperations.KINDS)), machine, random);
         ImmutableList.Builder<Placement> placements = ImmutableList.builder();
         ImmutableList.Builder<String> inputs = ImmutableList.builder();
         ImmutableList.Builder<String> outputs = ImmutableList.builder();
@@ -200,8 +200,7 @@ class PlanJsonTest {
                 withSlices(operation.results(), machine, random));
     }
 
-    private static ImmutableList<TensorUse> withSlices(
-            ImmutableList<TensorUse> uses, Machine machine, Random random) {
+    private static ImmutableList<TensorUse> withSlices(ImmutableList<TensorUse> uses, Machine machine, Random random) {
         return uses.stream()
                 .map(use -> use.isInScratchpad() && random.nextInt(3) == 0 ? use.as(slice(use, machine, random)) : use)
                 .collect(ImmutableList.toImmutableList());
@@ -232,7 +231,10 @@ class PlanJsonTest {
         JsonNode root = mapper.readTree(PlanJson.write(randomPlan(new Random(7))));
         ObjectNode result = (ObjectNode) root.at("/steps/0/results/0");
         ObjectNode slice = result.putObject("slice");
-        slice.put("bufferWords", 9).put("offsetWords", 0).put("channelOffset", 0).put("pixelStride", 99);
+        slice.put("bufferWords", 9)
+                .put("offsetWords", 0)
+                .put("channelOffset", 0)
+                .put("pixelStride", 99);
         assertThat(SCHEMA.validate(root)).isEmpty();
         assertThat(PlanJson.read("p.json", root.toString())
                         .steps()
