@@ -50,6 +50,7 @@ final class Explainer {
                 to.name(),
                 traversal,
                 step.dying().contains(from.name()),
+                step.arriving().contains(to.name()),
                 operandWords,
                 resultWords,
                 formula,

@@ -150,7 +150,7 @@ class MainTest {
                 .isZero();
         assertThat(CliSession.run("explain", file.toString(), "--layer", "right", "--zero-copy-concat")
                         .out())
-                .contains("agree")
+                .contains("agree", "a part: from word 0, channel 16 of 32", "other parts live already")
                 .doesNotContain("DISAGREE");
     }
 
