@@ -71,14 +71,8 @@ final class ExplainCommand implements Callable<Integer> {
         console.out()
                 .println("geometry: "
                         + OperatorJson.toJson(explanation.operation().operator()));
-        explanation
-                .operation()
-                .operands()
-                .forEach(use -> console.out().println("  reads  " + describe(use)));
-        explanation
-                .operation()
-                .results()
-                .forEach(use -> console.out().println("  writes " + describe(use)));
+        explanation.operation().operands().forEach(use -> console.out().println("  reads  " + describe(use)));
+        explanation.operation().results().forEach(use -> console.out().println("  writes " + describe(use)));
         console.out().println();
         TextTable table = new TextTable(
                 "input -> output", "runs", "", ">formula", ">word by word", "", ">I words", ">O words", ">M words");
