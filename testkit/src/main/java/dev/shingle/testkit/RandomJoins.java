@@ -111,8 +111,9 @@ public final class RandomJoins {
         FeatureMap first = network.convolution(
                 next("first"), map, inner.shape().channels(), Border.SAME.window(map, 3, 2), Activation.NONE);
         int axis = 1 + random.nextInt(2);
-        if (axis == 2 && inner.shape().height() != first.shape().height()
-                || axis == 1 && inner.shape().width() != first.shape().width()) {
+        boolean isSameHeight = inner.shape().height() == first.shape().height();
+        boolean isSameWidth = inner.shape().width() == first.shape().width();
+        if (axis == 1 ? !isSameWidth : !isSameHeight) {
             return inner;
         }
         int sum = first.shape().dimension(axis) + inner.shape().dimension(axis);

@@ -151,8 +151,8 @@ public final class LiteralReplay {
     }
 
     /** Every word that holds a lane of the tensor, padding included, in ascending order. */
-    private static TreeSet<Long> wordsOf(TensorLayout tensor) {
-        TreeSet<Long> words = new TreeSet<>();
+    private static Set<Long> wordsOf(TensorLayout tensor) {
+        Set<Long> words = new TreeSet<>();
         for (long pixel = 0; pixel < tensor.pixels(); pixel++) {
             for (int lane = 0; lane < tensor.storedChannels(); lane++) {
                 for (long word = tensor.firstWord(pixel, lane); word <= tensor.lastWord(pixel, lane); word++) {

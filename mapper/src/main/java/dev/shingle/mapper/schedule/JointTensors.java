@@ -79,9 +79,7 @@ final class JointTensors {
         if (!isFirst) {
             return Optional.empty();
         }
-        return axis == to.rank() - 1
-                ? amongChannels(layer.inputs(), joint, false)
-                : stretches(layer.inputs(), axis, joint);
+        return axis == to.rank() - 1 ? amongChannels(layer.inputs(), joint, false) : stretches(layer.inputs(), joint);
     }
 
     private boolean isUnchanged(FeatureMap part, FeatureMap whole) {
@@ -111,7 +109,7 @@ final class JointTensors {
         return Optional.of(places.build());
     }
 
-    private Optional<ImmutableList<Home.Joint>> stretches(List<FeatureMap> parts, int axis, Home joint) {
+    private Optional<ImmutableList<Home.Joint>> stretches(List<FeatureMap> parts, Home joint) {
         ImmutableList.Builder<Home.Joint> places = ImmutableList.builder();
         long before = 0;
         for (FeatureMap part : parts) {

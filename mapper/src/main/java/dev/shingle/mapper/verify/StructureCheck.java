@@ -125,7 +125,7 @@ final class StructureCheck {
         return uses.stream()
                 .filter(other -> other.name().equals(use.name()))
                 .filter(other -> isSound(other) && isSound(use))
-                .anyMatch(other -> !SliceRules.areApart(other, use, machine.layout()));
+                .anyMatch(other -> !SliceRules.areApart(use, other, machine.layout()));
     }
 
     private boolean isSound(TensorUse use) {
