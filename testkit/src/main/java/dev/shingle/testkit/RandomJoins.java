@@ -109,7 +109,7 @@ public final class RandomJoins {
                 next("other"), map, map.shape().channels(), Border.SAME.window(map, 3, 1), Activation.NONE);
         FeatureMap inner = random.nextBoolean() ? other : joinOfChannels(map);
         FeatureMap first = network.convolution(
-                next("first"), map, inner.shape().channels(), Border.SAME.window(map, 3, 2), Activation.NONE);
+                next("first"), map, inner.shape().channels(), Border.SAME.window(map, 3, upTo(2)), Activation.NONE);
         int axis = 1 + random.nextInt(2);
         boolean isSameHeight = inner.shape().height() == first.shape().height();
         boolean isSameWidth = inner.shape().width() == first.shape().width();
