@@ -26,7 +26,7 @@ import java.util.stream.Collectors;
 final class ProofWalk {
 
     /** Far more than fits into a plan file. */
-    private static final long MOST_WORK = 1L << 27;
+    private static final long MOST_WORK = 1L << 24;
 
     private static final int SHOWN_DEPTH = 24;
 
