@@ -50,6 +50,7 @@ final class Known {
     private final PairOrders orders;
     private long leastCapacity;
     private long mostCapacity;
+    private int others;
 
     Known(ClearanceTable table, long leastCapacity, long mostCapacity) {
         this.table = table;
@@ -76,8 +77,9 @@ final class Known {
         return leastCapacity > mostCapacity;
     }
 
-    long grain() {
-        return grain;
+    /** Nothing but capacities is assumed. */
+    boolean isFree() {
+        return others == 0;
     }
 
     /** The highest start of a buffer in the largest scratchpad. */
@@ -95,6 +97,7 @@ final class Known {
             return before;
         }
         if (fact instanceof Starts starts) {
+            others++;
             int buffer = starts.buffer();
             Fact before = new Starts(buffer, first[buffer], last[buffer]);
             first[buffer] = Math.max(first[buffer], Grains.up(starts.first(), grain));
@@ -111,6 +114,7 @@ final class Known {
             leastCapacity = fits.least();
             mostCapacity = fits.most();
         } else if (before instanceof Starts starts) {
+            others--;
             first[starts.buffer()] = starts.first();
             last[starts.buffer()] = starts.last();
         } else {
@@ -119,6 +123,7 @@ final class Known {
     }
 
     private void count(Fact fact, int change) {
+        others += change;
         if (fact instanceof Runs runs) {
             directions[runs.step()][runs.traversal().ordinal()] += change;
         } else if (fact instanceof Apart apart) {

@@ -208,10 +208,7 @@ final class ProofWalk {
     /** Turning all placements is for circular addresses only, and only before anything else is known. */
     private List<Case> casesOf(Certificate.Pinned pinned) {
         int buffer = buffer(pinned.buffer());
-        boolean onlyCapacities = path.stream()
-                .limit(path.size() - 1L)
-                .allMatch(place -> place.cases.get(place.next - 1).fact() instanceof Known.Fits);
-        if (!table.isCircular() || !onlyCapacities) {
+        if (!table.isCircular() || !known.isFree()) {
             throw new ProofFlaw("a pinned buffer", "circular addresses, and nothing but capacities above");
         }
         return List.of(new Case(new Known.Starts(buffer, 0, 0), pinned.proof()));
