@@ -37,11 +37,13 @@ import java.util.function.ToLongFunction;
  * <p>which holds on a circle as well. The words that the topmost buffer does not fill are deducted.
  *
  * <p><b>Small cores</b> with linear addresses are solved outright: every choice of who lies above whom, and the least
- * starts that it allows. O(k^2) for k buffers beside that.
+ * starts that it allows. Larger ones: the few z with the most partners are tried, O(k^2) for k buffers.
  */
 final class LeastPacking {
 
     private static final int SMALL_CORE = 5;
+    private static final int MOST_TRIED = 8;
+    private static final int MOST_CHANGING = 1 << 11;
 
     private final ClearanceTable table;
     private final Traversal traversal;
@@ -50,12 +52,14 @@ final class LeastPacking {
     private long bystanders;
     private long bystandersUnused = -1;
 
-    private LeastPacking(ClearanceTable table, List<Integer> buffers, Traversal traversal) {
+    private LeastPacking(ClearanceTable table, int step, List<Integer> buffers, Traversal traversal) {
         this.table = table;
         this.traversal = traversal;
         this.grain = table.isCircular() ? 1 : table.alignmentWords();
+        List<Integer> changing = changing(table, step, buffers);
         for (int buffer : buffers) {
-            if (buffers.stream().allMatch(other -> other == buffer || isApart(buffer, other))) {
+            boolean stays = table.isLive(buffer, step - 1) && table.isLive(buffer, step + 1);
+            if (stays || changing.stream().allMatch(other -> other == buffer || isApart(buffer, other))) {
                 bystanders = Math.addExact(bystanders, rounded(buffer));
                 bystandersUnused = Math.max(bystandersUnused, unused(buffer));
             } else {
@@ -64,10 +68,23 @@ final class LeastPacking {
         }
     }
 
-    /** What buffers that are all live at some step need at least. */
-    static long words(ClearanceTable table, List<Integer> buffers) {
+    /** Overlap is a matter of those that arrive or die. */
+    private static List<Integer> changing(ClearanceTable table, int step, List<Integer> buffers) {
+        List<Integer> changing = buffers.stream()
+                .filter(buffer -> !table.isLive(buffer, step - 1) || !table.isLive(buffer, step + 1))
+                .toList();
+        if (changing.size() > MOST_CHANGING) {
+            throw new ProofFlaw(
+                    "%d buffers that arrive or die at step %d".formatted(changing.size(), step),
+                    "at most " + MOST_CHANGING);
+        }
+        return changing;
+    }
+
+    /** What buffers that are all live at the step need at least. */
+    static long words(ClearanceTable table, int step, List<Integer> buffers) {
         return table.traversals().stream()
-                .mapToLong(traversal -> new LeastPacking(table, buffers, traversal).words())
+                .mapToLong(traversal -> new LeastPacking(table, step, buffers, traversal).words())
                 .min()
                 .orElse(0);
     }
@@ -84,19 +101,28 @@ final class LeastPacking {
     }
 
     private long coreAlone() {
-        long most = 0;
-        for (int z : core) {
-            List<Integer> others = apartFromEachOther(z);
-            long unused = unused(z);
-            for (int other : others) {
-                unused = Math.max(unused, unused(other));
-            }
-            long covered =
-                    Math.max(covered(z, others, t -> clearStart(z, t)), covered(z, others, t -> clearEnd(z, t)));
-            most = Math.max(most, covered - unused);
-        }
+        long most = core.stream()
+                .sorted(comparingLong(this::partners).reversed())
+                .limit(MOST_TRIED)
+                .mapToLong(this::around)
+                .max()
+                .orElse(0);
         boolean isSmall = core.size() <= SMALL_CORE && !table.isCircular();
         return isSmall ? Math.max(most, new SmallCore(core, this).leastHeight()) : most;
+    }
+
+    private long partners(int z) {
+        return core.stream().filter(other -> other != z && !isApart(z, other)).count();
+    }
+
+    private long around(int z) {
+        List<Integer> others = apartFromEachOther(z);
+        long unused = unused(z);
+        for (int other : others) {
+            unused = Math.max(unused, unused(other));
+        }
+        long covered = Math.max(covered(z, others, t -> clearStart(z, t)), covered(z, others, t -> clearEnd(z, t)));
+        return covered - unused;
     }
 
     /** Core buffers other than z, no two of which may overlap; those that may overlap z first. */

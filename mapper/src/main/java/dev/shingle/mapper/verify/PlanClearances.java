@@ -7,6 +7,7 @@ import dev.shingle.mapper.plan.MemoryPlan;
 import dev.shingle.mapper.plan.Step;
 import dev.shingle.mapper.plan.TensorUse;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.OptionalLong;
@@ -21,8 +22,6 @@ final class PlanClearances implements ClearanceTable {
     /** A dying operand and an arriving result. */
     private record Meeting(int operand, int result, Traversal traversal) {}
 
-    private record SceneKey(int step, Traversal traversal) {}
-
     private final PlanIndex index;
     private final MemoryPlan plan;
     private final int[] first;
@@ -31,7 +30,8 @@ final class PlanClearances implements ClearanceTable {
     private final boolean[] isRead;
     private final int steps;
     private final Map<Meeting, Long> clearances = new HashMap<>();
-    private final Map<SceneKey, StepScene> lastScene = new HashMap<>();
+    private final Map<Traversal, StepScene> scenes = new EnumMap<>(Traversal.class);
+    private int stepOfScenes = NO_STEP;
 
     PlanClearances(PlanIndex index) {
         this.index = index;
@@ -151,7 +151,7 @@ final class PlanClearances implements ClearanceTable {
 
     /** Forward D; reverse I + E - O. */
     private long derive(Meeting meeting) {
-        StepScene scene = scene(new SceneKey(first[meeting.result()], meeting.traversal()));
+        StepScene scene = scene(first[meeting.result()], meeting.traversal());
         boolean forward = meeting.traversal() == Traversal.FORWARD;
         long operandWords = sizeWords(meeting.operand());
         long resultWords = sizeWords(meeting.result());
@@ -170,25 +170,24 @@ final class PlanClearances implements ClearanceTable {
         return most;
     }
 
-    /** Proofs ask for all pairs of a step in a row, so the last scene is all that is kept. */
-    private StepScene scene(SceneKey key) {
-        StepScene known = lastScene.get(key);
-        if (known != null) {
-            return known;
+    /** Proofs ask for all pairs of a step in a row, so no more than one step's scenes are kept. */
+    private StepScene scene(int step, Traversal traversal) {
+        if (step != stepOfScenes) {
+            scenes.clear();
+            stepOfScenes = step;
         }
-        Step step = plan.steps().get(key.step());
-        StepScene scene = StepScene.of(
-                index,
-                new Step(
-                        step.index(),
-                        step.layer(),
-                        step.sources(),
-                        step.operation(),
-                        step.outputRows(),
-                        key.traversal(),
-                        step.distances()));
-        lastScene.clear();
-        lastScene.put(key, scene);
-        return scene;
+        return scenes.computeIfAbsent(
+                traversal, one -> StepScene.of(index, turned(plan.steps().get(step), one)));
+    }
+
+    private static Step turned(Step step, Traversal traversal) {
+        return new Step(
+                step.index(),
+                step.layer(),
+                step.sources(),
+                step.operation(),
+                step.outputRows(),
+                traversal,
+                step.distances());
     }
 }

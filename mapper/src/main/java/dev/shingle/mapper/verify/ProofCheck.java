@@ -54,7 +54,7 @@ final class ProofCheck {
     }
 
     private void checkPacking(long words, int step, List<Integer> buffers) {
-        long least = LeastPacking.words(table, buffers);
+        long least = LeastPacking.words(table, step, buffers);
         if (words > least) {
             throw new ProofFlaw(words + " words", "at most " + least + ", which step " + step + " needs");
         }

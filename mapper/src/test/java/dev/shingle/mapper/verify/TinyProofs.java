@@ -48,7 +48,7 @@ final class TinyProofs {
     }
 
     private long need(int candidate) {
-        return LeastPacking.words(table, live(candidate));
+        return LeastPacking.words(table, candidate, live(candidate));
     }
 
     ImmutableList<Integer> live(int at) {
