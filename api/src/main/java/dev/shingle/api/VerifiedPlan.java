@@ -15,9 +15,8 @@ public final class VerifiedPlan {
 
     static VerifiedPlan of(MemoryPlan plan, Verification verification) {
         if (!verification.isAccepted()) {
-            throw new AssertionError(
-                    "planner " + plan.planner() + " made an unsafe plan or a false certificate for " + plan.network() + ": "
-                            + verification);
+            throw new AssertionError("planner " + plan.planner() + " made an unsafe plan or a false certificate for "
+                    + plan.network() + ": " + verification);
         }
         return new VerifiedPlan(plan, verification);
     }

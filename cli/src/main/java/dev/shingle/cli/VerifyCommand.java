@@ -23,7 +23,8 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "verify",
         mixinStandardHelpOptions = true,
-        description = "Judge a plan file, whoever made it: by first write and last read of every word, and by replay; retrace its proof of optimality.",
+        description =
+                "Judge a plan file, whoever made it: by first write and last read of every word, and by replay; retrace its proof of optimality.",
         footer = {"", "Example:", "  shingle verify net.tflite plan.json"})
 final class VerifyCommand implements Callable<Integer> {
 

@@ -93,9 +93,7 @@ class MainTest {
                 JsonNode changed = json.deepCopy();
                 for (JsonNode candidate : changed.get("buffers")) {
                     if (candidate.get("name").equals(buffer.get("name"))) {
-                        ((ObjectNode) candidate)
-                                .put("offsetWords", offset - 1)
-                                .put("offsetBytes", offset - 1);
+                        ((ObjectNode) candidate).put("offsetWords", offset - 1).put("offsetBytes", offset - 1);
                     }
                 }
                 Files.writeString(plan, mapper.writeValueAsString(changed));
@@ -112,7 +110,8 @@ class MainTest {
     @Test
     void aCertificateIsRetracedAndAFalseOneIsANo() throws IOException {
         Path plan = folder.resolve("plan.json");
-        assertThat(CliSession.run("map", SMALL, "-o", plan.toString()).out()).contains("optimal, certified (step bound)");
+        assertThat(CliSession.run("map", SMALL, "-o", plan.toString()).out())
+                .contains("optimal, certified (step bound)");
         assertThat(CliSession.run("verify", SMALL, plan.toString()).out())
                 .contains("lower bound: optimal, certified (step bound)");
         ObjectMapper mapper = new ObjectMapper();
@@ -120,7 +119,10 @@ class MainTest {
         JsonNode certificate = json.get("certificate");
         ObjectNode changed = json.deepCopy();
         ((ObjectNode) changed.get("certificate"))
-                .put("step", (certificate.get("step").asInt() + 1) % json.get("steps").size());
+                .put(
+                        "step",
+                        (certificate.get("step").asInt() + 1)
+                                % json.get("steps").size());
         Files.writeString(plan, mapper.writeValueAsString(changed));
         CliSession session = CliSession.run("verify", SMALL, plan.toString());
         assertThat(session.exitCode()).isEqualTo(1);

@@ -53,9 +53,10 @@ class CertificatesHoldTest {
             assertThat(verdict.isPresent()).isEqualTo(plan.certificate().isPresent());
             verdict.ifPresent(found -> assertThat(found)
                     .as("%s: %s", planner.name(), plan)
-                    .isInstanceOfSatisfying(CertificateVerdict.Certified.class, certified -> assertThat(
-                                    certified.lowerBoundWords())
-                            .isEqualTo(plan.bound().words())));
+                    .isInstanceOfSatisfying(
+                            CertificateVerdict.Certified.class,
+                            certified -> assertThat(certified.lowerBoundWords())
+                                    .isEqualTo(plan.bound().words())));
             assertThat(CertificateChecker.check(network, PlanJson.read("plan", PlanJson.write(plan))))
                     .isEqualTo(verdict);
         }

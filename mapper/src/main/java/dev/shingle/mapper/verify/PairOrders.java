@@ -46,8 +46,7 @@ final class PairOrders {
      * @param clearance d(from, to)
      * @param least what a difference is worth at least
      */
-    Optional<Separation> strongest(
-            int from, int to, long clearance, ToLongFunction<Separation> least) {
+    Optional<Separation> strongest(int from, int to, long clearance, ToLongFunction<Separation> least) {
         int[] assumed = counts.get(key(from, to));
         Optional<Separation> strongest = Optional.empty();
         for (int i = 0; assumed != null && i < assumed.length; i++) {
@@ -55,8 +54,8 @@ final class PairOrders {
                 int turns = from > to ? exchange(i + LEAST_TURNS) : i + LEAST_TURNS;
                 if (circular || turns == 0) {
                     Separation one = new Separation(clearance, turns);
-                    boolean isStronger = strongest.isEmpty()
-                            || least.applyAsLong(one) > least.applyAsLong(strongest.get());
+                    boolean isStronger =
+                            strongest.isEmpty() || least.applyAsLong(one) > least.applyAsLong(strongest.get());
                     strongest = isStronger ? Optional.of(one) : strongest;
                 }
             }

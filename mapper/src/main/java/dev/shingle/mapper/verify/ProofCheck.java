@@ -28,7 +28,8 @@ final class ProofCheck {
         } catch (ProofFlaw flaw) {
             return flaw.at(check.where);
         } catch (ArithmeticException e) {
-            return new CertificateVerdict.Rejected(check.where, "a number beyond all sizes", "differences of addresses");
+            return new CertificateVerdict.Rejected(
+                    check.where, "a number beyond all sizes", "differences of addresses");
         }
     }
 
@@ -39,7 +40,8 @@ final class ProofCheck {
         Set<Integer> seen = new HashSet<>();
         for (int buffer : bound.buffers()) {
             if (buffer < 0 || buffer >= table.buffers() || !table.isLive(buffer, bound.step()) || !seen.add(buffer)) {
-                throw new ProofFlaw("buffer " + buffer, "buffers that are live at step " + bound.step() + ", once each");
+                throw new ProofFlaw(
+                        "buffer " + buffer, "buffers that are live at step " + bound.step() + ", once each");
             }
         }
         where = "lowerBoundWords";

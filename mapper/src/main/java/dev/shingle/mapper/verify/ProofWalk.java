@@ -117,7 +117,9 @@ final class ProofWalk {
             long words = capacity.words();
             return List.of(
                     new Case(new Known.Fits(0, words), capacity.atMost()),
-                    new Case(new Known.Fits(words == Long.MAX_VALUE ? words : words + 1, Long.MAX_VALUE), capacity.more()));
+                    new Case(
+                            new Known.Fits(words == Long.MAX_VALUE ? words : words + 1, Long.MAX_VALUE),
+                            capacity.more()));
         }
         return casesOf((Certificate.Pinned) proof);
     }

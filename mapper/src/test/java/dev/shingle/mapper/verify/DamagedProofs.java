@@ -2,7 +2,6 @@ package dev.shingle.mapper.verify;
 
 import com.google.common.collect.ImmutableList;
 import dev.shingle.mapper.machine.Traversal;
-import dev.shingle.mapper.plan.Certificate;
 import dev.shingle.mapper.plan.Certificate.ByLemma;
 import dev.shingle.mapper.plan.Certificate.Capacity;
 import dev.shingle.mapper.plan.Certificate.Contradiction;
@@ -33,11 +32,27 @@ final class DamagedProofs {
         return switch (random.nextInt(6)) {
             case 0 -> new Exhausted(bound + 1, proof.from(), proof.step(), proof.lemmas(), proof.refutation());
             case 1 -> new Exhausted(bound, proof.from() + 1, proof.step(), proof.lemmas(), proof.refutation());
-            case 2 -> new Exhausted(bound + random.nextInt(2), proof.from(), other(proof.step()), proof.lemmas(), proof.refutation());
-            case 3 -> new Exhausted(
-                    bound + random.nextInt(2), proof.from(), proof.step(), damaged(proof.lemmas()), proof.refutation());
-            default -> new Exhausted(
-                    bound + random.nextInt(2), proof.from(), proof.step(), proof.lemmas(), damaged(proof.refutation()));
+            case 2 ->
+                new Exhausted(
+                        bound + random.nextInt(2),
+                        proof.from(),
+                        other(proof.step()),
+                        proof.lemmas(),
+                        proof.refutation());
+            case 3 ->
+                new Exhausted(
+                        bound + random.nextInt(2),
+                        proof.from(),
+                        proof.step(),
+                        damaged(proof.lemmas()),
+                        proof.refutation());
+            default ->
+                new Exhausted(
+                        bound + random.nextInt(2),
+                        proof.from(),
+                        proof.step(),
+                        proof.lemmas(),
+                        damaged(proof.refutation()));
         };
     }
 
@@ -51,13 +66,12 @@ final class DamagedProofs {
         }
         int which = random.nextInt(lemmas.size());
         Lemma lemma = lemmas.get(which);
-        Lemma changed =
-                switch (random.nextInt(4)) {
-                    case 0 -> new Lemma(other(lemma.buffer()), lemma.starts(), lemma.proofs());
-                    case 1 -> new Lemma(lemma.buffer(), without(lemma.starts()), without(lemma.proofs()));
-                    case 2 -> new Lemma(lemma.buffer(), moved(lemma.starts()), lemma.proofs());
-                    default -> new Lemma(lemma.buffer(), lemma.starts(), damagedOne(lemma.proofs()));
-                };
+        Lemma changed = switch (random.nextInt(4)) {
+            case 0 -> new Lemma(other(lemma.buffer()), lemma.starts(), lemma.proofs());
+            case 1 -> new Lemma(lemma.buffer(), without(lemma.starts()), without(lemma.proofs()));
+            case 2 -> new Lemma(lemma.buffer(), moved(lemma.starts()), lemma.proofs());
+            default -> new Lemma(lemma.buffer(), lemma.starts(), damagedOne(lemma.proofs()));
+        };
         return replaced(lemmas, which, changed);
     }
 
@@ -87,9 +101,13 @@ final class DamagedProofs {
         if (proof instanceof Contradiction leaf) {
             return random.nextInt(3) == 0
                     ? new Contradiction(without(leaf.cycle()))
-                    : new Contradiction(leaf.cycle().isEmpty()
-                            ? leaf.cycle()
-                            : replaced(leaf.cycle(), random.nextInt(leaf.cycle().size()), random.nextInt(7) - 2));
+                    : new Contradiction(
+                            leaf.cycle().isEmpty()
+                                    ? leaf.cycle()
+                                    : replaced(
+                                            leaf.cycle(),
+                                            random.nextInt(leaf.cycle().size()),
+                                            random.nextInt(7) - 2));
         }
         if (proof instanceof Order order) {
             if (here) {
@@ -102,7 +120,9 @@ final class DamagedProofs {
             int which = random.nextInt(order.turns().size());
             Turn turn = order.turns().get(which);
             return new Order(
-                    order.a(), order.b(), replaced(order.turns(), which, new Turn(turn.turns(), damaged(turn.proof()))));
+                    order.a(),
+                    order.b(),
+                    replaced(order.turns(), which, new Turn(turn.turns(), damaged(turn.proof()))));
         }
         if (proof instanceof Direction direction) {
             int which = random.nextInt(direction.cases().size());

@@ -77,11 +77,7 @@ class HostileProofsTest {
 
     /** Buffers 0 and 1 in a given order, 2 anywhere. */
     private static ProofTree around(int lower, int upper) {
-        return order(
-                2,
-                lower,
-                stack(2, lower, upper),
-                order(2, upper, stack(lower, 2, upper), stack(lower, upper, 2)));
+        return order(2, lower, stack(2, lower, upper), order(2, upper, stack(lower, 2, upper), stack(lower, upper, 2)));
     }
 
     private static ProofTree refutation() {
@@ -104,9 +100,11 @@ class HostileProofsTest {
         assertThat(rejected(new StepBound(LEAST + 1, STEP, live)).where()).isEqualTo("lowerBoundWords");
         assertThat(rejected(new StepBound(LEAST, STEP, ImmutableList.of(0, 1))).where())
                 .isEqualTo("lowerBoundWords");
-        assertThat(rejected(new StepBound(LEAST, STEP, ImmutableList.of(0, 1, 2, 3))).where())
+        assertThat(rejected(new StepBound(LEAST, STEP, ImmutableList.of(0, 1, 2, 3)))
+                        .where())
                 .isEqualTo("buffers");
-        assertThat(rejected(new StepBound(LEAST, STEP, ImmutableList.of(0, 1, 2, 2))).where())
+        assertThat(rejected(new StepBound(LEAST, STEP, ImmutableList.of(0, 1, 2, 2)))
+                        .where())
                 .isEqualTo("buffers");
         assertThat(rejected(new StepBound(LEAST, STEP, ImmutableList.of(-1))).where())
                 .isEqualTo("buffers");
@@ -141,8 +139,7 @@ class HostileProofsTest {
     void ordersMustBeCompleteAndMean() {
         ProofTree half = new Order(0, 1, ImmutableList.of(new Turn(0, around(0, 1))));
         assertThat(rejected(search(half)).message()).isEqualTo("refutation: found [0] turns, expected 1 as well");
-        ProofTree twice =
-                new Order(0, 1, ImmutableList.of(new Turn(0, around(0, 1)), new Turn(0, around(0, 1))));
+        ProofTree twice = new Order(0, 1, ImmutableList.of(new Turn(0, around(0, 1)), new Turn(0, around(0, 1))));
         assertThat(rejected(search(twice)).found()).isEqualTo("0 turns");
         assertThat(rejected(search(order(0, 3, cycle(), cycle()))).expected()).isEqualTo("two that are live together");
         assertThat(rejected(search(order(0, 0, cycle(), cycle()))).expected()).isEqualTo("two that are live together");
@@ -219,7 +216,8 @@ class HostileProofsTest {
     @Test
     void theStepMustNeedWhatTheSearchStartsFrom() {
         Exhausted tooMuch = new Exhausted(LEAST, 10, 0, ImmutableList.of(), refutation());
-        assertThat(rejected(tooMuch).message()).isEqualTo("from: found 10 words, expected at most 9, which step 0 needs");
+        assertThat(rejected(tooMuch).message())
+                .isEqualTo("from: found 10 words, expected at most 9, which step 0 needs");
         Exhausted negative = new Exhausted(LEAST, -1, 0, ImmutableList.of(), refutation());
         assertThat(rejected(negative).where()).isEqualTo("from");
     }
@@ -240,7 +238,8 @@ class HostileProofsTest {
                 .isEqualTo("refutation/0: found a pinned buffer, "
                         + "expected circular addresses, and nothing but capacities above");
         ProofTree twice = new Pinned(0, new Pinned(1, cycle()));
-        assertThat(((Rejected) ProofCheck.check(circular, search(twice))).where()).isEqualTo("refutation/0");
+        assertThat(((Rejected) ProofCheck.check(circular, search(twice))).where())
+                .isEqualTo("refutation/0");
     }
 
     @Test

@@ -63,8 +63,7 @@ record ProblemTable(PlacementProblem problem) implements ClearanceTable {
         if (meeting.isEmpty()) {
             return sizeWords(below);
         }
-        Distance distance =
-                forward ? meeting.get().forward() : meeting.get().reverse();
+        Distance distance = forward ? meeting.get().forward() : meeting.get().reverse();
         if (distance.isFree()) {
             return -sizeWords(above);
         }

@@ -7,20 +7,25 @@ import com.google.common.collect.ImmutableSet;
 import dev.shingle.mapper.machine.Addressing;
 import dev.shingle.mapper.machine.Traversal;
 import dev.shingle.mapper.place.LowerBound;
+import dev.shingle.mapper.place.PlacementOptions;
 import dev.shingle.mapper.place.PlacementProblem;
 import dev.shingle.mapper.place.PlacementProblem.Meeting;
+import dev.shingle.mapper.place.PlacementResult;
 import dev.shingle.mapper.place.TinyProblems;
+import dev.shingle.mapper.place.search.OverlapPlanner;
+import dev.shingle.mapper.plan.Certificate;
 import dev.shingle.mapper.plan.Certificate.Exhausted;
 import dev.shingle.mapper.plan.Certificate.StepBound;
 import dev.shingle.mapper.plan.Distance;
 import dev.shingle.mapper.plan.LiveRange;
 import java.util.List;
+import java.util.Optional;
 import java.util.Random;
-import org.junit.jupiter.api.Test;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.statistics.Statistics;
+import org.junit.jupiter.api.Test;
 
 /**
  * Right bounds are accepted, wrong ones never, on problems small enough to try everything.
@@ -107,10 +112,29 @@ class ProofCheckTest {
         check(problem, proof, optimum, random);
     }
 
+    @Property(tries = 3000, shrinking = ShrinkingMode.OFF)
+    void whatThePlannerProves(@ForAll long seed) {
+        Random random = new Random(seed);
+        boolean isCircular = random.nextInt(3) == 0;
+        PlacementProblem problem = isCircular ? circular(random) : linear(random);
+        PlacementResult result = new OverlapPlanner().place(problem, PlacementOptions.defaults());
+        assertThat(result.lowerBound()).isLessThanOrEqualTo(TinyProblems.optimum(problem, isCircular));
+        Optional<CertificateVerdict> verdict =
+                result.certificate().map(certificate -> ProofCheck.check(new ProblemTable(problem), certificate));
+        String proof = result.certificate()
+                .map(certificate -> certificate.getClass().getSimpleName())
+                .orElse("none");
+        Statistics.label("planner's proof").collect(proof, result.isOptimal() ? "optimal" : "gap");
+        assertThat(verdict.map(CertificateVerdict::isCertified).orElse(true))
+                .as("%s: %s", result, verdict)
+                .isTrue();
+        assertThat(result.certificate().map(Certificate::lowerBoundWords).orElse(result.lowerBound()))
+                .isEqualTo(result.lowerBound());
+    }
+
     private static void check(PlacementProblem problem, Exhausted proof, long optimum, Random random) {
         assertThat(proof.lowerBoundWords()).isEqualTo(optimum);
-        assertThat(ProofCheck.check(new ProblemTable(problem), proof))
-                .isInstanceOf(CertificateVerdict.Certified.class);
+        assertThat(ProofCheck.check(new ProblemTable(problem), proof)).isInstanceOf(CertificateVerdict.Certified.class);
         DamagedProofs damage = new DamagedProofs(random);
         for (int i = 0; i < 10; i++) {
             Exhausted damaged = damage.damaged(proof);

@@ -108,8 +108,7 @@ final class TinyProofs {
         }
         gaps.add(refuted(bound - 1, buffer, next, bound));
         Lemma lemma = new Lemma(buffer, ImmutableList.copyOf(ranges), gaps.build());
-        return new Exhausted(
-                bound, from, step, ImmutableList.of(lemma), new Certificate.ByLemma(0, cases.build()));
+        return new Exhausted(bound, from, step, ImmutableList.of(lemma), new Certificate.ByLemma(0, cases.build()));
     }
 
     private ProofTree refuted(long capacity, int buffer, long first, long last) {

@@ -64,9 +64,8 @@ final class PlanReader {
         ImmutableList<Placement> placements = reader.placements(root);
         ImmutableList<Step> steps =
                 root.objects("steps").stream().map(PlanReader::step).collect(toImmutableList());
-        Optional<Certificate> certificate = root.has("certificate")
-                ? Optional.of(ProofReader.read(root.object("certificate")))
-                : Optional.empty();
+        Optional<Certificate> certificate =
+                root.has("certificate") ? Optional.of(ProofReader.read(root.object("certificate"))) : Optional.empty();
         root.end();
         return new MemoryPlan(
                 network, hash, machine, planner, placements, steps, inputs, outputs, peakWords, bound, certificate);

@@ -41,8 +41,8 @@ final class ProofReader {
         long lowerBoundWords = root.longInteger("lowerBoundWords", 0, MAX_WORDS);
         int step = root.integer("step", 0, Integer.MAX_VALUE);
         if (kind.equals(ProofWriter.STEP)) {
-            ImmutableList<Integer> buffers =
-                    ImmutableList.copyOf(root.integers("buffers", 0, Integer.MAX_VALUE).asList());
+            ImmutableList<Integer> buffers = ImmutableList.copyOf(
+                    root.integers("buffers", 0, Integer.MAX_VALUE).asList());
             return new Certificate.StepBound(lowerBoundWords, step, buffers);
         }
         if (!kind.equals(ProofWriter.SEARCH)) {
@@ -161,7 +161,9 @@ final class ProofReader {
         }
 
         private Certificate.Direction direction() {
-            if (node.size() < 2 || !node.get(1).canConvertToInt() || !node.get(1).isIntegralNumber()) {
+            if (node.size() < 2
+                    || !node.get(1).canConvertToInt()
+                    || !node.get(1).isIntegralNumber()) {
                 throw refusal(below, node, "[\"direction\", step, \"forward\", \"reverse\"]");
             }
             ImmutableList.Builder<Certificate.DirectionCase> cases = ImmutableList.builder();
@@ -173,7 +175,8 @@ final class ProofReader {
 
         private Traversal traversal(JsonNode text) {
             for (Traversal traversal : Traversal.values()) {
-                if (text.isTextual() && traversal.name().toLowerCase(Locale.ROOT).equals(text.textValue())) {
+                if (text.isTextual()
+                        && traversal.name().toLowerCase(Locale.ROOT).equals(text.textValue())) {
                     return traversal;
                 }
             }

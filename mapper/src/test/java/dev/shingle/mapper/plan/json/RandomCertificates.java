@@ -25,8 +25,7 @@ final class RandomCertificates {
         return switch (random.nextInt(4)) {
             case 0 -> Optional.empty();
             case 1 -> Optional.of(new Certificate.StepBound(words(), number(), some(this::number)));
-            default ->
-                Optional.of(new Certificate.Exhausted(words(), words(), number(), some(this::lemma), proof(5)));
+            default -> Optional.of(new Certificate.Exhausted(words(), words(), number(), some(this::lemma), proof(5)));
         };
     }
 
