@@ -110,7 +110,7 @@ final class DamagedProofs {
                                             random.nextInt(7) - 2));
         }
         if (proof instanceof Order order) {
-            if (here) {
+            if (here || order.turns().isEmpty()) {
                 return switch (random.nextInt(3)) {
                     case 0 -> new Order(order.a(), order.b(), without(order.turns()));
                     case 1 -> new Order(order.b(), order.a(), order.turns());
@@ -125,6 +125,9 @@ final class DamagedProofs {
                     replaced(order.turns(), which, new Turn(turn.turns(), damaged(turn.proof()))));
         }
         if (proof instanceof Direction direction) {
+            if (direction.cases().isEmpty()) {
+                return direction;
+            }
             int which = random.nextInt(direction.cases().size());
             DirectionCase one = direction.cases().get(which);
             if (here) {

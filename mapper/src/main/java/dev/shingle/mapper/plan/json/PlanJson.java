@@ -30,8 +30,8 @@ import java.nio.file.Path;
  */
 public final class PlanJson {
 
-    /** A plan of a thousand layers has about half a million characters. */
-    private static final int MAX_FILE_BYTES = 1 << 25;
+    /** A plan of a thousand layers has about half a million characters; the largest proof 30 millions. */
+    private static final int MAX_FILE_BYTES = 1 << 26;
 
     private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
@@ -39,7 +39,7 @@ public final class PlanJson {
                             .maxNameLength(1 << 10)
                             .maxStringLength(1 << 16)
                             .maxNumberLength(40)
-                            .maxTokenCount(4_000_000)
+                            .maxTokenCount(6_000_000)
                             .maxDocumentLength(MAX_FILE_BYTES)
                             .build())
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)

@@ -26,7 +26,7 @@ import java.util.Optional;
 final class ProofWriter {
 
     /** A proof of more numbers than that is too large for a plan file, which then goes without. */
-    static final int MOST_NUMBERS = 500_000;
+    static final int MOST_NUMBERS = 2_000_000;
 
     static final String STEP = "step";
     static final String SEARCH = "search";
