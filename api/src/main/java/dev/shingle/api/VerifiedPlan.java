@@ -2,7 +2,10 @@ package dev.shingle.api;
 
 import dev.shingle.mapper.plan.MemoryPlan;
 
-/** A plan that has passed both judges, and whose certificate, if it has one, has been retraced. There is no other way to get one than from {@link Shingle#map}. */
+/**
+ * A plan that has passed both judges, and whose certificate, if it has one, has been retraced. There is no other way to
+ * get one than from {@link Shingle#map}.
+ */
 public final class VerifiedPlan {
 
     private final MemoryPlan plan;

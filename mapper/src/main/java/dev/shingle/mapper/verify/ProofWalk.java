@@ -11,9 +11,9 @@ import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
 import java.util.EnumSet;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.stream.Collectors;
 
 /**
@@ -137,9 +137,9 @@ final class ProofWalk {
         if (a == b || !table.liveTogether(a, b)) {
             throw new ProofFlaw("an order of buffers %d and %d".formatted(a, b), "two that are live together");
         }
-        Set<Integer> given = new HashSet<>();
+        Set<Integer> given = new TreeSet<>();
         List<Case> cases = new ArrayList<>(order.turns().size());
-        Set<Integer> possible = possibleTurns();
+        Set<Integer> possible = new TreeSet<>(possibleTurns());
         for (Certificate.Turn turn : order.turns()) {
             if (!possible.contains(turn.turns()) || !given.add(turn.turns())) {
                 throw new ProofFlaw(turn.turns() + " turns", "each of " + possible + " once");

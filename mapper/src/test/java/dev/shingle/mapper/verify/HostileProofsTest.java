@@ -243,6 +243,42 @@ class HostileProofsTest {
     }
 
     @Test
+    void onACircleStartsReachUpToTheLastWord() {
+        ProblemTable two = new ProblemTable(PlacementProblem.of(
+                        new long[] {1, 1}, List.of(new LiveRange(0, 1), new LiveRange(0, 1)))
+                .addressing(Addressing.CIRCULAR)
+                .build());
+        ProofTree apart = new Pinned(
+                0,
+                new Order(
+                        0,
+                        1,
+                        ImmutableList.of(new Turn(-1, cycle(1, 0, ORIGIN)), new Turn(0, cycle(ORIGIN, 0, 1)))));
+        assertThat(ProofCheck.check(two, new Exhausted(2, 1, 0, ImmutableList.of(), apart)))
+                .isEqualTo(new Certified(2, CertificateVerdict.Proof.SEARCH, 2));
+        // in 2 words they lie side by side
+        assertThat(ProofCheck.check(two, new Exhausted(3, 2, 0, ImmutableList.of(), apart)))
+                .isEqualTo(new Rejected("refutation/0/1", "a cycle that adds up to 0 words", "more than 0"));
+    }
+
+    @Test
+    void onACircleNegativeClearancesHaveMoreTurns() {
+        // the result, 1, may start a word above the operand, 0: as starts go up to M - 1 that is one turn on
+        ProblemTable table = new ProblemTable(
+                PlacementProblem.of(new long[] {2, 2}, List.of(new LiveRange(0, 1), new LiveRange(0, 2)))
+                        .meetings(List.of(new Meeting(0, 0, 1, Distance.ofWords(-1), Distance.FREE)))
+                        .addressing(Addressing.CIRCULAR)
+                        .build());
+        ImmutableList<Turn> usual = ImmutableList.of(new Turn(-1, cycle()), new Turn(0, cycle()));
+        Exhausted up = new Exhausted(4, 2, 0, ImmutableList.of(), new Order(1, 0, usual));
+        assertThat(ProofCheck.check(table, up))
+                .isEqualTo(new Rejected("refutation", "[-1, 0] turns", "1 as well"));
+        Exhausted down = new Exhausted(4, 2, 0, ImmutableList.of(), new Order(0, 1, usual));
+        assertThat(ProofCheck.check(table, down))
+                .isEqualTo(new Rejected("refutation", "[-1, 0] turns", "-2 as well"));
+    }
+
+    @Test
     void numbersBeyondAllSizesAreRefused() {
         for (long huge : new long[] {Long.MAX_VALUE, Long.MAX_VALUE - 1, 1L << 62}) {
             Lemma lemma = new Lemma(
