@@ -13,6 +13,8 @@ import dev.shingle.mapper.schedule.PlanningResult;
 import dev.shingle.mapper.schedule.Schedule;
 import dev.shingle.mapper.schedule.ScheduleOptions;
 import dev.shingle.mapper.trace.AllocationTrace;
+import dev.shingle.mapper.verify.CertificateChecker;
+import dev.shingle.mapper.verify.CertificateVerdict;
 import dev.shingle.mapper.verify.CheckReport;
 import dev.shingle.mapper.verify.PlanChecker;
 import dev.shingle.mapper.verify.TraceChecker;
@@ -106,7 +108,7 @@ public final class Shingle {
         return new MappingResult.Mapped(VerifiedPlan.of(plan, verification));
     }
 
-    /** Judges any plan for a network, whoever made it. */
+    /** Judges any plan for a network, and its certificate, whoever made it. */
     public static Verification verify(Network network, MemoryPlan plan) {
         return verify(network, plan, UNWATCHED);
     }
@@ -114,13 +116,14 @@ public final class Shingle {
     /** The same, watching the replay and able to stop it. */
     public static Verification verify(Network network, MemoryPlan plan, ReplayProgress progress) {
         CheckReport check = PlanChecker.check(network, plan);
+        Optional<CertificateVerdict> certificate = CertificateChecker.check(network, plan);
         if (plan.peakWords() > mostWordsUsed(plan)) {
-            return new Verification(check, Optional.empty(), "the peak is beyond all buffers");
+            return new Verification(check, Optional.empty(), "the peak is beyond all buffers", certificate);
         }
         try {
-            return new Verification(check, Optional.of(Replay.run(plan, progress)), "");
+            return new Verification(check, Optional.of(Replay.run(plan, progress)), "", certificate);
         } catch (MalformedPlanException e) {
-            return new Verification(check, Optional.empty(), String.valueOf(e.getMessage()));
+            return new Verification(check, Optional.empty(), String.valueOf(e.getMessage()), certificate);
         }
     }
 

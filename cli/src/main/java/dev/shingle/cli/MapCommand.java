@@ -114,7 +114,9 @@ final class MapCommand implements Callable<Integer> {
             console.out().print(text);
             return;
         }
-        new MemoryMapText(verified.plan(), console).print();
+        String optimality =
+                OptimalityText.describe(verified.plan(), verified.verification(), "proof too large to keep");
+        new MemoryMapText(verified.plan(), optimality, console).print();
         console.out().println();
         VerificationText.print(verified.verification(), console.out());
         if (output != null) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.shingle.networks.Activation;
 import dev.shingle.networks.ElementType;
 import dev.shingle.networks.FeatureMap;
@@ -100,9 +101,7 @@ class MainTest {
                 JsonNode changed = json.deepCopy();
                 for (JsonNode candidate : changed.get("buffers")) {
                     if (candidate.get("name").equals(buffer.get("name"))) {
-                        ((com.fasterxml.jackson.databind.node.ObjectNode) candidate)
-                                .put("offsetWords", offset - 1)
-                                .put("offsetBytes", offset - 1);
+                        ((ObjectNode) candidate).put("offsetWords", offset - 1).put("offsetBytes", offset - 1);
                     }
                 }
                 Files.writeString(plan, mapper.writeValueAsString(changed));
@@ -114,6 +113,43 @@ class MainTest {
             }
         }
         assertThat(caught).isPositive();
+    }
+
+    @Test
+    void aCertificateIsRetracedAndAFalseOneIsANo() throws IOException {
+        Path plan = folder.resolve("plan.json");
+        assertThat(CliSession.run("map", SMALL, "-o", plan.toString()).out())
+                .contains("optimal, certified (step bound)");
+        assertThat(CliSession.run("verify", SMALL, plan.toString()).out())
+                .contains("lower bound: optimal, certified (step bound)");
+        ObjectMapper mapper = new ObjectMapper();
+        JsonNode json = mapper.readTree(Files.readString(plan));
+        JsonNode certificate = json.get("certificate");
+        ObjectNode changed = json.deepCopy();
+        ((ObjectNode) changed.get("certificate"))
+                .put(
+                        "step",
+                        (certificate.get("step").asInt() + 1)
+                                % json.get("steps").size());
+        Files.writeString(plan, mapper.writeValueAsString(changed));
+        CliSession session = CliSession.run("verify", SMALL, plan.toString());
+        assertThat(session.exitCode()).isEqualTo(1);
+        assertThat(session.out()).contains("static checker: safe", "lower bound: CERTIFICATE REJECTED; buffers: found");
+        JsonNode told = mapper.readTree(
+                CliSession.run("verify", SMALL, plan.toString(), "--json").out());
+        assertThat(told.get("safe").asBoolean()).isTrue();
+        assertThat(told.get("certificate").asText()).startsWith("rejected: buffers: found");
+
+        Files.writeString(plan, mapper.writeValueAsString(changed.without("certificate")));
+        CliSession without = CliSession.run("verify", SMALL, plan.toString());
+        assertThat(without.exitCode()).isZero();
+        assertThat(without.out()).contains("lower bound: optimal, not certified (the plan keeps no proof)");
+    }
+
+    @Test
+    void aPlanAboveTheBoundStatesTheGap() {
+        assertThat(CliSession.run("map", SMALL, "--planner", "disjoint").out())
+                .containsPattern("not proven optimal: gap [0-9,]+ B \\([0-9.]+ %\\)");
     }
 
     @Test

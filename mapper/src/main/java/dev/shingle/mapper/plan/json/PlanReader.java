@@ -8,6 +8,7 @@ import dev.shingle.mapper.machine.Machine;
 import dev.shingle.mapper.machine.Traversal;
 import dev.shingle.mapper.machine.yaml.MachineTree;
 import dev.shingle.mapper.plan.Buffer;
+import dev.shingle.mapper.plan.Certificate;
 import dev.shingle.mapper.plan.Distance;
 import dev.shingle.mapper.plan.LiveRange;
 import dev.shingle.mapper.plan.MemoryPlan;
@@ -26,10 +27,11 @@ import dev.shingle.networks.json.StrictObject;
 import dev.shingle.networks.json.TensorJson;
 import java.util.HashSet;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /**
- * Trees to plans. Every key must be there and no other. Bytes are stated beside words for the reader's convenience; the two
+ * Trees to plans. Every key must be there, but for the certificate, and no other. Bytes are stated beside words for the reader's convenience; the two
  * must agree.
  */
 final class PlanReader {
@@ -63,8 +65,11 @@ final class PlanReader {
         ImmutableList<Placement> placements = reader.placements(root);
         ImmutableList<Step> steps =
                 root.objects("steps").stream().map(PlanReader::step).collect(toImmutableList());
+        Optional<Certificate> certificate =
+                root.has("certificate") ? Optional.of(ProofReader.read(root.object("certificate"))) : Optional.empty();
         root.end();
-        return new MemoryPlan(network, hash, machine, planner, placements, steps, inputs, outputs, peakWords, bound);
+        return new MemoryPlan(
+                network, hash, machine, planner, placements, steps, inputs, outputs, peakWords, bound, certificate);
     }
 
     private long words(StrictObject node, String wordsKey, String bytesKey, long least) {

@@ -53,6 +53,7 @@ final class PlanWriter {
         plan.placements().forEach(placement -> buffers.add(buffer(placement)));
         ArrayNode steps = root.putArray("steps");
         plan.steps().forEach(step -> steps.add(step(step)));
+        plan.certificate().flatMap(ProofWriter::write).ifPresent(node -> root.set("certificate", node));
         return root;
     }
 
