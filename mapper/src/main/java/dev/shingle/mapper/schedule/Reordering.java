@@ -1,0 +1,61 @@
+package dev.shingle.mapper.schedule;
+
+import static com.google.common.collect.ImmutableList.toImmutableList;
+
+import com.google.common.collect.ImmutableList;
+import dev.shingle.mapper.order.OrderResult;
+import dev.shingle.mapper.order.OrderSearch;
+import dev.shingle.networks.Network;
+
+/**
+ * The same network with its layers in the order in which the most demanding step needs least.
+ *
+ * <p>What a step needs is what {@link dev.shingle.mapper.place.LowerBound} says: its buffers overlapped as far as the
+ * machine allows. Plans reach the greatest need of all steps nearly always; they never go below.
+ *
+ * @param schedule in the better order, or as given; its hash is that of the network as given, so its plans can be verified
+ *     against that
+ * @param givenWords greatest need of a step as given
+ * @param words greatest need of a step now
+ * @param lowerBoundWords no order needs less
+ * @param states sets of executed steps that were looked at
+ */
+public record Reordering(Schedule schedule, long givenWords, long words, long lowerBoundWords, long states) {
+
+    public static Reordering of(Schedule given) {
+        return of(given, OrderSearch.DEFAULT_STATES);
+    }
+
+    /** The best order that can be found with about so many sets of executed steps. */
+    public static Reordering of(Schedule given, long mostStates) {
+        OrderResult result = OrderSearch.of(StepOrder.problem(given), mostStates);
+        if (result.givenWords() != given.lowerBound().words()) {
+            throw new AssertionError("the given order of " + given.network().name() + " needs "
+                    + given.lowerBound().words() + " words, not " + result.givenWords());
+        }
+        if (!result.isBetter()) {
+            return new Reordering(
+                    given, result.givenWords(), result.givenWords(), result.lowerBoundWords(), result.states());
+        }
+        ImmutableList<String> layers = result.order().stream()
+                .mapToObj(step -> given.steps().get(step).layer())
+                .collect(toImmutableList());
+        Network network = StepOrder.inOrder(given.network(), layers);
+        Schedule better = Schedule.of(network, given.networkHash(), given.machine(), given.distances());
+        if (better.lowerBound().words() != result.words()) {
+            throw new AssertionError("the order " + layers + " needs "
+                    + better.lowerBound().words() + " words, not " + result.words());
+        }
+        return new Reordering(better, result.givenWords(), result.words(), result.lowerBoundWords(), result.states());
+    }
+
+    /** Some layer runs at another place. */
+    public boolean isChanged() {
+        return words < givenWords;
+    }
+
+    /** No order has a smaller greatest need. */
+    public boolean isExact() {
+        return words == lowerBoundWords;
+    }
+}
