@@ -24,7 +24,7 @@ import java.util.OptionalLong;
 import java.util.stream.LongStream;
 
 /**
- * The five questions that users ask, one call each.
+ * The questions that users ask, one call each.
  *
  * <pre>{@code
  * Model model = Shingle.load("person_detect.tflite");
@@ -109,6 +109,11 @@ public final class Shingle {
                 : Math.max(ends.max().orElse(0), sizes.sum());
     }
 
+    /** The same model with its layers in the order that needs least on this machine; give it to the other questions. */
+    public static Reordered reorder(Model model, Machine machine) {
+        return LayerOrder.best(model, schedule(model, machine.withCapacityBytes(OptionalLong.empty())));
+    }
+
     /** The distances of one step, by formula and word by word. */
     public static Explanation explain(Model model, Machine machine, int step) {
         return Explainer.explain(schedule(model, machine), step);
@@ -120,6 +125,6 @@ public final class Shingle {
     }
 
     private static Schedule schedule(Model model, Machine machine) {
-        return Schedule.of(model.network(), NetworkHash.of(model.network()), machine);
+        return Schedule.of(model.executed(), NetworkHash.of(model.network()), machine);
     }
 }
