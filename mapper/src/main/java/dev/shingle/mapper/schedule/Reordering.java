@@ -28,6 +28,10 @@ public record Reordering(Schedule schedule, long givenWords, long words, long lo
 
     /** The best order that can be found with about so many sets of executed steps. */
     public static Reordering of(Schedule given, long mostStates) {
+        if (given.steps().isEmpty()) {
+            long words = given.lowerBound().words();
+            return new Reordering(given, words, words, words, 0);
+        }
         OrderResult result = OrderSearch.of(StepOrder.problem(given), mostStates);
         if (result.givenWords() != given.lowerBound().words()) {
             throw new AssertionError("the given order of " + given.network().name() + " needs "
