@@ -8,59 +8,73 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Beam search for blocks with too many sets: task by task, of all sets of equal size the {@code width} most promising ones
- * are kept, those of the least peak and then of the least that is live. Nothing is proven.
+ * Beam search for blocks with too many sets: task by task, of all sets of equal size the most promising ones are kept,
+ * those of the least peak and then of the least that is live. How many depends on the moves that may still be looked at,
+ * spread evenly over the tasks that are left. Nothing is proven.
  */
 final class Beam {
+
+    private static final int NARROWEST = 16;
 
     private final Block block;
     private final long allowedWords;
     private final long ceilingWords;
-    private final int width;
-    private long states;
+    private final long mostMoves;
+    private final long triedBefore;
 
-    Beam(Block block, long allowedWords, long ceilingWords, int width) {
+    Beam(Block block, long allowedWords, long ceilingWords, long mostMoves) {
         this.block = block;
         this.allowedWords = allowedWords;
         this.ceilingWords = ceilingWords;
-        this.width = width;
+        this.mostMoves = mostMoves;
+        this.triedBefore = block.tried();
     }
 
     /** An order below the ceiling, if one was found; the allowance as its lower bound. */
     Outcome run() {
         List<State> level = List.of(block.start());
-        for (int count = 0; count < block.count() && !level.isEmpty(); count++) {
-            level = best(next(level));
+        for (int left = block.count(); left > 0 && !level.isEmpty(); left--) {
+            level = best(next(level), left - 1);
         }
         if (level.isEmpty()) {
-            return new Outcome(Optional.empty(), ceilingWords, allowedWords, states);
+            return new Outcome(Optional.empty(), ceilingWords, allowedWords, tried());
         }
         State end = level.get(0);
         return new Outcome(
-                Optional.of(Path.toArray(end.path(), end.count())), end.peakWords(), allowedWords, states);
+                Optional.of(Path.toArray(end.path(), end.count())), end.peakWords(), allowedWords, tried());
     }
 
     private List<State> next(List<State> level) {
         Map<TaskSet, State> next = new LinkedHashMap<>();
         for (State state : level) {
-            for (Move move : block.moves(state, cost(state))) {
-                State after = block.after(state, move);
-                if (after.peakWords() < ceilingWords) {
-                    next.merge(after.done(), after, (a, b) -> cost(b) < cost(a) ? b : a);
+            for (Move move : block.moves(state, cost(state.peakWords()))) {
+                long peak = Math.max(state.peakWords(), move.needWords());
+                State known = next.get(move.done());
+                if (peak < ceilingWords && (known == null || cost(peak) < cost(known.peakWords()))) {
+                    next.put(move.done(), block.after(state, move));
                 }
             }
         }
-        states += next.size();
         return new ArrayList<>(next.values());
     }
 
     /** The sort is stable, so among equals those come first that follow the given order. */
-    private List<State> best(List<State> level) {
-        level.sort(Comparator.comparingLong(this::cost).thenComparingLong(State::liveWords));
-        return level.subList(0, Math.min(width, level.size()));
+    private List<State> best(List<State> level, int tasksLeft) {
+        level.sort(Comparator.comparingLong((State state) -> cost(state.peakWords()))
+                .thenComparingLong(State::liveWords));
+        long movesOfThisLevel = (mostMoves - tried()) / Math.max(1, tasksLeft);
+        int kept = 0;
+        for (long sum = 0; kept < level.size() && (kept < NARROWEST || sum < movesOfThisLevel); kept++) {
+            sum += level.get(kept).ready().length;
+        }
+        return level.subList(0, kept);
     }
 
-    private long cost(State state) {
-        return Math.max(state.peakWords(), allowedWords);
+    private long tried() {
+        return block.tried() - triedBefore;
+    }
+
+    private long cost(long peakWords) {
+        return Math.max(peakWords, allowedWords);
     }
 }

@@ -30,6 +30,8 @@ final class Block {
     private final int[][] reads;
     private final int[][] writes;
     private final List<Use> uses = new ArrayList<>();
+    private final FreeMoves free = new FreeMoves(this);
+    private long tried;
     private long constantWords;
     private long constantRounding = StepNeeds.NOBODY;
     private long idleWords;
@@ -103,6 +105,10 @@ final class Block {
         return count;
     }
 
+    int[] successors(int task) {
+        return after[task];
+    }
+
     int[] before(int task) {
         return before[task];
     }
@@ -145,6 +151,7 @@ final class Block {
 
     /** What the task needs from here, and what it leaves. */
     Move move(State state, int task) {
+        tried++;
         TaskSet done = state.done().with(task);
         BitSet dying = new BitSet();
         BitSet arriving = new BitSet();
@@ -169,7 +176,7 @@ final class Block {
         long bystanders = state.liveWords() - freed + (withIdle ? idleWords : 0);
         long rounding = needs.grain() == 1 ? StepNeeds.NOBODY : rounding(state, task, dying, withIdle);
         long need = needs.words(first + task, dying, arriving, bystanders, rounding);
-        return new Move(task, need, growth - freed);
+        return new Move(task, done, need, growth - freed);
     }
 
     /** Greatest rounding among all that is live and neither dies nor arrives. */
@@ -203,7 +210,7 @@ final class Block {
     }
 
     State after(State state, Move move) {
-        TaskSet done = state.done().with(move.task());
+        TaskSet done = move.done();
         int[] ready = new int[state.ready().length - 1 + after[move.task()].length];
         int size = 0;
         for (int task : state.ready()) {
@@ -227,20 +234,12 @@ final class Block {
                 new Path(move.task(), state.path()));
     }
 
-    /**
-     * Moves that are worth a try if {@code allowedWords} are to be had anyway: all, or a single one that costs nothing.
-     *
-     * <p>A task that fits into what is allowed and leaves no more than it found can run at once: take any order of the
-     * rest and move it to the front. Those that it overtakes then find what it leaves instead of what it frees, so they
-     * need no more than before; if one of them shares an operand with it, the operand now dies there, which is no worse
-     * either. Not if it writes a part of a buffer: another part would then no longer be the first. With an alignment,
-     * roundings may be twice in the way, so it must leave less by twice the alignment.
-     */
+    /** The moves from here, or a single one where {@link FreeMoves} knows that it costs nothing. */
     List<Move> moves(State state, long allowedWords) {
         List<Move> moves = new ArrayList<>(state.ready().length);
         for (int task : state.ready()) {
             Move move = move(state, task);
-            if (isFree(move, allowedWords)) {
+            if (free.isFree(state, move, allowedWords)) {
                 return List.of(move);
             }
             moves.add(move);
@@ -248,11 +247,8 @@ final class Block {
         return moves;
     }
 
-    private boolean isFree(Move move, long allowedWords) {
-        long mostGrowth = needs.grain() == 1 ? 0 : -2 * needs.grain();
-        return move.needWords() <= allowedWords
-                && move.growthWords() <= mostGrowth
-                && Arrays.stream(writes[move.task()])
-                        .allMatch(use -> uses.get(use).writers() == 1);
+    /** How often a task has been tried so far. */
+    long tried() {
+        return tried;
     }
 }

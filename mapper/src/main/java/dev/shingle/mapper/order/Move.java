@@ -4,7 +4,8 @@ package dev.shingle.mapper.order;
  * A task run from a state.
  *
  * @param task the task
+ * @param done what is executed then
  * @param needWords what it needs
  * @param growthWords by how much what is live grows; negative if it shrinks
  */
-record Move(int task, long needWords, long growthWords) {}
+record Move(int task, TaskSet done, long needWords, long growthWords) {}

@@ -9,10 +9,10 @@ import com.google.common.primitives.ImmutableIntArray;
  * @param givenWords what the most demanding task needs in the given order
  * @param words what it needs in this one
  * @param lowerBoundWords what the most demanding task needs at least, whatever the order
- * @param states sets of executed tasks that the search has looked at
+ * @param moves how often a search tried a task on a set of executed ones
  */
 public record OrderResult(
-        ImmutableIntArray order, long givenWords, long words, long lowerBoundWords, long states) {
+        ImmutableIntArray order, long givenWords, long words, long lowerBoundWords, long moves) {
 
     /** No order needs less. */
     public boolean isExact() {

@@ -31,20 +31,15 @@ import java.util.stream.IntStream;
  */
 public final class OrderSearch {
 
-    /** Sets of executed tasks that a search keeps unless it is told otherwise. */
-    public static final long DEFAULT_STATES = 200_000;
-
-    private static final long MOST_BYTES_OF_SETS = 128L << 20;
-    private static final int BYTES_OF_A_SET = 160;
-    private static final int NARROWEST_BEAM = 16;
-    private static final int WIDEST_BEAM = 2_000;
+    /** How often each search of a block tries a task on a set of executed ones, unless it is told otherwise. */
+    public static final long DEFAULT_MOVES = 1_000_000;
 
     private final OrderProblem problem;
-    private final long mostStates;
+    private final long mostMoves;
     private final StepNeeds needs;
     private final BufferUsers users;
     private final List<Stretch> changed = new ArrayList<>();
-    private long states;
+    private long moves;
 
     /** A block, its peak in the given order, and a better order as soon as there is one. */
     private static final class Stretch {
@@ -60,20 +55,20 @@ public final class OrderSearch {
         }
     }
 
-    private OrderSearch(OrderProblem problem, long mostStates) {
+    private OrderSearch(OrderProblem problem, long mostMoves) {
         this.problem = problem;
-        this.mostStates = mostStates;
+        this.mostMoves = mostMoves;
         this.needs = new StepNeeds(problem);
         this.users = new BufferUsers(problem);
     }
 
-    /** The best order that can be found with about so many sets of tasks per block. */
-    public static OrderResult of(OrderProblem problem, long mostStates) {
-        return new OrderSearch(problem, mostStates).run();
+    /** The best order that can be found with about so many moves in each search of a block. */
+    public static OrderResult of(OrderProblem problem, long mostMoves) {
+        return new OrderSearch(problem, mostMoves).run();
     }
 
     private OrderResult run() {
-        long[] given = givenNeeds();
+        long[] given = needs(identity());
         List<Stretch> stretches = new ArrayList<>();
         long floor = 0;
         int next = 0;
@@ -91,14 +86,14 @@ public final class OrderSearch {
         return search(Arrays.stream(given).max().orElse(0), stretches, floor);
     }
 
-    /** What each task needs in the given order. */
-    private long[] givenNeeds() {
+    /** What each task needs. */
+    private long[] needs(ImmutableIntArray order) {
         Block whole = new Block(problem, users, needs, 0, problem.tasks().size());
-        long[] words = new long[whole.count()];
         State state = whole.start();
-        for (int task = 0; task < words.length; task++) {
-            Move move = whole.move(state, task);
-            words[task] = move.needWords();
+        long[] words = new long[order.length()];
+        for (int i = 0; i < words.length; i++) {
+            Move move = whole.move(state, order.get(i));
+            words[i] = move.needWords();
             state = whole.after(state, move);
         }
         return words;
@@ -120,7 +115,7 @@ public final class OrderSearch {
                 break;
             }
             Outcome outcome = solve(stretch, reached);
-            states += outcome.states();
+            moves += outcome.moves();
             if (outcome.lowerBoundWords() > reached) {
                 lowerBound = Math.max(lowerBound, outcome.lowerBoundWords());
             }
@@ -133,22 +128,22 @@ public final class OrderSearch {
                 break;
             }
         }
-        boolean isBetter = reached < givenWords;
-        return new OrderResult(
-                isBetter ? order(reached) : identity(), givenWords, isBetter ? reached : givenWords, lowerBound, states);
+        if (reached >= givenWords) {
+            return new OrderResult(identity(), givenWords, givenWords, lowerBound, moves);
+        }
+        ImmutableIntArray order = order(reached);
+        long words = Arrays.stream(needs(order)).max().orElse(0);
+        return new OrderResult(order, givenWords, words, lowerBound, moves);
     }
 
     private Outcome solve(Stretch stretch, long allowedWords) {
-        int count = stretch.block.count();
-        long atMost = Math.min(mostStates, MOST_BYTES_OF_SETS / (BYTES_OF_A_SET + count));
-        Outcome outcome = new BestFirst(stretch.block, allowedWords, stretch.givenWords, atMost).run();
+        Outcome outcome = new BestFirst(stretch.block, allowedWords, stretch.givenWords, mostMoves).run();
         if (outcome.order().isPresent() || outcome.lowerBoundWords() >= stretch.givenWords) {
             return outcome;
         }
-        int width = (int) Math.max(NARROWEST_BEAM, Math.min(WIDEST_BEAM, mostStates / count));
-        Outcome beam = new Beam(stretch.block, allowedWords, stretch.givenWords, width).run();
+        Outcome beam = new Beam(stretch.block, allowedWords, stretch.givenWords, mostMoves).run();
         return new Outcome(
-                beam.order(), beam.peakWords(), outcome.lowerBoundWords(), outcome.states() + beam.states());
+                beam.order(), beam.peakWords(), outcome.lowerBoundWords(), outcome.moves() + beam.moves());
     }
 
     private ImmutableIntArray identity() {
@@ -158,7 +153,7 @@ public final class OrderSearch {
     private ImmutableIntArray order(long limitWords) {
         int[] order = identity().toArray();
         for (Stretch stretch : changed) {
-            int[] better = new StableOrder(stretch.block, limitWords, mostStates / 10)
+            int[] better = new StableOrder(stretch.block, limitWords, mostMoves / 10)
                     .find()
                     .orElse(stretch.order);
             for (int i = 0; i < better.length; i++) {

@@ -8,6 +8,6 @@ import java.util.Optional;
  * @param order an order whose peak is below the ceiling, if one was found
  * @param peakWords its peak, or the ceiling
  * @param lowerBoundWords the block's peak in any order, or what is allowed anyway
- * @param states sets of tasks that were looked at
+ * @param moves how often a task was tried on a set of tasks
  */
-record Outcome(Optional<int[]> order, long peakWords, long lowerBoundWords, long states) {}
+record Outcome(Optional<int[]> order, long peakWords, long lowerBoundWords, long moves) {}

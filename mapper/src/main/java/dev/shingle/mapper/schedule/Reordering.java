@@ -18,28 +18,28 @@ import dev.shingle.networks.Network;
  * @param givenWords greatest need of a step as given
  * @param words greatest need of a step now
  * @param lowerBoundWords no order needs less
- * @param states sets of executed steps that were looked at
+ * @param moves how often the search tried a step on a set of executed ones
  */
-public record Reordering(Schedule schedule, long givenWords, long words, long lowerBoundWords, long states) {
+public record Reordering(Schedule schedule, long givenWords, long words, long lowerBoundWords, long moves) {
 
     public static Reordering of(Schedule given) {
-        return of(given, OrderSearch.DEFAULT_STATES);
+        return of(given, OrderSearch.DEFAULT_MOVES);
     }
 
-    /** The best order that can be found with about so many sets of executed steps. */
-    public static Reordering of(Schedule given, long mostStates) {
+    /** The best order that can be found with about so many moves in each search. */
+    public static Reordering of(Schedule given, long mostMoves) {
         if (given.steps().isEmpty()) {
             long words = given.lowerBound().words();
             return new Reordering(given, words, words, words, 0);
         }
-        OrderResult result = OrderSearch.of(StepOrder.problem(given), mostStates);
+        OrderResult result = OrderSearch.of(StepOrder.problem(given), mostMoves);
         if (result.givenWords() != given.lowerBound().words()) {
             throw new AssertionError("the given order of " + given.network().name() + " needs "
                     + given.lowerBound().words() + " words, not " + result.givenWords());
         }
         if (!result.isBetter()) {
             return new Reordering(
-                    given, result.givenWords(), result.givenWords(), result.lowerBoundWords(), result.states());
+                    given, result.givenWords(), result.givenWords(), result.lowerBoundWords(), result.moves());
         }
         ImmutableList<String> layers = result.order().stream()
                 .mapToObj(step -> given.steps().get(step).layer())
@@ -50,7 +50,7 @@ public record Reordering(Schedule schedule, long givenWords, long words, long lo
             throw new AssertionError("the order " + layers + " needs "
                     + better.lowerBound().words() + " words, not " + result.words());
         }
-        return new Reordering(better, result.givenWords(), result.words(), result.lowerBoundWords(), result.states());
+        return new Reordering(better, result.givenWords(), result.words(), result.lowerBoundWords(), result.moves());
     }
 
     /** Some layer runs at another place. */

@@ -40,7 +40,7 @@ class OrderSearchTest {
             Random random = new Random(seed);
             OrderProblem problem = OrderProblems.random(random, 1 + random.nextInt(7));
             Exhaustive all = new Exhaustive(problem);
-            OrderResult result = OrderSearch.of(problem, OrderSearch.DEFAULT_STATES);
+            OrderResult result = OrderSearch.of(problem, OrderSearch.DEFAULT_MOVES);
             int[] given = identity(problem);
             assertThat(result.givenWords()).as("seed %s, given", seed).isEqualTo(OrderProblems.need(problem, given));
             assertThat(result.words()).as("seed %s", seed).isEqualTo(all.least);
@@ -52,7 +52,7 @@ class OrderSearchTest {
                 assertThat(result.order().toArray()).as("seed %s", seed).isEqualTo(given);
             }
             better += result.isBetter() ? 1 : 0;
-            searched += result.states() > 0 ? 1 : 0;
+            searched += result.moves() > 0 ? 1 : 0;
             orders += all.count;
         }
         System.out.printf(
@@ -78,7 +78,7 @@ class OrderSearchTest {
             narrow += result.isBetter() ? 1 : 0;
             inexact += result.isExact() ? 0 : 1;
         }
-        System.out.printf("%d problems with few states: better in %d, inexact in %d%n", PROBLEMS, narrow, inexact);
+        System.out.printf("%d problems with few moves: better in %d, inexact in %d%n", PROBLEMS, narrow, inexact);
         assertThat(narrow).isGreaterThan(PROBLEMS / 20);
         assertThat(inexact).isGreaterThan(PROBLEMS / 100);
     }
@@ -88,9 +88,9 @@ class OrderSearchTest {
         for (int seed = 0; seed < PROBLEMS / 4; seed++) {
             Random random = new Random(seed);
             OrderProblem problem = OrderProblems.random(random, 3 + random.nextInt(14));
-            OrderResult result = OrderSearch.of(problem, OrderSearch.DEFAULT_STATES);
+            OrderResult result = OrderSearch.of(problem, OrderSearch.DEFAULT_MOVES);
             OrderResult shuffled =
-                    OrderSearch.of(OrderProblems.listed(problem, shuffled(problem, random)), OrderSearch.DEFAULT_STATES);
+                    OrderSearch.of(OrderProblems.listed(problem, shuffled(problem, random)), OrderSearch.DEFAULT_MOVES);
             assertThat(result.isExact()).isTrue();
             assertThat(shuffled.isExact()).isTrue();
             assertThat(shuffled.words()).as("seed %s", seed).isEqualTo(result.words());
