@@ -2,6 +2,12 @@ package dev.shingle.mapper.order;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
+import com.google.common.primitives.ImmutableIntArray;
+import dev.shingle.mapper.machine.Addressing;
+import dev.shingle.mapper.machine.Traversal;
+import dev.shingle.mapper.plan.Distance;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -59,6 +65,60 @@ class OrderSearchTest {
                 "%d problems, %d orders: better in %d, searched in %d%n", PROBLEMS, orders, better, searched);
         assertThat(better).isGreaterThan(PROBLEMS / 10);
         assertThat(orders).isGreaterThan(20L * PROBLEMS);
+    }
+
+    /** The graph of seven operators by which Liberis and Lane explain reordering, in arXiv 1910.05110. */
+    @Test
+    void thePublishedExampleWithoutOverlap() {
+        long[] sizes = {1568, 3136, 1568, 512, 512, 256, 256, 512};
+        int[][] reads = {{0}, {1}, {2}, {1}, {3}, {4}, {5, 6}};
+        ImmutableList.Builder<OrderProblem.Storage> buffers = ImmutableList.builder();
+        for (int buffer = 0; buffer < sizes.length; buffer++) {
+            buffers.add(new OrderProblem.Storage(sizes[buffer], buffer == 0, buffer == 7));
+        }
+        ImmutableList.Builder<OrderProblem.Task> tasks = ImmutableList.builder();
+        for (int task = 0; task < reads.length; task++) {
+            ImmutableIntArray after = ImmutableIntArray.copyOf(
+                    Arrays.stream(reads[task]).filter(buffer -> buffer > 0).map(buffer -> buffer - 1));
+            tasks.add(new OrderProblem.Task(
+                    after, ImmutableIntArray.copyOf(reads[task]), ImmutableIntArray.of(task + 1)));
+        }
+        OrderProblem disjoint = new OrderProblem(
+                tasks.build(),
+                buffers.build(),
+                (task, operand, result, traversal) -> Distance.ofWords(sizes[result]),
+                OrderProblems.machine(ImmutableSet.of(Traversal.FORWARD), Addressing.LINEAR, 1));
+        OrderResult result = OrderSearch.of(disjoint, OrderSearch.DEFAULT_MOVES);
+        assertThat(result.givenWords()).isEqualTo(5216);
+        assertThat(result.words()).isEqualTo(4960);
+        assertThat(result.isExact()).isTrue();
+    }
+
+    /** Two chains side by side, listed in turns; run one after the other, only one of them is wide at a time. */
+    @Test
+    void longChainsAreRunOneAfterTheOther() {
+        int length = 400;
+        ImmutableList.Builder<OrderProblem.Storage> buffers = ImmutableList.builder();
+        ImmutableList.Builder<OrderProblem.Task> tasks = ImmutableList.builder();
+        buffers.add(new OrderProblem.Storage(10, true, false));
+        for (int task = 0; task < 2 * length; task++) {
+            boolean isLast = task >= 2 * length - 2;
+            int read = task < 2 ? 0 : task - 1;
+            buffers.add(new OrderProblem.Storage(isLast ? 1 : 10 + task % 7, false, isLast));
+            ImmutableIntArray after = task < 2 ? ImmutableIntArray.of() : ImmutableIntArray.of(task - 2);
+            tasks.add(new OrderProblem.Task(after, ImmutableIntArray.of(read), ImmutableIntArray.of(task + 1)));
+        }
+        OrderProblem problem = new OrderProblem(
+                tasks.build(),
+                buffers.build(),
+                (task, operand, result, traversal) -> Distance.ofWords(0),
+                OrderProblems.machine(ImmutableSet.of(Traversal.FORWARD), Addressing.LINEAR, 1));
+        OrderResult result = OrderSearch.of(problem, OrderSearch.DEFAULT_MOVES);
+        // in turns: two of up to 16 words; in a row: one of up to 16 and the other's beginning or end
+        assertThat(result.givenWords()).isEqualTo(32);
+        assertThat(result.words()).isEqualTo(10 + 16);
+        assertThat(result.isExact()).isTrue();
+        assertThat(result.moves()).isLessThan(100L * length);
     }
 
     @Test
