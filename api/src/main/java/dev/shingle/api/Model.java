@@ -18,7 +18,8 @@ import dev.shingle.networks.simplify.PassReport;
  * @param executed the same layers in the order in which they run; its plans are plans of {@code network}
  * @param passes every pass, with what it changed
  */
-public record Model(String source, Network original, Network network, Network executed, ImmutableList<PassReport> passes) {
+public record Model(
+        String source, Network original, Network network, Network executed, ImmutableList<PassReport> passes) {
 
     /** The same model with its layers run in another order. */
     Model running(Network other) {

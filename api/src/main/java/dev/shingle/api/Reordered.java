@@ -9,8 +9,7 @@ package dev.shingle.api;
  * @param lowerBoundBytes what any plan for any order needs at least
  * @param isExact the plan is at that bound: neither another order nor another placement needs less
  */
-public record Reordered(
-        Model model, long givenPeakBytes, long peakBytes, long lowerBoundBytes, boolean isExact) {
+public record Reordered(Model model, long givenPeakBytes, long peakBytes, long lowerBoundBytes, boolean isExact) {
 
     /** Some layer runs at another place; only if that makes the plan smaller. */
     public boolean isChanged() {

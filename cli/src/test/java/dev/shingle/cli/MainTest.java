@@ -101,9 +101,7 @@ class MainTest {
                 JsonNode changed = json.deepCopy();
                 for (JsonNode candidate : changed.get("buffers")) {
                     if (candidate.get("name").equals(buffer.get("name"))) {
-                        ((ObjectNode) candidate)
-                                .put("offsetWords", offset - 1)
-                                .put("offsetBytes", offset - 1);
+                        ((ObjectNode) candidate).put("offsetWords", offset - 1).put("offsetBytes", offset - 1);
                     }
                 }
                 Files.writeString(plan, mapper.writeValueAsString(changed));
@@ -147,7 +145,8 @@ class MainTest {
         JsonNode before = mapper.readTree(Files.readString(given));
         JsonNode after = mapper.readTree(Files.readString(better));
         assertThat(after.get("networkHash")).isEqualTo(before.get("networkHash"));
-        assertThat(after.get("steps").findValuesAsText("layer")).containsExactly("wide", "thin", "wider", "last", "sum");
+        assertThat(after.get("steps").findValuesAsText("layer"))
+                .containsExactly("wide", "thin", "wider", "last", "sum");
         assertThat(CliSession.run("explain", model, "--reorder", "--layer", "1").out())
                 .contains("step 1, thin");
     }
@@ -162,7 +161,8 @@ class MainTest {
         assertThat(json.get("order").get("exact").asBoolean()).isTrue();
         assertThat(json.get("order").get("givenPeakBytes").asLong()).isEqualTo(1_792);
         assertThat(json.get("order").get("lowerBoundBytes").asLong()).isEqualTo(1_600);
-        assertThat(CliSession.run("size", model, "--reorder", "--capacity", "1600").exitCode())
+        assertThat(CliSession.run("size", model, "--reorder", "--capacity", "1600")
+                        .exitCode())
                 .isZero();
         assertThat(CliSession.run("size", model, "--capacity", "1600").exitCode())
                 .isEqualTo(1);
@@ -281,8 +281,7 @@ class MainTest {
         Path plan = folder.resolve("plan.json");
         CliSession.run("map", SMALL, "-o", plan.toString());
         ObjectMapper mapper = new ObjectMapper();
-        ObjectNode json =
-                (ObjectNode) mapper.readTree(Files.readString(plan));
+        ObjectNode json = (ObjectNode) mapper.readTree(Files.readString(plan));
         json.put("peakWords", 1L << 40).put("peakBytes", 1L << 40);
         Files.writeString(plan, mapper.writeValueAsString(json));
         CliSession session = CliSession.run("verify", SMALL, plan.toString());

@@ -35,7 +35,9 @@ class SharedModelOrdersTest {
         Model model = Shingle.load(SharedModels.tflite(name).toString());
         for (Machine machine : Machines.all()) {
             Reordered reordered = Shingle.reorder(model, machine);
-            assertThat(reordered.isChanged()).as("%s: %s", machine.name(), reordered.peakBytes()).isFalse();
+            assertThat(reordered.isChanged())
+                    .as("%s: %s", machine.name(), reordered.peakBytes())
+                    .isFalse();
             assertThat(reordered.model()).isEqualTo(model);
             assertThat(reordered.lowerBoundBytes()).isLessThanOrEqualTo(reordered.peakBytes());
         }

@@ -61,7 +61,8 @@ class ReorderingTest {
         Statistics.label("orders")
                 .collect(orders.size() >= MOST_ORDERS ? "too many" : orders.size() > 1 ? "some" : "one")
                 .coverage(coverage -> coverage.check("some").percentage(share -> share >= 25));
-        long least = orders.stream().mapToLong(other -> need(other, machine)).min().orElseThrow();
+        long least =
+                orders.stream().mapToLong(other -> need(other, machine)).min().orElseThrow();
         if (orders.size() < MOST_ORDERS) {
             assertThat(reordering.words()).isEqualTo(least);
         } else {
@@ -79,8 +80,7 @@ class ReorderingTest {
         Reordering reordering = Reordering.of(given, random.nextInt(3) == 0 ? random.nextInt(60) : 100_000);
         Statistics.label("order")
                 .collect(reordering.isChanged() ? "changed" : "kept", reordering.isExact() ? "exact" : "inexact")
-                .coverage(coverage ->
-                        coverage.check("changed", "exact").percentage(share -> share >= 10));
+                .coverage(coverage -> coverage.check("changed", "exact").percentage(share -> share >= 10));
         MemoryPlan plan = plan(reordering.schedule());
         assertThat(PlanChecker.check(network, plan).isSafe()).as("%s", plan).isTrue();
         assertThat(Replay.run(plan).isSilent()).as("%s", plan).isTrue();
@@ -99,8 +99,9 @@ class ReorderingTest {
         }
         assertThat(one.lowerBoundWords()).isLessThanOrEqualTo(other.words());
         assertThat(other.lowerBoundWords()).isLessThanOrEqualTo(one.words());
-        Statistics.label("exact").collect(one.isExact() && other.isExact()).coverage(coverage -> coverage.check(true)
-                .percentage(share -> share >= 90));
+        Statistics.label("exact")
+                .collect(one.isExact() && other.isExact())
+                .coverage(coverage -> coverage.check(true).percentage(share -> share >= 90));
     }
 
     private static long need(Network network, Machine machine) {

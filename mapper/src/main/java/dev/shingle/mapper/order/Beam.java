@@ -40,8 +40,7 @@ final class Beam {
             return new Outcome(Optional.empty(), ceilingWords, allowedWords, tried());
         }
         State end = level.get(0);
-        return new Outcome(
-                Optional.of(Path.toArray(end.path(), end.count())), end.peakWords(), allowedWords, tried());
+        return new Outcome(Optional.of(Path.toArray(end.path(), end.count())), end.peakWords(), allowedWords, tried());
     }
 
     private List<State> next(List<State> level) {

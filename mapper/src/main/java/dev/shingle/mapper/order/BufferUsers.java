@@ -15,7 +15,10 @@ final class BufferUsers {
         problem.buffers().forEach(buffer -> users.add(new ArrayList<>()));
         for (int task = 0; task < problem.tasks().size(); task++) {
             int self = task;
-            problem.tasks().get(task).reads().forEach(buffer -> users.get(buffer).add(self));
+            problem.tasks()
+                    .get(task)
+                    .reads()
+                    .forEach(buffer -> users.get(buffer).add(self));
             problem.tasks().get(task).writes().forEach(buffer -> {
                 users.get(buffer).add(self);
                 writers[buffer]++;

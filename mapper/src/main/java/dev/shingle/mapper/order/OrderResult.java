@@ -11,8 +11,7 @@ import com.google.common.primitives.ImmutableIntArray;
  * @param lowerBoundWords what the most demanding task needs at least, whatever the order
  * @param moves how often a search tried a task on a set of executed ones
  */
-public record OrderResult(
-        ImmutableIntArray order, long givenWords, long words, long lowerBoundWords, long moves) {
+public record OrderResult(ImmutableIntArray order, long givenWords, long words, long lowerBoundWords, long moves) {
 
     /** No order needs less. */
     public boolean isExact() {

@@ -81,8 +81,8 @@ public final class OrderSearch {
         for (Stretch stretch : stretches) {
             floor = Math.max(floor, stretch.floorWords);
         }
-        stretches.sort(
-                Comparator.comparingLong((Stretch stretch) -> stretch.givenWords).reversed());
+        stretches.sort(Comparator.comparingLong((Stretch stretch) -> stretch.givenWords)
+                .reversed());
         return search(Arrays.stream(given).max().orElse(0), stretches, floor);
     }
 
@@ -142,8 +142,7 @@ public final class OrderSearch {
             return outcome;
         }
         Outcome beam = new Beam(stretch.block, allowedWords, stretch.givenWords, mostMoves).run();
-        return new Outcome(
-                beam.order(), beam.peakWords(), outcome.lowerBoundWords(), outcome.moves() + beam.moves());
+        return new Outcome(beam.order(), beam.peakWords(), outcome.lowerBoundWords(), outcome.moves() + beam.moves());
     }
 
     private ImmutableIntArray identity() {

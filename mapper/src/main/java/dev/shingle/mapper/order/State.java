@@ -12,4 +12,10 @@ import org.jspecify.annotations.Nullable;
  * @param peakWords what the most demanding task on the way needed
  * @param path the way
  */
-record State(TaskSet done, int count, int[] ready, long liveWords, long peakWords, @Nullable Path path) {}
+record State(
+        TaskSet done,
+        int count,
+        int[] ready,
+        long liveWords,
+        long peakWords,
+        @Nullable Path path) {}

@@ -47,8 +47,8 @@ public record Reordering(Schedule schedule, long givenWords, long words, long lo
         Network network = StepOrder.inOrder(given.network(), layers);
         Schedule better = Schedule.of(network, given.networkHash(), given.machine(), given.distances());
         if (better.lowerBound().words() != result.words()) {
-            throw new AssertionError("the order " + layers + " needs "
-                    + better.lowerBound().words() + " words, not " + result.words());
+            throw new AssertionError(
+                    "the order " + layers + " needs " + better.lowerBound().words() + " words, not " + result.words());
         }
         return new Reordering(better, result.givenWords(), result.words(), result.lowerBoundWords(), result.moves());
     }

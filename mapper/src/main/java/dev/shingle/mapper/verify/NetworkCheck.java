@@ -86,13 +86,15 @@ final class NetworkCheck {
         return makers;
     }
 
-    private void checkOrder(
-            Step step, Layer layer, Map<String, ImmutableSet<String>> makers, Set<String> executed) {
+    private void checkOrder(Step step, Layer layer, Map<String, ImmutableSet<String>> makers, Set<String> executed) {
         for (FeatureMap input : layer.inputs()) {
             for (String maker : makers.getOrDefault(input.name(), ImmutableSet.of())) {
                 if (!executed.contains(maker)) {
                     findings.mismatch(
-                            step.index(), where(step) + ", operand " + input.name(), "not yet written", maker + " before");
+                            step.index(),
+                            where(step) + ", operand " + input.name(),
+                            "not yet written",
+                            maker + " before");
                 }
             }
         }

@@ -61,7 +61,10 @@ final class OrderProblems {
         }
         long salt = random.nextLong();
         return new OrderProblem(
-                ImmutableList.copyOf(tasks), ImmutableList.copyOf(buffers), overlaps(salt, List.copyOf(buffers)), machine);
+                ImmutableList.copyOf(tasks),
+                ImmutableList.copyOf(buffers),
+                overlaps(salt, List.copyOf(buffers)),
+                machine);
     }
 
     private int buffer(boolean isInput) {
@@ -94,7 +97,8 @@ final class OrderProblems {
 
     private static Overlaps overlaps(long salt, List<Storage> buffers) {
         return (task, operand, result, traversal) -> {
-            Random distances = new Random(salt + 31L * (task + 31L * (operand + 31L * (result + 31L * traversal.ordinal()))));
+            Random distances =
+                    new Random(salt + 31L * (task + 31L * (operand + 31L * (result + 31L * traversal.ordinal()))));
             long operandWords = buffers.get(operand).sizeWords();
             long resultWords = buffers.get(result).sizeWords();
             return switch (distances.nextInt(5)) {
@@ -106,12 +110,11 @@ final class OrderProblems {
     }
 
     static Machine machine(Random random) {
-        ImmutableSet<Traversal> traversals =
-                switch (random.nextInt(3)) {
-                    case 0 -> ImmutableSet.of(Traversal.FORWARD);
-                    case 1 -> ImmutableSet.of(Traversal.REVERSE);
-                    default -> ImmutableSet.of(Traversal.FORWARD, Traversal.REVERSE);
-                };
+        ImmutableSet<Traversal> traversals = switch (random.nextInt(3)) {
+            case 0 -> ImmutableSet.of(Traversal.FORWARD);
+            case 1 -> ImmutableSet.of(Traversal.REVERSE);
+            default -> ImmutableSet.of(Traversal.FORWARD, Traversal.REVERSE);
+        };
         Addressing addressing = random.nextInt(4) == 0 ? Addressing.CIRCULAR : Addressing.LINEAR;
         return machine(traversals, addressing, random.nextBoolean() ? 1 : 1 + random.nextInt(8));
     }
@@ -153,7 +156,10 @@ final class OrderProblems {
             lives.add(new LiveRange(start, storage.isOutput() ? order.length : Math.max(start, last[buffer]) + 1));
         }
         return LowerBound.of(PlacementProblem.of(
-                                problem.buffers().stream().mapToLong(Storage::sizeWords).toArray(), lives)
+                                problem.buffers().stream()
+                                        .mapToLong(Storage::sizeWords)
+                                        .toArray(),
+                                lives)
                         .meetings(meetings(problem, order, lives))
                         .traversals(problem.machine().traversals())
                         .alignment(problem.machine().alignmentWords())
@@ -226,8 +232,8 @@ final class OrderProblems {
                         task.reads(),
                         task.writes()))
                 .collect(toImmutableList());
-        Overlaps overlaps = (task, operand, result, traversal) ->
-                problem.overlaps().of(order[task], operand, result, traversal);
+        Overlaps overlaps =
+                (task, operand, result, traversal) -> problem.overlaps().of(order[task], operand, result, traversal);
         return new OrderProblem(tasks, problem.buffers(), overlaps, problem.machine());
     }
 }
