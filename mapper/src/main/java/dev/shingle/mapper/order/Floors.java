@@ -15,6 +15,8 @@ final class Floors {
     private final Block block;
     private final BitSet[] ancestors;
     private final BitSet[] descendants;
+    /** Aligned sizes of what is live during each task in every order. */
+    private final long[] liveWords;
 
     private Floors(Block block) {
         this.block = block;
@@ -35,6 +37,9 @@ final class Floors {
                 descendants[before].set(task);
             }
         }
+        liveWords = new long[count];
+        Arrays.fill(liveWords, block.constantWords());
+        block.uses().forEach(this::addLive);
     }
 
     /** What the most demanding task needs in its best case. */
@@ -50,38 +55,45 @@ final class Floors {
     private long words(int task) {
         BitSet dying = new BitSet();
         BitSet arriving = new BitSet();
-        BitSet involved = new BitSet();
+        long bystanders = liveWords[task];
         for (int i = 0; i < block.reads(task).length; i++) {
             Block.Use use = block.uses().get(block.reads(task)[i]);
             if (!use.outlives() && !meets(use, descendants[task])) {
                 dying.set(i);
-                involved.set(block.reads(task)[i]);
+                bystanders -= use.words();
             }
         }
         for (int j = 0; j < block.writes(task).length; j++) {
             Block.Use use = block.uses().get(block.writes(task)[j]);
             if (!use.isBegun() && !meets(use, ancestors[task])) {
                 arriving.set(j);
-                involved.set(block.writes(task)[j]);
-            }
-        }
-        long bystanders = block.constantWords();
-        for (int i = 0; i < block.uses().size(); i++) {
-            if (!involved.get(i) && isLive(block.uses().get(i), task)) {
-                bystanders = Math.addExact(bystanders, block.uses().get(i).words());
+                bystanders -= use.words();
             }
         }
         return block.needs().words(block.first() + task, dying, arriving, bystanders, StepNeeds.NOBODY);
     }
 
-    private boolean isLive(Block.Use use, int task) {
-        boolean usedHere = Arrays.stream(use.tasks()).anyMatch(user -> user == task);
-        boolean isBegun = usedHere || use.isBegun() || meets(use, ancestors[task]);
-        boolean isNeeded = usedHere || use.outlives() || meets(use, descendants[task]);
-        return isBegun && isNeeded;
-    }
-
     private static boolean meets(Block.Use use, BitSet tasks) {
         return Arrays.stream(use.tasks()).anyMatch(tasks::get);
+    }
+
+    private void addLive(Block.Use use) {
+        BitSet during = between(use, use.isBegun(), descendants);
+        during.and(between(use, use.outlives(), ancestors));
+        during.stream().forEach(task -> liveWords[task] = Math.addExact(liveWords[task], use.words()));
+    }
+
+    /** The tasks that use the buffer, and all those on one side of any of them. */
+    private BitSet between(Block.Use use, boolean isWhole, BitSet[] side) {
+        BitSet tasks = new BitSet(block.count());
+        if (isWhole) {
+            tasks.set(0, block.count());
+            return tasks;
+        }
+        for (int user : use.tasks()) {
+            tasks.set(user);
+            tasks.or(side[user]);
+        }
+        return tasks;
     }
 }

@@ -152,9 +152,8 @@ public final class OrderSearch {
     private ImmutableIntArray order(long limitWords) {
         int[] order = identity().toArray();
         for (Stretch stretch : changed) {
-            int[] better = new StableOrder(stretch.block, limitWords, mostMoves / 10)
-                    .find()
-                    .orElse(stretch.order);
+            int[] better =
+                    new StableOrder(stretch.block, limitWords, mostMoves).find().orElse(stretch.order);
             for (int i = 0; i < better.length; i++) {
                 order[stretch.block.first() + i] = stretch.block.first() + better[i];
             }

@@ -23,20 +23,22 @@ final class StableOrder {
 
     private final Block block;
     private final long limitWords;
-    private final long mostStates;
+    private final long mostMoves;
+    private final long triedBefore;
     private final Set<TaskSet> hopeless = new HashSet<>();
     private final Deque<Frame> frames = new ArrayDeque<>();
 
-    StableOrder(Block block, long limitWords, long mostStates) {
+    StableOrder(Block block, long limitWords, long mostMoves) {
         this.block = block;
         this.limitWords = limitWords;
-        this.mostStates = mostStates;
+        this.mostMoves = mostMoves;
+        this.triedBefore = block.tried();
     }
 
-    /** Empty if there is no such order, or too many sets were in the way. */
+    /** Empty if there is no such order, or it took too many moves to find. */
     Optional<int[]> find() {
         frames.push(new Frame(block.start()));
-        while (!frames.isEmpty() && hopeless.size() <= mostStates) {
+        while (!frames.isEmpty() && block.tried() - triedBefore <= mostMoves) {
             Frame frame = frames.element();
             if (frame.state.count() == block.count()) {
                 return Optional.of(Path.toArray(frame.state.path(), frame.state.count()));
