@@ -64,7 +64,7 @@ final class Beam {
         long movesOfThisLevel = (mostMoves - tried()) / Math.max(1, tasksLeft);
         int kept = 0;
         for (long sum = 0; kept < level.size() && (kept < NARROWEST || sum < movesOfThisLevel); kept++) {
-            sum += level.get(kept).ready().length;
+            sum += level.get(kept).ready().length();
         }
         return level.subList(0, kept);
     }

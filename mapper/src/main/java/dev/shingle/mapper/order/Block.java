@@ -38,7 +38,14 @@ final class Block {
     private long idleRounding = StepNeeds.NOBODY;
 
     /** A buffer that the block's tasks use. */
-    record Use(int buffer, int[] tasks, boolean isBegun, boolean outlives, long words, long rounding, int writers) {}
+    record Use(
+            int buffer,
+            ImmutableIntArray tasks,
+            boolean isBegun,
+            boolean outlives,
+            long words,
+            long rounding,
+            int writers) {}
 
     /** Tasks {@code first} to {@code end - 1}. */
     Block(OrderProblem problem, BufferUsers users, StepNeeds needs, int first, int end) {
@@ -81,7 +88,14 @@ final class Block {
             long rounding = needs.rounding(buffer);
             if (here.length > 0) {
                 numbers.put(buffer, uses.size());
-                uses.add(new Use(buffer, here, isBegun, outlives, words, rounding, users.writersOf(buffer)));
+                uses.add(new Use(
+                        buffer,
+                        ImmutableIntArray.copyOf(here),
+                        isBegun,
+                        outlives,
+                        words,
+                        rounding,
+                        users.writersOf(buffer)));
             } else if (isBegun && outlives) {
                 constantWords = Math.addExact(constantWords, words);
                 constantRounding = Math.max(constantRounding, rounding);
@@ -146,7 +160,7 @@ final class Block {
         for (Use use : uses) {
             live = use.isBegun() ? Math.addExact(live, use.words()) : live;
         }
-        return new State(TaskSet.empty(count), 0, Arrays.copyOf(ready, size), live, 0, null);
+        return new State(TaskSet.empty(count), 0, ImmutableIntArray.copyOf(Arrays.copyOf(ready, size)), live, 0, null);
     }
 
     /** What the task needs from here, and what it leaves. */
@@ -194,15 +208,15 @@ final class Block {
     }
 
     private static boolean isBegun(Use use, TaskSet done) {
-        return use.isBegun() || Arrays.stream(use.tasks()).anyMatch(done::contains);
+        return use.isBegun() || use.tasks().stream().anyMatch(done::contains);
     }
 
     private static boolean isOver(Use use, TaskSet done) {
         if (use.outlives()) {
             return false;
         }
-        for (int task : use.tasks()) {
-            if (!done.contains(task)) {
+        for (int i = 0; i < use.tasks().length(); i++) {
+            if (!done.contains(use.tasks().get(i))) {
                 return false;
             }
         }
@@ -211,9 +225,9 @@ final class Block {
 
     State after(State state, Move move) {
         TaskSet done = move.done();
-        int[] ready = new int[state.ready().length - 1 + after[move.task()].length];
+        int[] ready = new int[state.ready().length() - 1 + after[move.task()].length];
         int size = 0;
-        for (int task : state.ready()) {
+        for (int task : state.ready().asList()) {
             if (task != move.task()) {
                 ready[size++] = task;
             }
@@ -228,7 +242,7 @@ final class Block {
         return new State(
                 done,
                 state.count() + 1,
-                ready,
+                ImmutableIntArray.copyOf(ready),
                 Math.addExact(state.liveWords(), move.growthWords()),
                 Math.max(state.peakWords(), move.needWords()),
                 new Path(move.task(), state.path()));
@@ -236,8 +250,8 @@ final class Block {
 
     /** The moves from here, or a single one where {@link FreeMoves} knows that it costs nothing. */
     List<Move> moves(State state, long allowedWords) {
-        List<Move> moves = new ArrayList<>(state.ready().length);
-        for (int task : state.ready()) {
+        List<Move> moves = new ArrayList<>(state.ready().length());
+        for (int task : state.ready().asList()) {
             Move move = move(state, task);
             if (free.isFree(state, move, allowedWords)) {
                 return List.of(move);

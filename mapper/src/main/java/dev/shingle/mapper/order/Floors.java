@@ -74,7 +74,7 @@ final class Floors {
     }
 
     private static boolean meets(Block.Use use, BitSet tasks) {
-        return Arrays.stream(use.tasks()).anyMatch(tasks::get);
+        return use.tasks().stream().anyMatch(tasks::get);
     }
 
     private void addLive(Block.Use use) {
@@ -90,7 +90,7 @@ final class Floors {
             tasks.set(0, block.count());
             return tasks;
         }
-        for (int user : use.tasks()) {
+        for (int user : use.tasks().asList()) {
             tasks.set(user);
             tasks.or(side[user]);
         }

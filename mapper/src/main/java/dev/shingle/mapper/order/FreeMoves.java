@@ -44,7 +44,7 @@ final class FreeMoves {
             }
             least = Math.min(least, growth);
             State after = block.after(before, move);
-            boolean readiesOne = after.ready().length == before.ready().length;
+            boolean readiesOne = after.ready().length() == before.ready().length();
             if (length == LONGEST || !readiesOne) {
                 return false;
             }
@@ -63,7 +63,7 @@ final class FreeMoves {
     /** The only task that has become ready. */
     private int follower(State state, int task) {
         return Arrays.stream(block.successors(task))
-                .filter(successor -> Arrays.binarySearch(state.ready(), successor) >= 0)
+                .filter(successor -> state.ready().contains(successor))
                 .findFirst()
                 .orElseThrow();
     }

@@ -43,8 +43,8 @@ final class StableOrder {
             if (frame.state.count() == block.count()) {
                 return Optional.of(Path.toArray(frame.state.path(), frame.state.count()));
             }
-            if (frame.next < frame.state.ready().length) {
-                descend(frame.state, frame.state.ready()[frame.next++]);
+            if (frame.next < frame.state.ready().length()) {
+                descend(frame.state, frame.state.ready().get(frame.next++));
             } else {
                 hopeless.add(frame.state.done());
                 frames.pop();

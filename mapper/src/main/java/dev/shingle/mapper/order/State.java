@@ -1,5 +1,6 @@
 package dev.shingle.mapper.order;
 
+import com.google.common.primitives.ImmutableIntArray;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 record State(
         TaskSet done,
         int count,
-        int[] ready,
+        ImmutableIntArray ready,
         long liveWords,
         long peakWords,
         @Nullable Path path) {}
