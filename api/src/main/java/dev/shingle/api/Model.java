@@ -15,9 +15,16 @@ import dev.shingle.networks.simplify.PassReport;
  * @param source file or zoo specification
  * @param original as read
  * @param network after the simplification passes
+ * @param executed the same layers in the order in which they run; its plans are plans of {@code network}
  * @param passes every pass, with what it changed
  */
-public record Model(String source, Network original, Network network, ImmutableList<PassReport> passes) {
+public record Model(
+        String source, Network original, Network network, Network executed, ImmutableList<PassReport> passes) {
+
+    /** The same model with its layers run in another order. */
+    Model running(Network other) {
+        return new Model(source, original, network, other, passes);
+    }
 
     /** Bytes of all weights and biases that the simplified network still refers to, each counted once. */
     public long weightBytes() {

@@ -21,7 +21,8 @@ final class Models {
     static Model load(String source, Simplifier simplifier) {
         Network original = read(source);
         SimplifiedNetwork simplified = simplifier.simplify(original);
-        return new Model(source, original, simplified.network(), simplified.passes());
+        Network network = simplified.network();
+        return new Model(source, original, network, network, simplified.passes());
     }
 
     private static Network read(String source) {

@@ -137,6 +137,16 @@ public final class Shingle {
                 : Math.max(ends.max().orElse(0), sizes.sum());
     }
 
+    /** The same model with its layers in the order that needs least on this machine; give it to the other questions. */
+    public static Reordered reorder(Model model, Machine machine) {
+        return reorder(model, machine, ScheduleOptions.defaults());
+    }
+
+    /** The same where choices were made about the schedule. */
+    public static Reordered reorder(Model model, Machine machine, ScheduleOptions choices) {
+        return LayerOrder.best(model, schedule(model, machine.withCapacityBytes(OptionalLong.empty()), choices));
+    }
+
     /** The distances of one step, by formula and word by word. */
     public static Explanation explain(Model model, Machine machine, int step) {
         return explain(model, machine, ScheduleOptions.defaults(), step);
@@ -172,6 +182,6 @@ public final class Shingle {
     }
 
     private static Schedule schedule(Model model, Machine machine, ScheduleOptions choices) {
-        return Schedule.of(model.network(), NetworkHash.of(model.network()), machine, choices);
+        return Schedule.of(model.executed(), NetworkHash.of(model.network()), machine, choices);
     }
 }

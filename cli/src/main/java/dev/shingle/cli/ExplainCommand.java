@@ -2,6 +2,7 @@ package dev.shingle.cli;
 
 import dev.shingle.api.Explanation;
 import dev.shingle.api.Model;
+import dev.shingle.api.Reordered;
 import dev.shingle.api.Shingle;
 import dev.shingle.mapper.machine.Machine;
 import dev.shingle.mapper.machine.Traversal;
@@ -34,6 +35,9 @@ final class ExplainCommand implements Callable<Integer> {
     @Mixin
     private ScheduleArguments schedule = new ScheduleArguments();
 
+    @Mixin
+    private OrderArgument order = new OrderArgument();
+
     @Option(
             names = "--layer",
             required = true,
@@ -48,7 +52,10 @@ final class ExplainCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Machine target = machine.load();
-        Model loaded = model.load();
+        Model given = model.load();
+        Model loaded = order.search(given, target, schedule.choices())
+                .map(Reordered::model)
+                .orElse(given);
         List<Integer> steps = Shingle.findSteps(loaded, target, schedule.choices(), layer);
         if (steps.isEmpty()) {
             throw new UsageException("--layer " + layer + ": no such step, layer, operator or result in "

@@ -2,6 +2,7 @@ package dev.shingle.cli;
 
 import dev.shingle.api.MappingResult;
 import dev.shingle.api.Model;
+import dev.shingle.api.Reordered;
 import dev.shingle.api.Shingle;
 import dev.shingle.api.VerifiedPlan;
 import dev.shingle.mapper.machine.Machine;
@@ -13,6 +14,7 @@ import dev.shingle.mapper.place.search.OverlapPlanner;
 import dev.shingle.mapper.plan.json.PlanJson;
 import dev.shingle.mapper.schedule.PlanningOptions;
 import java.nio.file.Path;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -55,6 +57,9 @@ final class MapCommand implements Callable<Integer> {
     @Mixin
     private CapacityArgument capacity = new CapacityArgument();
 
+    @Mixin
+    private OrderArgument order = new OrderArgument();
+
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FILE",
@@ -84,7 +89,9 @@ final class MapCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Machine target = capacity.limit(machine.load());
-        Model loaded = model.load();
+        Model given = model.load();
+        Optional<Reordered> reordered = order.search(given, target, schedule.choices());
+        Model loaded = reordered.map(Reordered::model).orElse(given);
         PlanningOptions options = PlanningOptions.defaults().withSeed(seed);
         MappingResult result;
         try (ReplayWatch watch = new ReplayWatch(console)) {
@@ -101,11 +108,11 @@ final class MapCommand implements Callable<Integer> {
         if (!(result instanceof MappingResult.Mapped mapped)) {
             throw new UsageException("stopped before the plan was verified; nothing was written");
         }
-        report(mapped.plan());
+        report(mapped.plan(), reordered);
         return ExitCode.OK;
     }
 
-    private void report(VerifiedPlan verified) {
+    private void report(VerifiedPlan verified, Optional<Reordered> reordered) {
         String text = output != null || json ? PlanJson.write(verified.plan()) : "";
         if (output != null) {
             OutputFile.write(output, text);
@@ -118,6 +125,7 @@ final class MapCommand implements Callable<Integer> {
                 OptimalityText.describe(verified.plan(), verified.verification(), "proof too large to keep");
         new MemoryMapText(verified.plan(), optimality, console).print();
         console.out().println();
+        reordered.map(OrderArgument::describe).ifPresent(console.out()::println);
         VerificationText.print(verified.verification(), console.out());
         if (output != null) {
             console.out().println("written to " + output);

@@ -1,9 +1,11 @@
 package dev.shingle.cli;
 
 import dev.shingle.api.Model;
+import dev.shingle.api.Reordered;
 import dev.shingle.api.Shingle;
 import dev.shingle.api.Sizing;
 import dev.shingle.mapper.machine.Machine;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -32,6 +34,9 @@ final class SizeCommand implements Callable<Integer> {
     @Mixin
     private CapacityArgument capacity = new CapacityArgument();
 
+    @Mixin
+    private OrderArgument order = new OrderArgument();
+
     @Option(names = "--json", description = "Print JSON for programs.")
     private boolean json;
 
@@ -42,14 +47,17 @@ final class SizeCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Machine target = capacity.limit(machine.load());
-        Model loaded = model.load();
+        Model given = model.load();
+        Optional<Reordered> reordered = order.search(given, target, schedule.choices());
+        Model loaded = reordered.map(Reordered::model).orElse(given);
         Sizing sizing = Shingle.size(loaded, target, schedule.choices());
         OptionalLong capacityBytes = target.capacityBytes();
         boolean fits = capacityBytes.isEmpty() || sizing.plannedPeakBytes() <= capacityBytes.getAsLong();
         if (json) {
-            JsonOutput.print(console.out(), new SizingJson(sizing, capacityBytes)::write);
+            JsonOutput.print(console.out(), new SizingJson(sizing, capacityBytes, reordered)::write);
         } else {
             new SizingText(sizing, console).print();
+            reordered.map(OrderArgument::describe).ifPresent(console.out()::println);
         }
         if (!fits) {
             InfeasibleText.printFor(loaded, target, schedule.choices(), console);

@@ -2,6 +2,7 @@ package dev.shingle.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.shingle.api.LayerSizing;
+import dev.shingle.api.Reordered;
 import dev.shingle.api.Sizing;
 import dev.shingle.mapper.plan.Distance;
 import dev.shingle.networks.Shape;
@@ -15,10 +16,12 @@ final class SizingJson {
 
     private final Sizing sizing;
     private final OptionalLong capacityBytes;
+    private final Optional<Reordered> reordered;
 
-    SizingJson(Sizing sizing, OptionalLong capacityBytes) {
+    SizingJson(Sizing sizing, OptionalLong capacityBytes, Optional<Reordered> reordered) {
         this.sizing = sizing;
         this.capacityBytes = capacityBytes;
+        this.reordered = reordered;
     }
 
     void write(JsonGenerator json) throws IOException {
@@ -39,6 +42,7 @@ final class SizingJson {
         if (capacityBytes.isPresent()) {
             json.writeBooleanField("fits", sizing.plannedPeakBytes() <= capacityBytes.getAsLong());
         }
+        order(json);
         json.writeNumberField("stagingBytes", sizing.stagingBytes());
         json.writeNumberField("weightBytes", sizing.model().weightBytes());
         passes(json);
@@ -52,6 +56,18 @@ final class SizingJson {
             layer(json, layer);
         }
         json.writeEndArray();
+    }
+
+    private void order(JsonGenerator json) throws IOException {
+        if (reordered.isPresent()) {
+            Reordered order = reordered.get();
+            json.writeObjectFieldStart("order");
+            json.writeBooleanField("changed", order.isChanged());
+            json.writeBooleanField("exact", order.isExact());
+            json.writeNumberField("givenPeakBytes", order.givenPeakBytes());
+            json.writeNumberField("lowerBoundBytes", order.lowerBoundBytes());
+            json.writeEndObject();
+        }
     }
 
     private void passes(JsonGenerator json) throws IOException {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ArrayNode;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.shingle.networks.Activation;
 import dev.shingle.networks.ElementType;
@@ -113,6 +114,83 @@ class MainTest {
             }
         }
         assertThat(caught).isPositive();
+    }
+
+    /** Two branches of the image: as long as the thin one waits, the whole image must be kept. */
+    private Path branches() throws IOException {
+        NetworkBuilder net = new NetworkBuilder("branches", ElementType.INT8);
+        FeatureMap image = net.input("image", Shape.hwc(8, 8, 4));
+        FeatureMap wide = net.convolution("wide", image, 16, Border.SAME.window(image, 1, 1), Activation.NONE);
+        FeatureMap wider = net.convolution("wider", wide, 24, Border.SAME.window(wide, 1, 1), Activation.NONE);
+        FeatureMap thin = net.convolution("thin", image, 1, Border.SAME.window(image, 1, 1), Activation.NONE);
+        FeatureMap last = net.convolution("last", wider, 1, Border.SAME.window(wider, 1, 1), Activation.NONE);
+        net.output(net.add("sum", thin, last, Activation.NONE));
+        Path file = folder.resolve("branches.json");
+        Files.writeString(file, NetworkJson.write(net.build()));
+        return file;
+    }
+
+    @Test
+    void aReorderedPlanIsVerifiedAgainstTheFileAsItIs() throws IOException {
+        String model = branches().toString();
+        Path given = folder.resolve("given.json");
+        Path better = folder.resolve("better.json");
+        CliSession.run("map", model, "-o", given.toString());
+        CliSession session = CliSession.run("map", model, "--reorder", "-o", better.toString());
+        assertThat(session.exitCode()).as(session.err()).isZero();
+        assertThat(session.out()).contains("order changed: peak 1,792 -> 1,600 B, exact");
+        CliSession verified = CliSession.run("verify", model, better.toString());
+        assertThat(verified.exitCode()).as(verified.out() + verified.err()).isZero();
+        assertThat(verified.out()).contains("static checker: safe", "replay: no word lost");
+        ObjectMapper mapper = new ObjectMapper();
+        JsonNode before = mapper.readTree(Files.readString(given));
+        JsonNode after = mapper.readTree(Files.readString(better));
+        assertThat(after.get("networkHash")).isEqualTo(before.get("networkHash"));
+        assertThat(after.get("steps").findValuesAsText("layer"))
+                .containsExactly("wide", "thin", "wider", "last", "sum");
+        assertThat(CliSession.run("explain", model, "--reorder", "--layer", "1").out())
+                .contains("step 1, thin");
+    }
+
+    @Test
+    void aBetterOrderIsSizedAndReported() throws IOException {
+        String model = branches().toString();
+        JsonNode json = new ObjectMapper()
+                .readTree(CliSession.run("size", model, "--reorder", "--json").out());
+        assertThat(json.get("plannedPeakBytes").asLong()).isEqualTo(1_600);
+        assertThat(json.get("order").get("changed").asBoolean()).isTrue();
+        assertThat(json.get("order").get("exact").asBoolean()).isTrue();
+        assertThat(json.get("order").get("givenPeakBytes").asLong()).isEqualTo(1_792);
+        assertThat(json.get("order").get("lowerBoundBytes").asLong()).isEqualTo(1_600);
+        assertThat(CliSession.run("size", model, "--reorder", "--capacity", "1600")
+                        .exitCode())
+                .isZero();
+        assertThat(CliSession.run("size", model, "--capacity", "1600").exitCode())
+                .isEqualTo(1);
+    }
+
+    @Test
+    void aChainHasNoOtherOrder() {
+        assertThat(CliSession.run("size", SMALL, "--reorder").out())
+                .contains("order kept: no better order exists (exact)");
+        assertThat(CliSession.run("size", SMALL).out()).doesNotContain("order kept");
+    }
+
+    /** Steps 0 and 1 changed places: the second layer's operand does not exist when it runs. */
+    @Test
+    void anOrderInWhichOperandsAreMissingIsRefusedByBothJudges() throws IOException {
+        Path plan = folder.resolve("plan.json");
+        CliSession.run("map", SMALL, "-o", plan.toString());
+        ObjectMapper mapper = new ObjectMapper();
+        JsonNode json = mapper.readTree(Files.readString(plan));
+        ArrayNode steps = (ArrayNode) json.get("steps");
+        JsonNode first = steps.get(0);
+        steps.set(0, ((ObjectNode) steps.get(1)).put("index", 0));
+        steps.set(1, ((ObjectNode) first).put("index", 1));
+        Files.writeString(plan, mapper.writeValueAsString(json));
+        CliSession session = CliSession.run("verify", SMALL, plan.toString());
+        assertThat(session.exitCode()).isEqualTo(1);
+        assertThat(session.out()).contains("not yet written", "static checker: NOT SAFE", "replay: NOT SAFE");
     }
 
     @Test
@@ -283,8 +361,7 @@ class MainTest {
         Path plan = folder.resolve("plan.json");
         CliSession.run("map", SMALL, "-o", plan.toString());
         ObjectMapper mapper = new ObjectMapper();
-        com.fasterxml.jackson.databind.node.ObjectNode json =
-                (com.fasterxml.jackson.databind.node.ObjectNode) mapper.readTree(Files.readString(plan));
+        ObjectNode json = (ObjectNode) mapper.readTree(Files.readString(plan));
         json.put("peakWords", 1L << 40).put("peakBytes", 1L << 40);
         Files.writeString(plan, mapper.writeValueAsString(json));
         CliSession session = CliSession.run("verify", SMALL, plan.toString());

@@ -15,7 +15,9 @@ enum Room {
     OVERLAP("mapper", "mapper.overlap", NETWORKS, MACHINE, PLAN),
     /** The problem as numbers and its planners; knows no network. */
     PLACE("mapper", "mapper.place", MACHINE, PLAN, TRACE),
-    SCHEDULE("mapper", "mapper.schedule", NETWORKS, MACHINE, PLAN, OVERLAP, PLACE),
+    /** The order of tasks as numbers; knows no network either. */
+    ORDER("mapper", "mapper.order", MACHINE, PLAN, PLACE),
+    SCHEDULE("mapper", "mapper.schedule", NETWORKS, MACHINE, PLAN, OVERLAP, PLACE, ORDER),
     /** Judges plans, so it shares no mathematics with what lays them. */
     VERIFY("mapper", "mapper.verify", NETWORKS, MACHINE, PLAN, TRACE),
     /** Judges both, so it shares mathematics with neither. */

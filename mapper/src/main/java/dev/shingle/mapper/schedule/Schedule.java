@@ -88,7 +88,12 @@ public final class Schedule {
     }
 
     static Schedule of(Network network, String networkHash, Machine machine, Distances distances) {
-        return new ScheduleBuilder(network, machine, ScheduleOptions.defaults()).build(networkHash, distances);
+        return of(network, networkHash, machine, ScheduleOptions.defaults(), distances);
+    }
+
+    static Schedule of(
+            Network network, String networkHash, Machine machine, ScheduleOptions options, Distances distances) {
+        return new ScheduleBuilder(network, machine, options).build(networkHash, distances);
     }
 
     /** The same network on another machine. */

@@ -53,8 +53,8 @@ final class ScheduledProblem {
                             step.index(),
                             index.getOrDefault(operand, -1),
                             index.getOrDefault(result, -1),
-                            distance(step, operand, result, Traversal.FORWARD),
-                            distance(step, operand, result, Traversal.REVERSE)));
+                            distance(schedule, step, operand, result, Traversal.FORWARD),
+                            distance(schedule, step, operand, result, Traversal.REVERSE)));
                 }
             }
         }
@@ -62,7 +62,9 @@ final class ScheduledProblem {
     }
 
     /** The most demanding distance of all the ways in which a step reads one buffer and writes another. */
-    private Distance distance(ScheduledStep step, String operand, String result, Traversal traversal) {
+    static Distance distance(
+            Schedule schedule, ScheduledStep step, String operand, String result, Traversal traversal) {
+        Machine machine = schedule.machine();
         Operation operation = step.operation();
         Distance most = Distance.FREE;
         for (int i = 0; i < operation.operands().size(); i++) {

@@ -1,6 +1,7 @@
 package dev.shingle.mapper.verify;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
+import static com.google.common.collect.ImmutableSet.toImmutableSet;
 import static java.util.stream.Collectors.toSet;
 
 import com.google.common.collect.ImmutableList;
@@ -27,6 +28,9 @@ import java.util.Set;
  * Whether a plan of sound structure runs this network and nothing else: each layer by steps with its operator, shapes and
  * wiring. A view may go without steps if its input and output are the same words of one buffer, a concatenation if its
  * operands are where its result is.
+ *
+ * <p>The network's own order does not matter: a plan may run layers in any order in which every operand has been written
+ * before, by at least one step of the layer that makes it. Whether by enough of them is a question of words, not of layers.
  */
 final class NetworkCheck {
 
@@ -56,19 +60,56 @@ final class NetworkCheck {
                 leftOut);
         checkHost("inputs", plan.inputs(), network.inputs());
         checkHost("outputs", plan.outputs(), network.outputs());
+        checkSteps(leftOut);
+    }
+
+    private void checkSteps(ImmutableList<Layer> leftOut) {
         Map<String, Layer> layers = new HashMap<>();
         network.layers().forEach(layer -> layers.put(layer.name(), layer));
+        Map<String, ImmutableSet<String>> makers = makers();
+        Set<String> executed = new HashSet<>();
         for (Step step : plan.steps()) {
             Layer layer = layers.get(step.layer());
             if (layer == null) {
                 findings.mismatch(step.index(), where(step), "no such layer", "a layer of " + network.name());
             } else {
+                checkOrder(step, layer, makers, executed);
+                executed.add(layer.name());
                 checkStep(step, layer);
             }
         }
         for (Layer layer : leftOut) {
             if (!hasNothingToDo(layer)) {
                 findings.mismatch(Finding.WHOLE_PLAN, "layer " + layer.name(), "no step", "steps that run it");
+            }
+        }
+    }
+
+    /** For every feature map the layer that makes it, or for a view without steps those that make its operands. */
+    private Map<String, ImmutableSet<String>> makers() {
+        ImmutableSet<String> withSteps = plan.steps().stream().map(Step::layer).collect(toImmutableSet());
+        Map<String, ImmutableSet<String>> makers = new HashMap<>();
+        for (Layer layer : network.layers()) {
+            ImmutableSet<String> own = withSteps.contains(layer.name())
+                    ? ImmutableSet.of(layer.name())
+                    : layer.inputs().stream()
+                            .flatMap(input -> makers.getOrDefault(input.name(), ImmutableSet.of()).stream())
+                            .collect(toImmutableSet());
+            layer.outputs().forEach(output -> makers.put(output.name(), own));
+        }
+        return makers;
+    }
+
+    private void checkOrder(Step step, Layer layer, Map<String, ImmutableSet<String>> makers, Set<String> executed) {
+        for (FeatureMap input : layer.inputs()) {
+            for (String maker : makers.getOrDefault(input.name(), ImmutableSet.of())) {
+                if (!executed.contains(maker)) {
+                    findings.mismatch(
+                            step.index(),
+                            where(step) + ", operand " + input.name(),
+                            "not yet written",
+                            maker + " before");
+                }
             }
         }
     }
