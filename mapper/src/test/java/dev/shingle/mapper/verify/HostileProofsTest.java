@@ -244,16 +244,13 @@ class HostileProofsTest {
 
     @Test
     void onACircleStartsReachUpToTheLastWord() {
-        ProblemTable two = new ProblemTable(PlacementProblem.of(
-                        new long[] {1, 1}, List.of(new LiveRange(0, 1), new LiveRange(0, 1)))
-                .addressing(Addressing.CIRCULAR)
-                .build());
+        ProblemTable two = new ProblemTable(
+                PlacementProblem.of(new long[] {1, 1}, List.of(new LiveRange(0, 1), new LiveRange(0, 1)))
+                        .addressing(Addressing.CIRCULAR)
+                        .build());
         ProofTree apart = new Pinned(
                 0,
-                new Order(
-                        0,
-                        1,
-                        ImmutableList.of(new Turn(-1, cycle(1, 0, ORIGIN)), new Turn(0, cycle(ORIGIN, 0, 1)))));
+                new Order(0, 1, ImmutableList.of(new Turn(-1, cycle(1, 0, ORIGIN)), new Turn(0, cycle(ORIGIN, 0, 1)))));
         assertThat(ProofCheck.check(two, new Exhausted(2, 1, 0, ImmutableList.of(), apart)))
                 .isEqualTo(new Certified(2, CertificateVerdict.Proof.SEARCH, 2));
         // in 2 words they lie side by side
@@ -271,11 +268,9 @@ class HostileProofsTest {
                         .build());
         ImmutableList<Turn> usual = ImmutableList.of(new Turn(-1, cycle()), new Turn(0, cycle()));
         Exhausted up = new Exhausted(4, 2, 0, ImmutableList.of(), new Order(1, 0, usual));
-        assertThat(ProofCheck.check(table, up))
-                .isEqualTo(new Rejected("refutation", "[-1, 0] turns", "1 as well"));
+        assertThat(ProofCheck.check(table, up)).isEqualTo(new Rejected("refutation", "[-1, 0] turns", "1 as well"));
         Exhausted down = new Exhausted(4, 2, 0, ImmutableList.of(), new Order(0, 1, usual));
-        assertThat(ProofCheck.check(table, down))
-                .isEqualTo(new Rejected("refutation", "[-1, 0] turns", "-2 as well"));
+        assertThat(ProofCheck.check(table, down)).isEqualTo(new Rejected("refutation", "[-1, 0] turns", "-2 as well"));
     }
 
     @Test
