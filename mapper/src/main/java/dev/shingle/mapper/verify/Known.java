@@ -1,11 +1,14 @@
 package dev.shingle.mapper.verify;
 
 import static dev.shingle.mapper.plan.Certificate.ORIGIN;
+import static java.util.Objects.requireNonNull;
 
 import dev.shingle.mapper.machine.Traversal;
 import dev.shingle.mapper.verify.PairOrders.Separation;
 import java.util.Arrays;
+import java.util.EnumMap;
 import java.util.EnumSet;
+import java.util.Map;
 import java.util.Set;
 
 /**
@@ -46,7 +49,7 @@ final class Known {
     private final long grain;
     private final long[] first;
     private final long[] last;
-    private final int[][] directions;
+    private final Map<Traversal, int[]> directions = new EnumMap<>(Traversal.class);
     private final PairOrders orders;
     private long leastCapacity;
     private long mostCapacity;
@@ -58,7 +61,9 @@ final class Known {
         this.first = new long[table.buffers()];
         this.last = new long[table.buffers()];
         Arrays.fill(last, Long.MAX_VALUE);
-        this.directions = new int[table.steps()][Traversal.values().length];
+        for (Traversal traversal : table.traversals()) {
+            directions.put(traversal, new int[table.steps()]);
+        }
         this.orders = new PairOrders(table.isCircular());
         this.leastCapacity = leastCapacity;
         this.mostCapacity = mostCapacity;
@@ -125,13 +130,18 @@ final class Known {
     private void count(Fact fact, int change) {
         others += change;
         if (fact instanceof Runs runs) {
-            directions[runs.step()][runs.traversal().ordinal()] += change;
+            timesAssumed(runs.traversal())[runs.step()] += change;
         } else if (fact instanceof Apart apart) {
             orders.count(apart, change);
         }
     }
 
-    /** The strongest known difference from one buffer, or {@link #ORIGIN}, to another. */
+    /** How often a direction is assumed for each step; only for directions of the machine. */
+    private int[] timesAssumed(Traversal traversal) {
+        return requireNonNull(directions.get(traversal));
+    }
+
+    /** The strongest known difference from one buffer, or address 0, to another. */
     Separation difference(int from, int to) {
         if (from == to) {
             throw new ProofFlaw("buffer " + from + " behind itself in a cycle", "a change");
@@ -168,7 +178,7 @@ final class Known {
         }
         Set<Traversal> assumed = EnumSet.noneOf(Traversal.class);
         for (Traversal traversal : table.traversals()) {
-            if (directions[step][traversal.ordinal()] > 0) {
+            if (timesAssumed(traversal)[step] > 0) {
                 assumed.add(traversal);
             }
         }
