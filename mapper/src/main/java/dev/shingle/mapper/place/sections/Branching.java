@@ -9,44 +9,70 @@ final class Branching {
 
     private final State state;
     private final double[] rank;
+    private final Weights weights;
     private final boolean usesFullWidth;
     private final boolean usesTwins;
+    private final boolean fewestFirst;
     private int[] stack = new int[1 << 10];
     private int stackSize;
     private boolean isLevel;
 
-    Branching(State state, double[] rank, boolean usesFullWidth, boolean usesTwins) {
+    Branching(State state, double[] rank, Weights weights, SearchOptions options) {
         this.state = state;
         this.rank = rank;
-        this.usesFullWidth = usesFullWidth && state.sections.isPlain;
-        this.usesTwins = usesTwins;
+        this.weights = weights;
+        usesFullWidth = options.uses(Trick.FULL_WIDTH) && state.sections.isPlain;
+        usesTwins = options.uses(Trick.TWINS);
+        fewestFirst = options.uses(Trick.FEWEST_FIRST);
     }
 
-    /** The section of a part with the lowest floor; of several the one with the least slack. */
+    /** The section of a part with the lowest floor; of several the one with the fewest candidates for its weight, then the least slack. */
     int choose(int from, int to) {
+        long lowest = lowestFloor(from, to);
+        if (lowest == Long.MAX_VALUE) {
+            return EMPTY;
+        }
         int best = EMPTY;
-        long lowest = Long.MAX_VALUE;
-        long leastSlack = 0;
-        isLevel = true;
+        double bestScore = 0;
         for (int s = from; s <= to; s++) {
-            if (state.unplaced[s] == 0) {
+            if (state.unplaced[s] == 0 || state.floor[s] != lowest) {
                 continue;
             }
-            long floor = state.floor[s];
-            if (best != EMPTY && floor != lowest) {
-                isLevel = false;
-            }
-            if (floor > lowest) {
-                continue;
-            }
-            long slack = state.capacity - floor - state.remaining[s];
-            if (floor < lowest || slack < leastSlack) {
+            double score = fewestFirst ? (candidates(s, lowest) + slackShare(s)) / weights.of(s) : slackShare(s);
+            if (best == EMPTY || score < bestScore) {
                 best = s;
-                lowest = floor;
-                leastSlack = slack;
+                bestScore = score;
             }
         }
         return best;
+    }
+
+    private long lowestFloor(int from, int to) {
+        long lowest = Long.MAX_VALUE;
+        isLevel = true;
+        for (int s = from; s <= to; s++) {
+            if (state.unplaced[s] > 0 && state.floor[s] != lowest) {
+                isLevel = lowest == Long.MAX_VALUE;
+                lowest = Math.min(lowest, state.floor[s]);
+            }
+        }
+        return lowest;
+    }
+
+    private int candidates(int section, long height) {
+        int count = 0;
+        int from = state.firstMember[section];
+        for (int m = from + state.unplaced[section] - 1; m >= from; m--) {
+            if (state.isCandidate(state.member[m], height)) {
+                count++;
+            }
+        }
+        return count;
+    }
+
+    /** Below one: it breaks ties. */
+    private double slackShare(int section) {
+        return (double) (state.capacity - state.floor[section] - state.remaining[section]) / (state.capacity + 1);
     }
 
     int stackSize() {

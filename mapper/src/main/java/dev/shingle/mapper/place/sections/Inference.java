@@ -17,16 +17,18 @@ package dev.shingle.mapper.place.sections;
 final class Inference {
 
     private final State state;
+    private final Weights weights;
     private final int passes;
     private final boolean usesSuffixSums;
     private final boolean usesNotFirst;
     private final int[] now;
 
-    Inference(State state, int passes, boolean usesSuffixSums, boolean usesNotFirst) {
+    Inference(State state, Weights weights, SearchOptions options) {
         this.state = state;
-        this.passes = passes;
-        this.usesSuffixSums = usesSuffixSums;
-        this.usesNotFirst = usesNotFirst;
+        this.weights = weights;
+        passes = options.passes();
+        usesSuffixSums = options.uses(Trick.SUFFIX_SUMS);
+        usesNotFirst = options.uses(Trick.NOT_FIRST);
         now = new int[state.sections.count];
     }
 
@@ -39,6 +41,7 @@ final class Inference {
             }
             for (int i = 0; i < count; i++) {
                 if (!check(now[i], pass < passes && usesNotFirst)) {
+                    weights.blame(now[i]);
                     return false;
                 }
             }

@@ -23,9 +23,7 @@ final class Lane {
         this.options = options;
         orders = new Orders(sections, options.uses(Trick.SEVERAL_ORDERS), options.uses(Trick.NOISE), options.seed());
         state = new State(sections, capacity);
-        Branching branching =
-                new Branching(state, orders.rank, options.uses(Trick.FULL_WIDTH), options.uses(Trick.TWINS));
-        search = new PartSearch(state, branching, options);
+        search = new PartSearch(state, orders.rank, options);
     }
 
     int number() {
@@ -52,6 +50,7 @@ final class Lane {
     void next(long upToNodes, LongPredicate mustStop) {
         orders.prepare(lanes * round + number);
         long length = options.uses(Trick.RESTARTS) ? options.restartNodes() * Luby.term(round) : Long.MAX_VALUE / 2;
+        search.applyWeights((round + number) % 2 == 1);
         round++;
         outcome = search.run(Math.min(upToNodes, search.nodes() + length), mustStop);
     }

@@ -23,6 +23,7 @@ final class PartSearch {
     private static final int ASK_EVERY = 64;
 
     private final State state;
+    private final Weights weights;
     private final Inference inference;
     private final Holes holes;
     private final FailedParts failures;
@@ -35,11 +36,11 @@ final class PartSearch {
     private long nodeLimit;
     private LongPredicate mustStop = nodes -> false;
 
-    PartSearch(State state, Branching branching, SearchOptions options) {
+    PartSearch(State state, double[] rank, SearchOptions options) {
         this.state = state;
-        this.branching = branching;
-        inference = new Inference(
-                state, options.passes(), options.uses(Trick.SUFFIX_SUMS), options.uses(Trick.NOT_FIRST));
+        weights = new Weights(state.sections.count, options.uses(Trick.WEIGHTS));
+        branching = new Branching(state, rank, weights, options);
+        inference = new Inference(state, weights, options);
         holes = new Holes(state);
         decomposes = options.uses(Trick.DECOMPOSITION);
         usesHoles = options.uses(Trick.HOLES);
@@ -49,6 +50,11 @@ final class PartSearch {
 
     long nodes() {
         return nodes;
+    }
+
+    /** Whether the next run prefers sections in which others failed. */
+    void applyWeights(boolean isWanted) {
+        weights.apply(isWanted);
     }
 
     /** Searches everything, until this number of nodes, counted from the beginning, is reached. */
@@ -134,7 +140,11 @@ final class PartSearch {
             if (outcome != Outcome.FAILED) {
                 return backOut(outcome, mark);
             }
-            if (!branching.lift(section) || !inference.run()) {
+            if (!branching.lift(section)) {
+                weights.blame(section);
+                return backOut(Outcome.FAILED, mark);
+            }
+            if (!inference.run()) {
                 return backOut(Outcome.FAILED, mark);
             }
         }

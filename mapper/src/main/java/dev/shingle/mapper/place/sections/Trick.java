@@ -14,6 +14,10 @@ public enum Trick {
     HOLES,
     /** Parts that failed once are not searched again, not even after a restart. */
     FAILURE_CACHE,
+    /** Of several lowest sections take the one with the fewest candidates, not the one with the least slack. */
+    FEWEST_FIRST,
+    /** Prefer sections in which the search failed often, across restarts. */
+    WEIGHTS,
     /** A buffer that conflicts with everything that remains goes to the bottom. */
     FULL_WIDTH,
     /** Of buffers that are alike only the first is tried. */
