@@ -97,9 +97,10 @@ final class Inference {
         return state.low[first] <= state.latest[first];
     }
 
+    /** Sorted by lowest offsets, what can lie below comes early: mostly the loop is left soon. */
     private void raise(int buffer, long needed, int from, int to) {
         long low = state.low[buffer];
-        long below = 0;
+        long missing = needed;
         long next = Long.MAX_VALUE;
         for (int m = from; m < to; m++) {
             int c = state.member[m];
@@ -108,13 +109,14 @@ final class Inference {
                 continue;
             }
             if (end <= low) {
-                below += state.size[c];
+                missing -= state.size[c];
+                if (missing <= 0) {
+                    return;
+                }
             } else if (end < next) {
                 next = end;
             }
         }
-        if (below < needed) {
-            state.raiseLow(buffer, next == Long.MAX_VALUE ? state.capacity : next);
-        }
+        state.raiseLow(buffer, next == Long.MAX_VALUE ? state.capacity : next);
     }
 }

@@ -160,6 +160,16 @@ final class Sections {
         return width(buffer) < last[buffer] - first[buffer] + 1;
     }
 
+    /** Whether any buffer is unused in between. */
+    boolean hasGaps() {
+        for (int b = 0; b < first.length; b++) {
+            if (hasGaps(b)) {
+                return true;
+            }
+        }
+        return false;
+    }
+
     boolean livesIn(int buffer, int section) {
         if (section < first[buffer] || section > last[buffer]) {
             return false;
