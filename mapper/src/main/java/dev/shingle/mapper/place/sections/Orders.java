@@ -66,10 +66,25 @@ final class Orders {
         double noise = usesNoise ? FULL_NOISE * Math.min(1, round / 3.0) : 0;
         SplittableRandom random = new SplittableRandom(Codes.mix(seed + 31L * restart));
         for (int b = 0; b < rank.length; b++) {
-            double duration = (double) sections.rectangles.end(b) - sections.rectangles.start(b);
-            double pure = order.rank(duration, sections.width(b), sections.rectangles.size(b));
-            rank[b] = pure + noise * gaussian(random);
+            rank[b] = pureRank(order, sections, b) + noise * gaussian(random);
         }
+    }
+
+    /** The ranks of all orders, undisturbed; by area first. */
+    static double[][] pure(Sections sections) {
+        Order[] orders = {Order.AREA, Order.WIDTH, Order.WIDTH_AND_AREA, Order.SIZE};
+        double[][] ranks = new double[orders.length][sections.rectangles.count()];
+        for (int i = 0; i < orders.length; i++) {
+            for (int b = 0; b < ranks[i].length; b++) {
+                ranks[i][b] = pureRank(orders[i], sections, b);
+            }
+        }
+        return ranks;
+    }
+
+    private static double pureRank(Order order, Sections sections, int buffer) {
+        double duration = (double) sections.rectangles.end(buffer) - sections.rectangles.start(buffer);
+        return order.rank(duration, sections.width(buffer), sections.rectangles.size(buffer));
     }
 
     /** Near enough: the sum of twelve uniform numbers has variance one. */
