@@ -8,7 +8,7 @@ import java.util.SplittableRandom;
  */
 final class IteratedDives {
 
-    private static final double[] STEPS = {3, 1, 8};
+    private static final double[] STEPS = {3, 1, 0.5};
 
     private final Sections sections;
     private final Dive dive;
@@ -17,7 +17,7 @@ final class IteratedDives {
     private final double[][] pure;
     private double[] rank;
     private double[] bestRank;
-    private long bestHeight = Long.MAX_VALUE;
+    private long leastExcess = Long.MAX_VALUE;
     private int count;
 
     IteratedDives(Sections sections, long seed) {
@@ -37,9 +37,9 @@ final class IteratedDives {
         }
         count++;
         long[] offsets = dive.place(rank);
-        long height = sections.rectangles.height(offsets);
-        if (height <= bestHeight) {
-            bestHeight = height;
+        long excess = excess(offsets);
+        if (excess <= leastExcess) {
+            leastExcess = excess;
             bestRank = rank;
         }
         rank = bestRank.clone();
@@ -47,6 +47,15 @@ final class IteratedDives {
             raiseWhatSticksOut(offsets);
         }
         return offsets;
+    }
+
+    /** Bytes above the line, buffer by buffer: it tells more than the height, which only the highest decides. */
+    private long excess(long[] offsets) {
+        long excess = 0;
+        for (int b = 0; b < offsets.length; b++) {
+            excess += Math.max(0, offsets[b] + sections.rectangles.size(b) - line);
+        }
+        return excess;
     }
 
     private void raiseWhatSticksOut(long[] offsets) {

@@ -9,12 +9,12 @@ import java.util.stream.LongStream;
  *
  * <p>The lower bound is tried first, because it is so often the answer; then the gap is halved. A decision that gives up
  * proves nothing and only moves the next try towards the best height; when the gap is closed that way, everything starts
- * again with four times the nodes. Instances too large for the search are left to iterated dives.
+ * again with three times the nodes. Instances too large for the search are left to iterated dives.
  */
 public final class LeastHeight {
 
-    private static final long FIRST_NODES = 20_000;
-    private static final int GROWTH = 4;
+    private static final long FIRST_NODES = 4_000;
+    private static final int GROWTH = 3;
     private static final int SEARCHABLE_INCIDENCES = 1_000_000;
     private static final int FIRST_DIVES = 40;
 
