@@ -53,8 +53,8 @@ record AllocationInstance(String name, Rectangles rectangles, long capacityBytes
         for (int size : SIZES) {
             for (int i = 0; i < ofEachSize; i++) {
                 Rectangles rectangles = GuillotineInstances.of(1000L * size + i, size, i % 2 == 0 ? 0.5 : 0.65);
-                instances.add(new AllocationInstance(
-                        "guillotine " + size, rectangles, GuillotineInstances.CAPACITY_BYTES));
+                instances.add(
+                        new AllocationInstance("guillotine " + size, rectangles, GuillotineInstances.CAPACITY_BYTES));
             }
         }
         return instances.build();

@@ -136,8 +136,8 @@ public final class AllocationTable {
 
     private static Run decide(AllocationInstance instance, SearchOptions options, long nodes) {
         long start = System.nanoTime();
-        Verdict verdict = SectionSearch.fits(
-                instance.rectangles(), instance.capacityBytes(), options, Budget.ofNodes(nodes));
+        Verdict verdict =
+                SectionSearch.fits(instance.rectangles(), instance.capacityBytes(), options, Budget.ofNodes(nodes));
         return new Run(verdict instanceof Verdict.Fits, verdict.nodes(), secondsSince(start));
     }
 

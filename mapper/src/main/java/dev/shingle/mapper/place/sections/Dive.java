@@ -8,6 +8,8 @@ interface Dive {
 
     /** The dive for such rectangles. */
     static Dive of(Sections sections) {
-        return sections.isPlain && !sections.hasGaps() ? new SkylineDive(sections) : new LowestFitDive(sections.rectangles);
+        return sections.isPlain && !sections.hasGaps()
+                ? new SkylineDive(sections)
+                : new LowestFitDive(sections.rectangles);
     }
 }

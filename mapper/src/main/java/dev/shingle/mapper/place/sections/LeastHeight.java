@@ -1,7 +1,6 @@
 package dev.shingle.mapper.place.sections;
 
 import dev.shingle.mapper.place.Budget;
-import java.util.Arrays;
 import java.util.stream.LongStream;
 
 /**

@@ -108,8 +108,7 @@ class SectionSearchTest {
             Rectangles rectangles = Traces.read(file);
             Verdict one = SectionSearch.fits(rectangles, 1 << 20, OPTIONS, Budget.ofNodes(40_000));
             for (int i = 0; i < 2; i++) {
-                Verdict two =
-                        SectionSearch.fits(rectangles, 1 << 20, OPTIONS.withThreads(2), Budget.ofNodes(40_000));
+                Verdict two = SectionSearch.fits(rectangles, 1 << 20, OPTIONS.withThreads(2), Budget.ofNodes(40_000));
                 assertThat(two).usingRecursiveComparison().isEqualTo(one);
             }
         }
@@ -119,8 +118,7 @@ class SectionSearchTest {
     void challengingInstancesFitWithinFewNodes() {
         for (Path file : Traces.files("challenging")) {
             Rectangles rectangles = Traces.read(file);
-            Verdict verdict =
-                    SectionSearch.fits(rectangles, 1 << 20, OPTIONS.withThreads(2), Budget.ofNodes(200_000));
+            Verdict verdict = SectionSearch.fits(rectangles, 1 << 20, OPTIONS.withThreads(2), Budget.ofNodes(200_000));
             assertThat(verdict).as("%s", file).isInstanceOf(Verdict.Fits.class);
             Traces.assertPlaced(rectangles, ((Verdict.Fits) verdict).offsets(), 1 << 20);
         }
@@ -143,8 +141,7 @@ class SectionSearchTest {
 
     private static void assertLeast(Path file, long nodes) {
         Rectangles rectangles = Traces.read(file);
-        LeastHeight.Result result =
-                LeastHeight.of(rectangles, OPTIONS, Budget.ofNodes(nodes), HeightListener.none());
+        LeastHeight.Result result = LeastHeight.of(rectangles, OPTIONS, Budget.ofNodes(nodes), HeightListener.none());
         assertThat(result.isProven()).as("%s: %s", file, result).isTrue();
         Traces.assertPlaced(rectangles, result.offsets(), result.lowerBound());
     }
@@ -154,8 +151,7 @@ class SectionSearchTest {
         ImmutableList<Path> files = Traces.files("large");
         assumeTrue(files.size() == 3, "large instances are not there");
         Rectangles rectangles = Traces.read(files.get(1));
-        LeastHeight.Result result =
-                LeastHeight.of(rectangles, OPTIONS, Budget.ofNodes(2), HeightListener.none());
+        LeastHeight.Result result = LeastHeight.of(rectangles, OPTIONS, Budget.ofNodes(2), HeightListener.none());
         assertThat(result.height()).isLessThan(result.lowerBound() / 10_000 * 10_076);
     }
 }

@@ -57,8 +57,8 @@ final class Traces {
                 assertThat(offsets[b] % rectangles.alignment(b)).isZero();
             }
             for (int c = 0; c < b; c++) {
-                boolean apart = offsets[b] + rectangles.size(b) <= offsets[c]
-                        || offsets[c] + rectangles.size(c) <= offsets[b];
+                boolean apart =
+                        offsets[b] + rectangles.size(b) <= offsets[c] || offsets[c] + rectangles.size(c) <= offsets[b];
                 assertThat(apart || !rectangles.conflict(b, c))
                         .as("%s and %s overlap", b, c)
                         .isTrue();
