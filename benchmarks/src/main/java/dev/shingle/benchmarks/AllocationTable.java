@@ -76,7 +76,7 @@ public final class AllocationTable {
             line(
                     "| %s | %d | %d of %d | %.3f | %.3f | %,d |",
                     name,
-                    Iterables.get(same, 0).rectangles().count(),
+                    same.iterator().next().rectangles().count(),
                     runs.stream().filter(Run::isSolved).count(),
                     runs.size(),
                     seconds[seconds.length / 2],

@@ -8,7 +8,7 @@ import java.util.SplittableRandom;
  */
 final class IteratedDives {
 
-    private static final double[] STEPS = {3, 1, 0.5};
+    private static final double[] STEPS = {3, 1, 8};
 
     private final Sections sections;
     private final Dive dive;

@@ -73,6 +73,24 @@ class SectionSearchTest {
         assertDecided(rectangles, OPTIONS.withTricks(ImmutableSet.of()));
     }
 
+    /** Beyond brute force: the bare search is the oracle for the one with all tricks. */
+    @Property(tries = 300)
+    void tricksDoNotChangeTheVerdict(@ForAll long seed) {
+        Random random = new Random(seed);
+        Rectangles.Builder builder = Rectangles.builder();
+        for (int b = 0; b < 9; b++) {
+            int start = random.nextInt(7);
+            builder.add(1 + random.nextInt(6), start, start + 1 + random.nextInt(8 - start));
+        }
+        Rectangles rectangles = builder.build();
+        long maxLive = Sections.of(rectangles).maxLive();
+        for (long capacity = maxLive; capacity <= maxLive + 1; capacity++) {
+            Verdict bare = SectionSearch.fits(rectangles, capacity, OPTIONS.withTricks(ImmutableSet.of()), AMPLE);
+            Verdict full = SectionSearch.fits(rectangles, capacity, OPTIONS, AMPLE);
+            assertThat(full).hasSameClassAs(bare);
+        }
+    }
+
     @Property(tries = 200)
     void leastHeightIsLeastAndProven(@ForAll long seed) {
         Rectangles rectangles = tiny(seed, seed % 2 == 0);
