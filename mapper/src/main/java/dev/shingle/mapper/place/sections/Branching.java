@@ -142,7 +142,7 @@ final class Branching {
     }
 
     private boolean isBefore(int one, int other) {
-        return rank[one] > rank[other] || rank[one] == rank[other] && one < other;
+        return rank[one] > rank[other] || (rank[one] == rank[other] && one < other);
     }
 
     /**

@@ -65,7 +65,7 @@ final class Inference {
         if (usesSuffixSums && !suffixesFit(from, from + count)) {
             return false;
         }
-        return !mayRaise || raise(section, from, from + count, floor + slack);
+        return !mayRaise || raise(from, from + count, floor + slack);
     }
 
     private boolean suffixesFit(int from, int to) {
@@ -81,7 +81,7 @@ final class Inference {
     }
 
     /** @param highestFirst the highest offset at which everything that remains can start */
-    private boolean raise(int section, int from, int to, long highestFirst) {
+    private boolean raise(int from, int to, long highestFirst) {
         for (int m = to - 1; m > from; m--) {
             int b = state.member[m];
             long low = state.low[b];

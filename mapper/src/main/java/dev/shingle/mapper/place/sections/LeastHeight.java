@@ -12,7 +12,7 @@ import java.util.stream.LongStream;
  */
 public final class LeastHeight {
 
-    private static final long FIRST_NODES = 4_000;
+    private static final long FIRST_NODES = 8_000;
     private static final int GROWTH = 3;
     private static final int SEARCHABLE_INCIDENCES = 1_000_000;
     private static final int FIRST_DIVES = 40;

@@ -84,7 +84,7 @@ final class Orders {
 
     private static double pureRank(Order order, Sections sections, int buffer) {
         double duration = (double) sections.rectangles.end(buffer) - sections.rectangles.start(buffer);
-        return order.rank(duration, sections.width(buffer), sections.rectangles.size(buffer));
+        return order.rank(duration, sections.width(buffer), (double) sections.rectangles.size(buffer));
     }
 
     /** Near enough: the sum of twelve uniform numbers has variance one. */

@@ -78,7 +78,7 @@ final class PartSearch {
     private Outcome parts(int from, int to) {
         int start = from;
         for (int s = from; s <= to; s++) {
-            boolean isEnd = s == to || decomposes && state.crossing[s] == 0;
+            boolean isEnd = s == to || (decomposes && state.crossing[s] == 0);
             if (!isEnd) {
                 continue;
             }
@@ -169,7 +169,7 @@ final class PartSearch {
     }
 
     private Outcome child(int buffer, int from, int to) {
-        if (nodes >= nodeLimit || nodes % ASK_EVERY == 0 && mustStop.test(nodes)) {
+        if (nodes >= nodeLimit || (nodes % ASK_EVERY == 0 && mustStop.test(nodes))) {
             return Outcome.STOPPED;
         }
         nodes++;

@@ -202,7 +202,7 @@ final class State {
     }
 
     boolean isCandidate(int buffer, long height) {
-        return low[buffer] == height && (rest[buffer] == height || isFixed[buffer] && rest[buffer] < height);
+        return low[buffer] == height && (rest[buffer] == height || (isFixed[buffer] && rest[buffer] < height));
     }
 
     int mark() {
