@@ -1,5 +1,7 @@
 package dev.shingle.mapper.place.sections;
 
+import static com.google.common.base.Preconditions.checkArgument;
+
 import dev.shingle.mapper.place.Budget;
 import java.util.stream.LongStream;
 
@@ -53,7 +55,13 @@ public final class LeastHeight {
         }
     }
 
+    /**
+     * Searches until the height is proven or the budget is spent.
+     *
+     * @throws IllegalArgumentException if fixed buffers exclude each other, so that there is no height at all
+     */
     public static Result of(Rectangles rectangles, SearchOptions options, Budget budget, HeightListener listener) {
+        checkArgument(rectangles.hasRoomForFixed(), "fixed buffers exclude each other");
         LeastHeight search = new LeastHeight(Sections.of(rectangles), options, budget, listener);
         search.run();
         return new Result(search.offsets, search.height, search.lowerBound, search.nodes);

@@ -97,6 +97,21 @@ public final class Rectangles {
         return false;
     }
 
+    /** Whether no two fixed buffers exclude each other. */
+    public boolean hasRoomForFixed() {
+        for (int b = 0; b < count(); b++) {
+            for (int c = 0; c < b && isFixed(b); c++) {
+                boolean overlap = isFixed(c)
+                        && fixedOffset[b] < fixedOffset[c] + size[c]
+                        && fixedOffset[c] < fixedOffset[b] + size[b];
+                if (overlap && conflict(b, c)) {
+                    return false;
+                }
+            }
+        }
+        return true;
+    }
+
     /** Highest end of a buffer. */
     public long height(long[] offsets) {
         long height = 0;

@@ -96,6 +96,8 @@ class SectionSearchTest {
         Rectangles rectangles = tiny(seed, seed % 2 == 0);
         long least = BruteForce.leastHeight(rectangles);
         if (least == BruteForce.NONE) {
+            assertThatThrownBy(() -> LeastHeight.of(rectangles, OPTIONS, AMPLE, HeightListener.none()))
+                    .isInstanceOf(IllegalArgumentException.class);
             return;
         }
         LeastHeight.Result result = LeastHeight.of(rectangles, OPTIONS, AMPLE, HeightListener.none());
