@@ -1,0 +1,136 @@
+package dev.shingle.mapper.place.sections;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import dev.shingle.mapper.place.Budget;
+import java.util.stream.LongStream;
+
+/**
+ * The least height below which rectangles fit: dives give a first height, decisions ({@link SectionSearch}) lower it.
+ *
+ * <p>The lower bound is tried first, because it is so often the answer; then the gap is halved. A decision that gives up
+ * proves nothing and only moves the next try towards the best height; when the gap is closed that way, everything starts
+ * again with three times the nodes. Instances too large for the search are left to iterated dives.
+ */
+public final class LeastHeight {
+
+    private static final long FIRST_NODES = 8_000;
+    private static final int GROWTH = 3;
+    private static final int SEARCHABLE_INCIDENCES = 1_000_000;
+    private static final int FIRST_DIVES = 40;
+
+    private final Sections sections;
+    private final SearchOptions options;
+    private final Budget budget;
+    private final HeightListener listener;
+    private final long unit;
+    private long lowerBound;
+    private long height = Long.MAX_VALUE;
+    private long[] offsets = new long[0];
+    private long nodes;
+
+    private LeastHeight(Sections sections, SearchOptions options, Budget budget, HeightListener listener) {
+        this.sections = sections;
+        this.options = options;
+        this.budget = budget;
+        this.listener = listener;
+        unit = sections.isPlain ? sizes(sections).reduce(0, LeastHeight::gcd) : 1;
+        lowerBound = sections.lowerBound();
+    }
+
+    /**
+     * What was reached.
+     *
+     * @param offsets of the buffers; the array belongs to the caller
+     * @param height of these offsets
+     * @param lowerBound no placement is lower
+     * @param nodes visited by all decisions; a dive counts as one node for each buffer
+     */
+    @SuppressWarnings("ArrayRecordComponent")
+    public record Result(long[] offsets, long height, long lowerBound, long nodes) {
+
+        /** The height is least, and that is known. */
+        public boolean isProven() {
+            return height == lowerBound;
+        }
+    }
+
+    /**
+     * Searches until the height is proven or the budget is spent.
+     *
+     * @throws IllegalArgumentException if fixed buffers exclude each other, so that there is no height at all
+     */
+    public static Result of(Rectangles rectangles, SearchOptions options, Budget budget, HeightListener listener) {
+        checkArgument(rectangles.hasRoomForFixed(), "fixed buffers exclude each other");
+        LeastHeight search = new LeastHeight(Sections.of(rectangles), options, budget, listener);
+        search.run();
+        return new Result(search.offsets, search.height, search.lowerBound, search.nodes);
+    }
+
+    private void run() {
+        if (sections.count == 0) {
+            height = 0;
+            return;
+        }
+        boolean isSearchable = sections.sectionOf.length <= SEARCHABLE_INCIDENCES;
+        IteratedDives dives = new IteratedDives(sections, options.seed());
+        long mostDives = isSearchable ? FIRST_DIVES : Long.MAX_VALUE;
+        for (long i = 0; i < mostDives && (i == 0 || !isDone()); i++) {
+            offer(dives.next());
+            nodes += sections.rectangles.count();
+        }
+        for (long share = FIRST_NODES; isSearchable && !isDone(); share *= GROWTH) {
+            sweep(share);
+        }
+    }
+
+    /** Decisions at the bound, then in the middle of what is left between the last failure and the best height. */
+    private void sweep(long share) {
+        long failed = lowerBound - unit;
+        long target = lowerBound;
+        while (target < height && !isDone()) {
+            Verdict verdict = decide(target, share);
+            if (verdict instanceof Verdict.Fits fits) {
+                offer(fits.offsets());
+            } else {
+                failed = target;
+                if (verdict instanceof Verdict.ProvenInfeasible && target >= lowerBound) {
+                    proven(target);
+                }
+            }
+            target = failed + Math.max(unit, (height - failed) / 2 / unit * unit);
+        }
+    }
+
+    private void proven(long infeasible) {
+        lowerBound = Math.min(height, Math.max(lowerBound, infeasible / unit * unit + unit));
+    }
+
+    private Verdict decide(long capacity, long share) {
+        Budget part = budget.part(Math.min(share, budget.nodes() - nodes));
+        Verdict verdict = SectionSearch.fits(sections, capacity, options.withSeed(options.seed() + nodes), part);
+        nodes += Math.max(1, verdict.nodes());
+        return verdict;
+    }
+
+    private boolean isDone() {
+        return height <= lowerBound || nodes >= budget.nodes() - 1 || budget.isSpent(0);
+    }
+
+    private void offer(long[] found) {
+        long reached = sections.rectangles.height(found);
+        if (reached < height) {
+            height = reached;
+            offsets = found;
+            listener.better(height, lowerBound);
+        }
+    }
+
+    private static LongStream sizes(Sections sections) {
+        return LongStream.range(0, sections.rectangles.count()).map(b -> sections.rectangles.size((int) b));
+    }
+
+    private static long gcd(long one, long other) {
+        return other == 0 ? one : gcd(other, one % other);
+    }
+}
