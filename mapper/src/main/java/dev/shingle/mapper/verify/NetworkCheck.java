@@ -19,6 +19,7 @@ import dev.shingle.networks.Network;
 import dev.shingle.networks.Operand;
 import dev.shingle.networks.json.NetworkHash;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
