@@ -17,9 +17,10 @@ import java.util.Random;
  * the last one kept, which is the result, need not be the best that was seen.
  *
  * <p>{@code hill_climb} of Apache TVM's Unified Static Memory Planner (src/tir/usmp/algo/hill_climb.cc), which calls
- * itself simulated annealing too. First order: the largest first, then who has most neighbours, then the highest number
- * (TVM: the name). The chance in percent to keep what is worse, rounded down: 50 (new - old) / new / attempts so far. Where
- * TVM finds nothing to swap it undoes the last swap once more than it was done; here nothing is undone then.
+ * itself simulated annealing too. First order: the largest first, then who has most neighbours, then the lowest number
+ * (TVM: the name, backwards). The chance in percent to keep what is worse, rounded down: 50 (new - old) / new / attempts so far. An
+ * attempt that finds nothing to swap places the same order again, rejects it as no better, and undoes the last swap once
+ * more than it was done, that is, does it again: not meant, perhaps, but that is how TVM gets away from dead ends.
  *
  * <p>An attempt costs n nodes of the budget. Overlaps nothing; takes no notice of a capacity.
  */
@@ -49,8 +50,8 @@ public final class TvmHillClimb implements Planner {
         private final Random random;
         private final int[] order;
         private final int[] turnOf;
-        private int swappedBuffer;
-        private int otherSwappedBuffer;
+        private int turn;
+        private int otherTurn;
 
         Search(PlacementProblem problem, PlacementOptions options) {
             this.problem = problem;
@@ -68,7 +69,7 @@ public final class TvmHillClimb implements Planner {
             Comparator<Integer> byNeighbours = Comparator.comparingInt(buffer -> problem.neighbours(buffer).length);
             return Order.of(
                     problem.bufferCount(),
-                    bySize.reversed().thenComparing(byNeighbours.reversed()).thenComparing(Comparator.reverseOrder()));
+                    bySize.reversed().thenComparing(byNeighbours.reversed()));
         }
 
         FreeStarts run() {
@@ -80,15 +81,13 @@ public final class TvmHillClimb implements Planner {
                 if (options.budget().isSpent(nodes)) {
                     break;
                 }
-                if (!swapTwo(kept)) {
-                    continue;
-                }
+                swapTwo(kept);
                 FreeStarts next = placed();
                 nodes += order.length;
                 if (isKept(next.height(), kept.height(), attempt)) {
                     kept = next;
                 } else {
-                    swap(swappedBuffer, otherSwappedBuffer);
+                    swapTurns();
                 }
             }
             return kept;
@@ -113,9 +112,8 @@ public final class TvmHillClimb implements Planner {
             return random.nextInt(100) < (long) chancePercent / attempt;
         }
 
-        private boolean swapTwo(FreeStarts placed) {
-            List<Integer> highest = inTurn(placed.highest());
-            int top = any(highest);
+        private void swapTwo(FreeStarts placed) {
+            int top = any(inTurn(placed.highest()));
             List<Integer> near = new ArrayList<>();
             List<Integer> far = new ArrayList<>();
             for (int neighbour : problem.neighbours(top)) {
@@ -124,18 +122,19 @@ public final class TvmHillClimb implements Planner {
                     addIfBefore(next, neighbour, far);
                 }
             }
-            if (near.isEmpty() || near.size() < 2 && far.stream().allMatch(near::contains)) {
-                return false;
+            if (near.isEmpty() || near.size() == 1 && near.containsAll(far)) {
+                return;
             }
-            swappedBuffer = any(inTurn(near));
-            otherSwappedBuffer = swappedBuffer;
+            int buffer = any(inTurn(near));
+            int other = buffer;
             inTurn(far);
-            while (otherSwappedBuffer == swappedBuffer) {
+            while (other == buffer) {
                 boolean isFar = !far.isEmpty() && random.nextInt(100) > PERCENT_NEAR;
-                otherSwappedBuffer = any(isFar ? far : near);
+                other = any(isFar ? far : near);
             }
-            swap(swappedBuffer, otherSwappedBuffer);
-            return true;
+            turn = turnOf[buffer];
+            otherTurn = turnOf[other];
+            swapTurns();
         }
 
         private void addIfBefore(int buffer, int other, List<Integer> list) {
@@ -153,12 +152,12 @@ public final class TvmHillClimb implements Planner {
             return buffers.get(random.nextInt(buffers.size()));
         }
 
-        private void swap(int a, int b) {
-            int turn = turnOf[a];
-            turnOf[a] = turnOf[b];
-            turnOf[b] = turn;
-            order[turnOf[a]] = a;
-            order[turnOf[b]] = b;
+        private void swapTurns() {
+            int buffer = order[turn];
+            order[turn] = order[otherTurn];
+            order[otherTurn] = buffer;
+            turnOf[order[turn]] = turn;
+            turnOf[order[otherTurn]] = otherTurn;
         }
     }
 }
