@@ -67,9 +67,7 @@ public final class TvmHillClimb implements Planner {
         private static int[] firstOrder(PlacementProblem problem) {
             Comparator<Integer> bySize = Comparator.comparingLong(problem::size);
             Comparator<Integer> byNeighbours = Comparator.comparingInt(buffer -> problem.neighbours(buffer).length);
-            return Order.of(
-                    problem.bufferCount(),
-                    bySize.reversed().thenComparing(byNeighbours.reversed()));
+            return Order.of(problem.bufferCount(), bySize.reversed().thenComparing(byNeighbours.reversed()));
         }
 
         FreeStarts run() {

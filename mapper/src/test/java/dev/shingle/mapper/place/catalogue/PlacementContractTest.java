@@ -29,8 +29,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 class PlacementContractTest {
 
     private static final int PROBLEMS = 400;
-    private static final PlacementOptions OPTIONS =
-            PlacementOptions.defaults().withBudget(Budget.ofNodes(2_000));
+    private static final PlacementOptions OPTIONS = PlacementOptions.defaults().withBudget(Budget.ofNodes(2_000));
 
     static List<Planner> planners() {
         return Planners.all();
@@ -49,7 +48,8 @@ class PlacementContractTest {
             }
             assertThat(result.height()).isGreaterThanOrEqualTo(result.lowerBound());
             assertThat(result.lowerBound()).isGreaterThanOrEqualTo(0);
-            assertThat(result.height()).isGreaterThanOrEqualTo(LowerBound.of(problem).words());
+            assertThat(result.height())
+                    .isGreaterThanOrEqualTo(LowerBound.of(problem).words());
         }
     }
 
@@ -84,10 +84,10 @@ class PlacementContractTest {
     @ParameterizedTest
     @MethodSource("planners")
     void nothingNeedsNothing(Planner planner) {
-        PlacementProblem problem =
-                PlacementProblem.of(new long[0], List.of()).build();
+        PlacementProblem problem = PlacementProblem.of(new long[0], List.of()).build();
         assertThat(planner.place(problem, OPTIONS).height()).isZero();
-        assertThat(planner.place(problem.withAddressing(Addressing.CIRCULAR), OPTIONS).height())
+        assertThat(planner.place(problem.withAddressing(Addressing.CIRCULAR), OPTIONS)
+                        .height())
                 .isZero();
     }
 
@@ -139,14 +139,18 @@ class PlacementContractTest {
     @Test
     void sizesThatCannotBeAddedUpAreRefused() {
         List<LiveRange> lives = List.of(new LiveRange(0, 1), new LiveRange(0, 1));
-        assertThatThrownBy(() -> PlacementProblem.of(new long[] {Long.MAX_VALUE, 1}, lives).build())
+        assertThatThrownBy(() -> PlacementProblem.of(new long[] {Long.MAX_VALUE, 1}, lives)
+                        .build())
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("buffers 0 to 0 take more than " + PlacementProblem.MOST_WORDS + " words");
         long half = PlacementProblem.MOST_WORDS / 2;
-        assertThatThrownBy(() -> PlacementProblem.of(new long[] {half, half}, lives).build())
+        assertThatThrownBy(() ->
+                        PlacementProblem.of(new long[] {half, half}, lives).build())
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessageContaining("buffers 0 to 1 take more");
-        assertThat(PlacementProblem.of(new long[] {half, half - 2}, lives).build().mostLive())
+        assertThat(PlacementProblem.of(new long[] {half, half - 2}, lives)
+                        .build()
+                        .mostLive())
                 .isEqualTo(PlacementProblem.MOST_WORDS - 2);
         assertThatThrownBy(() -> PlacementProblem.of(new long[] {-1, 1}, lives).build())
                 .isInstanceOf(IllegalArgumentException.class)
@@ -157,7 +161,8 @@ class PlacementContractTest {
     void everyPlannerIsFoundByItsName() {
         Set<String> names = Planners.all().stream().map(Planner::name).collect(Collectors.toSet());
         assertThat(names).hasSameSizeAs(Planners.all()).allMatch(name -> name.matches("[a-z]+(-[a-z]+)*"));
-        names.forEach(name -> assertThat(Planners.byName(name).orElseThrow().name()).isEqualTo(name));
+        names.forEach(
+                name -> assertThat(Planners.byName(name).orElseThrow().name()).isEqualTo(name));
         assertThat(Planners.byName("nobody")).isEmpty();
         assertThat(Planners.peers()).doesNotContain(Planners.ours()).hasSize(names.size() - 1);
     }

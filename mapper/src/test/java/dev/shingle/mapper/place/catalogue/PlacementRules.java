@@ -42,7 +42,9 @@ final class PlacementRules {
 
     private void assertInPlace(int buffer) {
         long start = result.arrangement().offset(buffer);
-        assertThat(start % problem.alignment(buffer)).as("alignment of %s", buffer).isZero();
+        assertThat(start % problem.alignment(buffer))
+                .as("alignment of %s", buffer)
+                .isZero();
         assertThat(start).isNotNegative();
         problem.fixedStart(buffer).ifPresent(fixed -> assertThat(start).isEqualTo(fixed));
         assertThat(problem.size(buffer)).isLessThanOrEqualTo(result.height());
@@ -63,8 +65,8 @@ final class PlacementRules {
             }
         }
         for (Meeting meeting : problem.meetings()) {
-            boolean isPair = meeting.operand() == a && meeting.result() == b
-                    || meeting.operand() == b && meeting.result() == a;
+            boolean isPair =
+                    meeting.operand() == a && meeting.result() == b || meeting.operand() == b && meeting.result() == a;
             if (isPair && distance(meeting).isFree()) {
                 return true;
             }
