@@ -132,8 +132,9 @@ final class CompleteSearch {
     private boolean searchAligned(long capacity) {
         boolean turns = canTurn && hasOneAlignment() && capacity % problem.grain() == 0;
         long[] starts = new long[problem.bufferCount()];
-        for (Timeline.Part part : turns ? alignedParts() : new Timeline(problem).whole()) {
-            Verdict verdict = search(part.section(), capacity, turns).run();
+        for (Timeline.Part part : turns ? parts : timeline.whole()) {
+            Verdict verdict =
+                    search(part.section(), new Size(problem, capacity), turns).run();
             if (verdict instanceof Verdict.Refuted) {
                 ledger.refuted(capacity, Optional.empty());
                 return true;
@@ -145,13 +146,6 @@ final class CompleteSearch {
         }
         offer(starts, capacity);
         return true;
-    }
-
-    private List<Timeline.Part> alignedParts() {
-        if (problem.grain() == 1) {
-            return parts;
-        }
-        return tricks.contains(Trick.CUTS) ? new Timeline(problem).parts() : new Timeline(problem).whole();
     }
 
     /** Turns a part's placement until the buffer that it shares with the part before lies where it did. */
@@ -167,7 +161,7 @@ final class CompleteSearch {
 
     /** Whether a section fits a capacity; with circular addresses, alignment or not. */
     private Verdict decide(Section section, long capacity) {
-        Verdict verdict = search(section, capacity, canTurn).run();
+        Verdict verdict = search(section, new Size(unaligned, capacity), canTurn).run();
         if (!canTurn || section.size() == 0 || !(verdict instanceof Verdict.Refuted refuted)) {
             return verdict;
         }
@@ -178,8 +172,8 @@ final class CompleteSearch {
     }
 
     /** A search with the largest buffer at 0 if everything may be turned. */
-    private OrderSearch search(Section section, long capacity, boolean turns) {
-        OrderSearch search = new OrderSearch(section, Size.of(section.problem(), capacity), tricks, effort);
+    private OrderSearch search(Section section, Size size, boolean turns) {
+        OrderSearch search = new OrderSearch(section, size, tricks, effort);
         return turns && section.size() > 0 ? search.assuming(section.largest(), 0, 0) : search;
     }
 }

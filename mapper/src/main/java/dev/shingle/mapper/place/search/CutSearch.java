@@ -93,7 +93,7 @@ final class CutSearch {
         this.parts = parts;
         this.tricks = tricks;
         this.effort = effort;
-        this.size = Size.of(problem, capacity);
+        this.size = new Size(problem, capacity);
     }
 
     Answer run() {
@@ -148,7 +148,7 @@ final class CutSearch {
             this.part = part;
             this.before = before;
             this.buffer = part.section().indexOf(part.out());
-            this.top = size.top(problem.size(part.out()));
+            this.top = size.top(part.out());
         }
 
         /** False if the effort has ended before. */

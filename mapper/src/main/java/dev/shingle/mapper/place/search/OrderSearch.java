@@ -57,7 +57,7 @@ final class OrderSearch {
         this.tricks = tricks;
         this.effort = effort;
         this.isLatticeSimple = IntStream.range(0, section.size())
-                .allMatch(i -> section.problem().alignment(section.buffer(i)) == size.grain());
+                .allMatch(i -> size.problem().alignment(section.buffer(i)) == size.grain());
         this.nodeCost = 1 + section.size() / 4;
         this.hopeless = orders.begin();
     }
@@ -344,7 +344,7 @@ final class OrderSearch {
                 for (int a = 0; a < starts.length; a++) {
                     least = Math.max(least, starts[a] + orders.differences().longest(a + 1, b + 1));
                 }
-                least = section.problem().startUp(section.buffer(b), least);
+                least = orders.size().problem().startUp(section.buffer(b), least);
                 isChanged |= least > starts[b];
                 starts[b] = least;
                 if (least > -orders.differences().longest(b + 1, 0)) {

@@ -81,7 +81,11 @@ final class Orders {
     Optional<Refutation> begin() {
         long perWord = size.isSteady() ? -1 : 0;
         for (int i = 0; i < section.size(); i++) {
-            long top = size.top(section.problem().size(section.buffer(i)));
+            long words = size.problem().size(section.buffer(i));
+            if (size.words() < words) {
+                return Optional.of(tooLarge(words));
+            }
+            long top = size.top(section.buffer(i));
             OptionalLong fixed = section.fixedStart(i);
             Optional<Refutation> none = learn(ORIGIN, i + 1, fixed.orElse(0), 0, OPEN, OPEN);
             if (none.isEmpty()) {
@@ -95,6 +99,11 @@ final class Orders {
             }
         }
         return Optional.empty();
+    }
+
+    /** No step bound is so low that this would ever have to be written down. */
+    private static Refutation tooLarge(long words) {
+        return new Refutation(Optional.empty(), 1, new BitSet(), Long.MIN_VALUE, words - 1);
     }
 
     /** Learns that a buffer starts within the two, both included. */

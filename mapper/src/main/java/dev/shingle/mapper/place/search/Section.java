@@ -1,5 +1,6 @@
 package dev.shingle.mapper.place.search;
 
+import dev.shingle.mapper.machine.Addressing;
 import dev.shingle.mapper.machine.Traversal;
 import dev.shingle.mapper.place.PlacementProblem;
 import java.util.ArrayList;
@@ -13,8 +14,9 @@ import java.util.OptionalLong;
  * are numbered from 0 here; {@link #buffer} gives the number in the problem.
  *
  * <p>A <i>group</i> is a step whose direction has to be chosen: both directions are possible and several of its meetings
- * lie in the section. A step with one meeting needs no choice: each order of the two has its own best direction, so the
- * smaller clearances of both directions hold. Pairs that no order keeps apart by anything are left out.
+ * lie in the section. A step with one meeting needs no choice if addresses are linear: each order of the two has its own
+ * best direction, so the smaller clearances of both directions hold. With circular addresses both clearances count at
+ * once, so there is no choice only if one direction has both the smaller ones. Pairs that no order keeps apart by anything are left out.
  */
 final class Section {
 
@@ -50,6 +52,7 @@ final class Section {
     record Group(int step, List<Integer> pairs) {}
 
     private final PlacementProblem problem;
+    private final boolean isCircular;
     private final int[] buffers;
     private final List<Pair> pairs = new ArrayList<>();
     private final List<Group> groups = new ArrayList<>();
@@ -61,6 +64,7 @@ final class Section {
      */
     Section(PlacementProblem problem, int[] buffers, int[] local) {
         this.problem = problem;
+        this.isCircular = problem.addressing() == Addressing.CIRCULAR;
         this.buffers = buffers.clone();
         for (int i = 0; i < buffers.length; i++) {
             local[buffers[i]] = i + 1;
@@ -114,7 +118,9 @@ final class Section {
             return;
         }
         int step = problem.choiceOf(exception);
-        if (step != PlacementProblem.RIGID && meetingsAt.getOrDefault(step, 0) > 1) {
+        boolean isGrouped = meetingsAt.getOrDefault(step, 0) > 1
+                || isCircular && Long.signum(ab[0] - ab[1]) * Long.signum(ba[0] - ba[1]) < 0;
+        if (step != PlacementProblem.RIGID && isGrouped) {
             int group = groupAt.computeIfAbsent(step, key -> groups.size());
             if (group == groups.size()) {
                 groups.add(new Group(step, new ArrayList<>()));
