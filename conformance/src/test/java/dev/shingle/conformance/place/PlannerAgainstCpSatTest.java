@@ -11,16 +11,16 @@ import dev.shingle.mapper.schedule.Schedule;
 import dev.shingle.networks.Network;
 import dev.shingle.testkit.RandomNetworks;
 import dev.shingle.testkit.RandomPlacements;
+import java.util.List;
 import java.util.Random;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.EnumSource;
 
 /**
- * Our planner against CP-SAT, which is exact and knows nothing of it. What ours calls optimal is; how often it misses is
- * counted. {@code -Doracle.scale=10} runs ten times as many problems.
+ * Our planner against CP-SAT, which is exact and knows nothing of it. What ours calls optimal is; how often it gives up
+ * before it knows is counted. {@code -Doracle.scale=10} runs ten times as many problems.
  */
 class PlannerAgainstCpSatTest {
 
@@ -73,22 +73,28 @@ class PlannerAgainstCpSatTest {
         }
     }
 
-    @ParameterizedTest
-    @CsvSource({
-        "SMALL, LINEAR, 1500, 28, 0",
-        "SMALL, CIRCULAR, 1000, 15, 25",
-        "SMALL_WITH_EXTRAS, LINEAR, 400, 50, 0",
-        "SMALL_WITH_EXTRAS, CIRCULAR, 400, 45, 35",
-        "MIDDLE, LINEAR, 200, 30, 40",
-        "MIDDLE, CIRCULAR, 40, 30, 50"
-    })
-    void whatOursCallsOptimalIs(
-            Kind kind, Addressing addressing, int problems, int percentAboveBound, int percentMissedByHeuristics) {
+    @Test
+    void ourOptimaAreThoseOfCpSat() {
+        List<Tally> tallies = List.of(
+                tally(Kind.SMALL, Addressing.LINEAR, 500),
+                tally(Kind.SMALL, Addressing.CIRCULAR, 700),
+                tally(Kind.SMALL_WITH_EXTRAS, Addressing.LINEAR, 300),
+                tally(Kind.SMALL_WITH_EXTRAS, Addressing.CIRCULAR, 300),
+                tally(Kind.MIDDLE, Addressing.LINEAR, 500),
+                tally(Kind.MIDDLE, Addressing.CIRCULAR, 50));
+        Tally all = Tally.ofAll(tallies);
+        System.out.printf("ALL: %s%n", all);
+        tallies.forEach(PlannerAgainstCpSatTest::assertAgreed);
+        assertThat(all.percent(Tally.Row::isAboveBound)).isGreaterThanOrEqualTo(30);
+        assertThat(all.percent(Tally.Row::isMissedByHeuristics)).isGreaterThanOrEqualTo(30);
+        assertThat(all.percent(Tally.Row::isMissedByUs)).isLessThanOrEqualTo(1);
+        assertThat(all.percent(Tally.Row::isClaimed)).isGreaterThanOrEqualTo(97);
+    }
+
+    private static Tally tally(Kind kind, Addressing addressing, int problems) {
         Tally tally = Tally.of(scaled(problems), seed -> kind.problem(seed, addressing));
         System.out.printf("%s, %s: %s%n", kind, addressing, tally);
-        assertAgreed(tally);
-        assertThat(tally.percent(Tally.Row::isAboveBound)).isGreaterThanOrEqualTo(percentAboveBound);
-        assertThat(tally.percent(Tally.Row::isMissedByHeuristics)).isGreaterThanOrEqualTo(percentMissedByHeuristics);
+        return tally;
     }
 
     @Test

@@ -56,6 +56,10 @@ final class Tally {
                 .toList());
     }
 
+    static Tally ofAll(List<Tally> tallies) {
+        return new Tally(tallies.stream().flatMap(tally -> tally.rows.stream()).toList());
+    }
+
     private static Row row(int seed, PlacementProblem problem) {
         PlacementResult ours = Planners.ours().place(problem, PlacementOptions.defaults());
         PlacementRules rules = new PlacementRules(problem);

@@ -58,7 +58,9 @@ class OptimalPlacementTest {
     private static PlacementResult check(PlacementProblem problem, int seed) {
         PlacementResult result = new OverlapPlanner().place(problem, PlacementOptions.defaults());
         BrutePlacement brute = new BrutePlacement(problem);
-        assertThat(brute.accepts(result.arrangement(), result.height())).as("seed %s", seed).isTrue();
+        assertThat(brute.accepts(result.arrangement(), result.height()))
+                .as("seed %s", seed)
+                .isTrue();
         assertThat(result.height()).as("seed %s", seed).isEqualTo(brute.optimum());
         assertThat(result.isOptimal()).as("seed %s proven", seed).isTrue();
         return result;

@@ -120,7 +120,7 @@ public final class TvmHillClimb implements Planner {
                     addIfBefore(next, neighbour, far);
                 }
             }
-            if (near.isEmpty() || near.size() == 1 && near.containsAll(far)) {
+            if (near.isEmpty() || (near.size() == 1 && near.containsAll(far))) {
                 return;
             }
             int buffer = any(inTurn(near));

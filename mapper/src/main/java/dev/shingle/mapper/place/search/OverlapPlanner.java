@@ -33,14 +33,12 @@ public final class OverlapPlanner implements Planner {
             Arrangement arrangement = new Chain(problem).optimum(bound.words());
             ledger = new Ledger(problem, bound, arrangement, arrangement.peak(problem), options.watcher());
         } else {
-            GraphSearch.Found found = new GraphSearch(
-                            problem, bound.words(), options.budget().nodes() / 10, options.seed())
-                    .run();
+            GraphSearch.Found found =
+                    new GraphSearch(problem, bound.words(), options.budget().nodes() / 10, options.seed()).run();
             ledger = new Ledger(problem, bound, found.arrangement(), found.height(), options.watcher());
         }
         if (!ledger.isClosed()) {
-            CompleteSearch search =
-                    new CompleteSearch(problem, ledger, Trick.ALL, new Effort(options.budget()));
+            CompleteSearch search = new CompleteSearch(problem, ledger, Trick.ALL, new Effort(options.budget()));
             search.raiseByWindows();
             search.run();
         }
