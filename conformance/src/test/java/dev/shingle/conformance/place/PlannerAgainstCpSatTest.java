@@ -76,9 +76,9 @@ class PlannerAgainstCpSatTest {
     @Test
     void ourOptimaAreThoseOfCpSat() {
         List<Tally> tallies = List.of(
-                tally(Kind.SMALL, Addressing.LINEAR, 500),
+                tally(Kind.SMALL, Addressing.LINEAR, 400),
                 tally(Kind.SMALL, Addressing.CIRCULAR, 700),
-                tally(Kind.SMALL_WITH_EXTRAS, Addressing.LINEAR, 300),
+                tally(Kind.SMALL_WITH_EXTRAS, Addressing.LINEAR, 200),
                 tally(Kind.SMALL_WITH_EXTRAS, Addressing.CIRCULAR, 300),
                 tally(Kind.MIDDLE, Addressing.LINEAR, 500),
                 tally(Kind.MIDDLE, Addressing.CIRCULAR, 50));
