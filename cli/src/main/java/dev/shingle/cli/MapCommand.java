@@ -7,10 +7,7 @@ import dev.shingle.api.Shingle;
 import dev.shingle.api.VerifiedPlan;
 import dev.shingle.mapper.machine.Machine;
 import dev.shingle.mapper.place.Planner;
-import dev.shingle.mapper.place.peers.DisjointGreedy;
-import dev.shingle.mapper.place.peers.EveryLayerOverlapped;
-import dev.shingle.mapper.place.peers.PingPong;
-import dev.shingle.mapper.place.search.OverlapPlanner;
+import dev.shingle.mapper.place.catalogue.Planners;
 import dev.shingle.mapper.plan.json.PlanJson;
 import dev.shingle.mapper.schedule.PlanningOptions;
 import java.nio.file.Path;
@@ -34,13 +31,29 @@ import picocli.CommandLine.Option;
         })
 final class MapCommand implements Callable<Integer> {
 
-    /** Ways to place buffers. */
+    /** Ways to place buffers, each with the planner's own name. */
     enum PlannerChoice {
-        OVERLAP,
-        EVERY_LAYER,
-        DISJOINT,
-        PING_PONG,
-        PING_PONG_TWO_BUFFERS
+        OVERLAP("overlap"),
+        EVERY_LAYER("every-layer-overlapped"),
+        DISJOINT("disjoint-greedy"),
+        PING_PONG("ping-pong-widest-pair"),
+        PING_PONG_TWO_BUFFERS("ping-pong-two-buffers"),
+        GREEDY_BY_SIZE("greedy-by-size"),
+        GREEDY_BY_BREADTH("greedy-by-breadth"),
+        PROFILE_GUIDED("profile-guided-best-fit"),
+        TFLM("tflm-greedy"),
+        VELA("vela-hill-climb"),
+        TVM("tvm-hill-climb");
+
+        private final String planner;
+
+        PlannerChoice(String planner) {
+            this.planner = planner;
+        }
+
+        Planner planner() {
+            return Planners.byName(planner).orElseThrow(() -> new AssertionError("no planner is called " + planner));
+        }
     }
 
     private final Console console;
@@ -95,7 +108,7 @@ final class MapCommand implements Callable<Integer> {
         PlanningOptions options = PlanningOptions.defaults().withSeed(seed);
         MappingResult result;
         try (ReplayWatch watch = new ReplayWatch(console)) {
-            result = Shingle.map(loaded, target, schedule.choices(), planner(), options, watch);
+            result = Shingle.map(loaded, target, schedule.choices(), planner.planner(), options, watch);
         }
         if (result instanceof MappingResult.Infeasible infeasible) {
             InfeasibleText.print(infeasible.reason(), target, console);
@@ -130,15 +143,5 @@ final class MapCommand implements Callable<Integer> {
         if (output != null) {
             console.out().println("written to " + output);
         }
-    }
-
-    private Planner planner() {
-        return switch (planner) {
-            case OVERLAP -> new OverlapPlanner();
-            case EVERY_LAYER -> new EveryLayerOverlapped();
-            case DISJOINT -> new DisjointGreedy();
-            case PING_PONG -> new PingPong(PingPong.Regions.WIDEST_PAIR);
-            case PING_PONG_TWO_BUFFERS -> new PingPong(PingPong.Regions.TWO_BUFFERS);
-        };
     }
 }

@@ -37,7 +37,12 @@ public final class RandomNetworks {
 
     /** Networks as jqwik draws them. */
     public static Arbitrary<Network> networks() {
-        return Arbitraries.randomValue(random -> new RandomNetworks(random).network());
+        return Arbitraries.randomValue(RandomNetworks::network);
+    }
+
+    /** One network, for tests that run without jqwik. */
+    public static Network network(Random random) {
+        return new RandomNetworks(random).network();
     }
 
     private Network network() {

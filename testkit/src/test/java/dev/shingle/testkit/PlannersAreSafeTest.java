@@ -2,12 +2,10 @@ package dev.shingle.testkit;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.common.collect.ImmutableList;
 import dev.shingle.mapper.machine.Machine;
 import dev.shingle.mapper.place.Planner;
-import dev.shingle.mapper.place.peers.DisjointGreedy;
-import dev.shingle.mapper.place.peers.EveryLayerOverlapped;
-import dev.shingle.mapper.place.peers.PingPong;
-import dev.shingle.mapper.place.search.OverlapPlanner;
+import dev.shingle.mapper.place.catalogue.Planners;
 import dev.shingle.mapper.plan.MemoryPlan;
 import dev.shingle.mapper.schedule.NetworkPlanner;
 import dev.shingle.mapper.schedule.PlanningOptions;
@@ -18,7 +16,6 @@ import dev.shingle.mapper.verify.CheckReport;
 import dev.shingle.mapper.verify.PlanChecker;
 import dev.shingle.networks.Network;
 import dev.shingle.sim.replay.Replay;
-import java.util.List;
 import java.util.OptionalLong;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
@@ -32,12 +29,7 @@ class PlannersAreSafeTest {
 
     private static final PlanningOptions OPTIONS = new PlanningOptions(1, OptionalLong.empty(), 3_000);
 
-    private static final List<Planner> PLANNERS = List.of(
-            new OverlapPlanner(),
-            new EveryLayerOverlapped(),
-            new DisjointGreedy(),
-            new PingPong(PingPong.Regions.TWO_BUFFERS),
-            new PingPong(PingPong.Regions.WIDEST_PAIR));
+    private static final ImmutableList<Planner> PLANNERS = Planners.all();
 
     @Provide
     Arbitrary<Network> networks() {

@@ -44,6 +44,9 @@ public final class PlacementProblem {
     /** No exception: the two are always disjoint. */
     public static final int RIGID = -1;
 
+    /** Sizes and fixed ends together must not exceed this, so that sums of starts and clearances stay far from overflow. */
+    public static final long MOST_WORDS = 1L << 60;
+
     /** An operand that may be overlapped by a result; distances as the machine has them, not rounded. */
     public record Meeting(int step, int operand, int result, Distance forward, Distance reverse) {}
 
@@ -83,12 +86,26 @@ public final class PlacementProblem {
         this.addressing = builder.addressing;
         this.capacity = builder.capacity;
         this.knownLowerBound = builder.knownLowerBound;
+        checkSum();
         this.grain = Math.max(1, Arrays.stream(alignments).reduce(0, LongMath::gcd));
         this.stepCount = lives.stream().mapToInt(LiveRange::end).max().orElse(0);
         this.down = meetings.stream().mapToLong(this::downOf).toArray();
         this.up = meetings.stream().mapToLong(this::upOf).toArray();
         this.meetingsOfStep = groupMeetings();
         this.neighbours = new Neighbours(lives, meetings, separations);
+    }
+
+    /** Even if all are stacked in the most wasteful way, numbers stay small. */
+    private void checkSum() {
+        long left = MOST_WORDS;
+        for (int buffer = 0; buffer < sizes.length; buffer++) {
+            long size = sizes[buffer];
+            long fixed = fixedStarts.get(buffer).orElse(0);
+            checkArgument(size >= 0 && fixed >= 0, "buffer %s has size %s and starts at %s", buffer, size, fixed);
+            left = LongMath.saturatedSubtract(left, LongMath.saturatedAdd(size, fixed));
+            left = LongMath.saturatedSubtract(left, alignments[buffer]);
+            checkArgument(left >= 0, "buffers 0 to %s take more than %s words together", buffer, MOST_WORDS);
+        }
     }
 
     /** Starts a problem of these buffers, all disjoint, linear addresses, alignment 1. */

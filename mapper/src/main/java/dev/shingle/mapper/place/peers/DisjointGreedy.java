@@ -6,12 +6,13 @@ import dev.shingle.mapper.place.PlacementOptions;
 import dev.shingle.mapper.place.PlacementProblem;
 import dev.shingle.mapper.place.PlacementResult;
 import dev.shingle.mapper.place.Planner;
-import java.util.Arrays;
 import java.util.Comparator;
 
 /**
- * The field's usual planner, for comparison: no two live buffers share a word; the largest first, each at the lowest
- * start that is free ("greedy by size"). O(n k log k) for k neighbours a buffer.
+ * What most compilers do, for comparison: no two live buffers share a word; the largest first, each at the lowest start
+ * that is free, of equal sizes the one with the lower number first. O(n k log k) for k neighbours a buffer.
+ *
+ * <p>{@link TflmGreedy} differs in the order of equal sizes, {@link GreedyBySize} takes the tightest gap and not the first.
  */
 public final class DisjointGreedy implements Planner {
 
@@ -23,14 +24,9 @@ public final class DisjointGreedy implements Planner {
     @Override
     public PlacementResult place(PlacementProblem problem, PlacementOptions options) {
         PlacementProblem disjoint = problem.disjoint();
-        Arrangement solution = new LowestFit(disjoint).place(largestFirst(disjoint), disjoint.preferredDirections());
+        Comparator<Integer> bySize = Comparator.comparingLong(disjoint::size);
+        int[] order = Order.of(disjoint.bufferCount(), bySize.reversed());
+        Arrangement solution = new LowestFit(disjoint).place(order, disjoint.preferredDirections());
         return PlacementResult.withStepBound(problem, solution, solution.peak(disjoint));
-    }
-
-    static int[] largestFirst(PlacementProblem problem) {
-        Integer[] order = new Integer[problem.bufferCount()];
-        Arrays.setAll(order, i -> i);
-        Arrays.sort(order, Comparator.<Integer>comparingLong(problem::size).reversed());
-        return Arrays.stream(order).mapToInt(Integer::intValue).toArray();
     }
 }

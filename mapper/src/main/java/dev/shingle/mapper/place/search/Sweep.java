@@ -10,6 +10,7 @@ import java.util.Comparator;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.Set;
 
 /**
@@ -196,6 +197,10 @@ final class Sweep {
     private long[] candidates(Level level, long[] starts, Traversal direction, Space space) {
         if (problem.fixedStart(level.buffer).isPresent()) {
             return new long[] {problem.fixedStart(level.buffer).getAsLong()};
+        }
+        OptionalLong fixed = problem.fixedStart(level.buffer);
+        if (fixed.isPresent()) {
+            return new long[] {fixed.getAsLong()};
         }
         long[] candidates = new long[2 + 2 * level.kept.length];
         candidates[1] = Math.max(0, problem.startDown(level.buffer, space.capacity() - problem.size(level.buffer)));

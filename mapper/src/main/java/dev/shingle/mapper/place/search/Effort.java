@@ -1,0 +1,41 @@
+package dev.shingle.mapper.place.search;
+
+import dev.shingle.mapper.place.Budget;
+
+/** What several searches have spent of one budget; a part of it ends by itself without ending the whole. */
+final class Effort {
+
+    private final Budget budget;
+    private long spent;
+    private long limit;
+
+    Effort(Budget budget) {
+        this.budget = budget;
+        this.limit = budget.nodes();
+    }
+
+    /** From now on at most so much more, within the budget. */
+    void allow(long more) {
+        limit = Math.min(budget.nodes(), spent + more);
+    }
+
+    void spend(long nodes) {
+        spent += nodes;
+    }
+
+    boolean isSpent() {
+        return spent >= limit || budget.isSpent(spent);
+    }
+
+    boolean isWhollySpent() {
+        return budget.isSpent(spent);
+    }
+
+    long left() {
+        return Math.max(0, budget.nodes() - spent);
+    }
+
+    long spent() {
+        return spent;
+    }
+}
