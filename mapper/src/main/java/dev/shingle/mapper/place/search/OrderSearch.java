@@ -58,7 +58,7 @@ final class OrderSearch {
         this.effort = effort;
         this.isLatticeSimple = IntStream.range(0, section.size())
                 .allMatch(i -> size.problem().alignment(section.buffer(i)) == size.grain());
-        this.nodeCost = 1 + section.size() / 4;
+        this.nodeCost = 1 + (long) section.size() * section.size() / 80;
         this.hopeless = orders.begin();
     }
 

@@ -139,12 +139,14 @@ final class Orders {
         private final BitSet used = new BitSet();
         private long sum;
         private long slope;
+        private long slack;
 
         @Override
         public void edge(int u, long w, long perWord, int why, int whyToo) {
             nodes.add(u == ORIGIN ? Certificate.ORIGIN : section.buffer(u - 1));
             sum += w;
             slope += perWord;
+            slack += perWord < 0 && !size.isCircular() ? size.slack(section.buffer(u - 1)) : 0;
             if (why != OPEN) {
                 used.set(why);
             }
@@ -159,7 +161,7 @@ final class Orders {
             long to = words;
             if (size.isSteady()) {
                 from = slope <= 0 ? Long.MIN_VALUE : words - (sum - 1) / slope;
-                to = slope >= 0 ? Long.MAX_VALUE : words + (sum - 1) / -slope;
+                to = slope >= 0 ? Long.MAX_VALUE : words + Math.max(0, sum - slack - 1) / -slope;
             }
             ProofTree leaf = new Certificate.Contradiction(nodes.build());
             return new Refutation(Optional.of(leaf), 1, used, from, to);
