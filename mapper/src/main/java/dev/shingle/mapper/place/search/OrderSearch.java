@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableSet;
 import dev.shingle.mapper.plan.Certificate.StartRange;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -58,7 +59,7 @@ final class OrderSearch {
         this.effort = effort;
         this.isLatticeSimple = IntStream.range(0, section.size())
                 .allMatch(i -> size.problem().alignment(section.buffer(i)) == size.grain());
-        this.nodeCost = 1 + (long) section.size() * section.size() / 80;
+        this.nodeCost = (size.isCircular() ? 2 : 1) * (1 + (long) section.size() * section.size() / 80);
         this.hopeless = orders.begin();
     }
 
@@ -232,10 +233,7 @@ final class OrderSearch {
 
     private Optional<Refutation> branchOnPair(int pair) {
         int decision = decisions++;
-        List<Refutation> cases = new ArrayList<>();
-        for (int turn = 0; turn < orders.turnCount(pair); turn++) {
-            cases.add(NOTHING);
-        }
+        List<Refutation> cases = new ArrayList<>(Collections.nCopies(orders.turnCount(pair), NOTHING));
         for (int turn : mostRoomFirst(pair)) {
             Optional<Refutation> refutation = tryTurn(pair, turn, decision);
             if (refutation.isEmpty() || isEnough(refutation.get(), decision)) {
@@ -288,11 +286,16 @@ final class OrderSearch {
     }
 
     private int[] mostRoomFirst(int pair) {
-        return IntStream.range(0, orders.turnCount(pair))
-                .boxed()
-                .sorted((a, b) -> Long.compare(orders.room(pair, b), orders.room(pair, a)))
-                .mapToInt(Integer::intValue)
-                .toArray();
+        int[] turns = new int[orders.turnCount(pair)];
+        for (int i = 0; i < turns.length; i++) {
+            int j = i;
+            while (j > 0 && orders.room(pair, turns[j - 1]) < orders.room(pair, i)) {
+                turns[j] = turns[j - 1];
+                j--;
+            }
+            turns[j] = i;
+        }
+        return turns;
     }
 
     /** The unsettled pair whose two best orders leave least room, by their geometric mean. */

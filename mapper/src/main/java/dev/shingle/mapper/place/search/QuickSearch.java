@@ -20,6 +20,7 @@ import java.util.stream.IntStream;
 final class QuickSearch {
 
     private static final int USUAL_WIDTH = 64;
+    private static final int PLACEMENTS_PER_NODE = 3;
 
     private final PlacementProblem problem;
     private final Ledger ledger;
@@ -80,12 +81,12 @@ final class QuickSearch {
         Space space = isCircular() ? new Space.Circular(capacity) : new Space.Linear(capacity);
         long before = forwards.placements();
         Optional<Arrangement> solution = forwards.run(space, width, foresight);
-        effort.spend(forwards.placements() - before);
+        effort.spend((forwards.placements() - before) / PLACEMENTS_PER_NODE);
         if (solution.isEmpty()) {
             Sweep other = backwards();
             before = other.placements();
             solution = other.run(space, width, foresight).map(this::turned);
-            effort.spend(other.placements() - before);
+            effort.spend((other.placements() - before) / PLACEMENTS_PER_NODE);
         }
         solution.ifPresent(arrangement -> offer(arrangement, capacity));
         return solution.isPresent();
