@@ -298,22 +298,20 @@ final class OrderSearch {
         return turns;
     }
 
-    /** The unsettled pair whose two best orders leave least room, by their geometric mean. */
+    /**
+     * The unsettled pair whose second-best order has least room, and its best order least among those: one of its cases is
+     * soon refuted.
+     */
     private int tightest() {
         int best = Orders.OPEN;
-        double least = Double.POSITIVE_INFINITY;
         for (int pair = 0; pair < section.pairs().size(); pair++) {
             int group = section.pairs().get(pair).group();
             boolean isUndecided = orders.isOpen(pair) || (group != Section.NONE && orders.isGroupOpen(group));
             if (isUndecided && !orders.isSettled(pair)) {
-                double measure = tightness(pair);
-                if (measure < least) {
-                    least = measure;
-                    best = pair;
-                }
                 if (!tricks.contains(Trick.TIGHTEST_FIRST)) {
-                    break;
+                    return pair;
                 }
+                best = best == Orders.OPEN || isTighter(pair, best) ? pair : best;
             }
         }
         if (best == Orders.OPEN) {
@@ -322,19 +320,30 @@ final class OrderSearch {
         return best;
     }
 
-    private double tightness(int pair) {
-        double first = -1;
-        double second = -1;
+    private boolean isTighter(int pair, int than) {
+        long room = secondRoom(pair);
+        long otherRoom = secondRoom(than);
+        return room < otherRoom || (room == otherRoom && firstRoom(pair) < firstRoom(than));
+    }
+
+    private long firstRoom(int pair) {
+        long most = -1;
         for (int turn = 0; turn < orders.turnCount(pair); turn++) {
-            double room = orders.room(pair, turn);
-            if (room > first) {
-                second = first;
-                first = room;
-            } else {
-                second = Math.max(second, room);
-            }
+            most = Math.max(most, orders.room(pair, turn));
         }
-        return (first + 1) * (Math.max(0, second) + 1);
+        return most;
+    }
+
+    /** Negative counts as nothing: such an order is as good as refuted. */
+    private long secondRoom(int pair) {
+        long most = -1;
+        long second = -1;
+        for (int turn = 0; turn < orders.turnCount(pair); turn++) {
+            long room = orders.room(pair, turn);
+            second = Math.max(second, Math.min(most, room));
+            most = Math.max(most, room);
+        }
+        return Math.max(0, second);
     }
 
     /** Raises starts to multiples of alignments that differ; false if some start is then too high. */

@@ -28,6 +28,7 @@ public final class OverlapPlanner implements Planner {
     private static final int FIRST_WIDTH = 8;
     private static final int USUAL_WIDTH = 64;
     private static final int LAST_WIDTH = 1024;
+    private static final long CLIMB = 100_000;
 
     private final ImmutableSet<Trick> tricks;
 
@@ -73,7 +74,7 @@ public final class OverlapPlanner implements Planner {
             quick.sweepAtBound(width);
         }
         if (!ledger.isClosed()) {
-            quick.climb(effort.left() / 16);
+            quick.climb(Math.min(CLIMB, effort.left() / 16));
             complete.run();
         }
         effort.allow(effort.left());
@@ -83,8 +84,8 @@ public final class OverlapPlanner implements Planner {
         for (int width = 2 * USUAL_WIDTH; width <= LAST_WIDTH && !ledger.isClosed() && !effort.isSpent(); width *= 2) {
             quick.sweepAtBound(width);
         }
-        if (!ledger.isClosed() && !effort.isSpent()) {
-            quick.climb(effort.left());
+        while (!ledger.isClosed() && !effort.isSpent()) {
+            quick.climb(Math.min(CLIMB, effort.left()));
         }
     }
 }

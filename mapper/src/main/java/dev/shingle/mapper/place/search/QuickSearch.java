@@ -26,7 +26,6 @@ final class QuickSearch {
     private final Ledger ledger;
     private final Effort effort;
     private final Random random;
-    private final long seed;
     private final Sweep forwards;
     private Optional<Sweep> backwards = Optional.empty();
 
@@ -34,7 +33,6 @@ final class QuickSearch {
         this.problem = problem;
         this.ledger = ledger;
         this.effort = effort;
-        this.seed = seed;
         this.random = new Random(seed);
         this.forwards = new Sweep(problem);
     }
@@ -68,8 +66,8 @@ final class QuickSearch {
     /** Climbs from the best placement, and from others, with a part of the effort. */
     void climb(long trials) {
         Arrangement start = isCircular() ? constructed(problem) : ledger.best();
-        Arrangement solution = new Climb(problem, start, ledger.lowerBound(), trials, seed).run();
-        effort.spend(trials);
+        Arrangement solution = new Climb(problem, start, ledger.lowerBound(), trials, random.nextLong()).run();
+        effort.spend(Math.max(1, trials));
         ledger.found(solution, solution.peak(problem));
     }
 
