@@ -77,8 +77,7 @@ final class CertificateCheck {
     static long check(PlacementProblem problem, Exhausted proof) {
         CertificateCheck check = new CertificateCheck(problem);
         long last = proof.lowerBoundWords() - 1;
-        Facts start =
-                new Facts(check.circular ? proof.from() : last, last, Map.of(), Map.of(), List.of());
+        Facts start = new Facts(check.circular ? proof.from() : last, last, Map.of(), Map.of(), List.of());
         require(proof.from() <= last, "nothing is refuted");
         for (Lemma lemma : proof.lemmas()) {
             check.lemma(lemma, start);
@@ -166,7 +165,8 @@ final class CertificateCheck {
     private long sum(Contradiction leaf, Facts facts, long capacity) {
         long sum = 0;
         for (int i = 0; i < leaf.cycle().size(); i++) {
-            sum += strongest(leaf.cycle().get(i), leaf.cycle().get((i + 1) % leaf.cycle().size()), facts, capacity);
+            sum += strongest(
+                    leaf.cycle().get(i), leaf.cycle().get((i + 1) % leaf.cycle().size()), facts, capacity);
         }
         return sum;
     }

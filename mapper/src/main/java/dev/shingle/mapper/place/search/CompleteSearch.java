@@ -194,7 +194,8 @@ final class CompleteSearch {
 
     /** Whether a section fits a capacity; with circular addresses, alignment or not. */
     private Verdict decide(Section section, long capacity) {
-        Verdict verdict = search(section, new Size(unaligned, capacity), canTurn).run();
+        Verdict verdict =
+                search(section, new Size(unaligned, capacity), canTurn).run();
         if (!canTurn || section.size() == 0 || !(verdict instanceof Verdict.Refuted refuted)) {
             return verdict;
         }

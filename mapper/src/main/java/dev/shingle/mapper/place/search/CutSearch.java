@@ -45,7 +45,11 @@ final class CutSearch {
      * @param to greatest capacity for which it holds
      */
     private record Known(
-            int buffer, List<StartRange> ranges, List<Optional<Verdict.Refuted>> gaps, Optional<Known> before, long to) {
+            int buffer,
+            List<StartRange> ranges,
+            List<Optional<Verdict.Refuted>> gaps,
+            Optional<Known> before,
+            long to) {
 
         boolean isTrivial() {
             return gaps.stream().allMatch(Optional::isEmpty);
@@ -270,9 +274,10 @@ final class CutSearch {
             Known known = needed.get(i);
             ImmutableList.Builder<ProofTree> proofs = ImmutableList.builder();
             for (Optional<Verdict.Refuted> gap : known.gaps()) {
-                proofs.add(gap.isPresent()
-                        ? tree(gap.get(), i - 1)
-                        : new Contradiction(ImmutableList.of(Certificate.ORIGIN, known.buffer())));
+                proofs.add(
+                        gap.isPresent()
+                                ? tree(gap.get(), i - 1)
+                                : new Contradiction(ImmutableList.of(Certificate.ORIGIN, known.buffer())));
             }
             lemmas.add(new Lemma(known.buffer(), ImmutableList.copyOf(known.ranges()), proofs.build()));
         }

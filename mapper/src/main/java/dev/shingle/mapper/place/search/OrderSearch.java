@@ -204,8 +204,7 @@ final class OrderSearch {
         }
         List<Refutation> cases = new ArrayList<>(List.of(notForward.orElse(NOTHING), notReverse.orElse(NOTHING)));
         if (notForward.isPresent() && notReverse.isPresent()) {
-            return Optional.of(
-                    Proofs.direction(section.groups().get(group).step(), cases, decision));
+            return Optional.of(Proofs.direction(section.groups().get(group).step(), cases, decision));
         }
         int kept = notForward.isPresent() ? 1 : 0;
         forced.add(new Forced(Orders.OPEN, group, kept, decisions++, cases));
@@ -382,7 +381,8 @@ final class OrderSearch {
     StartRange range(int buffer, long[] starts) {
         long mark = orders.differences().mark();
         for (int group = 0; group < section.groups().size(); group++) {
-            if (orders.decideGroup(group, orders.directionAt(group, starts), Orders.OPEN).isPresent()) {
+            if (orders.decideGroup(group, orders.directionAt(group, starts), Orders.OPEN)
+                    .isPresent()) {
                 throw new AssertionError("a solution contradicts its own directions");
             }
         }
@@ -392,7 +392,8 @@ final class OrderSearch {
             }
         }
         StartRange range = new StartRange(
-                orders.differences().longest(0, buffer + 1), -orders.differences().longest(buffer + 1, 0));
+                orders.differences().longest(0, buffer + 1),
+                -orders.differences().longest(buffer + 1, 0));
         IntStream.range(0, section.pairs().size()).forEach(orders::reopen);
         IntStream.range(0, section.groups().size()).forEach(orders::reopenGroup);
         orders.differences().undo(mark);

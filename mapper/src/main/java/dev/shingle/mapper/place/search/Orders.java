@@ -253,8 +253,8 @@ final class Orders {
     }
 
     private static int reason(Section.Pair pair, int direction, int why) {
-        boolean matters = direction != OPEN
-                && (pair.ab()[direction] != pair.leastAb() || pair.ba()[direction] != pair.leastBa());
+        boolean matters =
+                direction != OPEN && (pair.ab()[direction] != pair.leastAb() || pair.ba()[direction] != pair.leastBa());
         return matters ? why : OPEN;
     }
 

@@ -48,8 +48,7 @@ public final class OverlapPlanner implements Planner {
     @Override
     public PlacementResult place(PlacementProblem problem, PlacementOptions options) {
         LowerBound bound = LowerBound.of(problem);
-        boolean isSolvedChain =
-                problem.addressing() == Addressing.LINEAR && problem.isUniform() && problem.isChain();
+        boolean isSolvedChain = problem.addressing() == Addressing.LINEAR && problem.isUniform() && problem.isChain();
         Arrangement first =
                 isSolvedChain ? new Chain(problem).optimum(bound.words()) : QuickSearch.constructed(problem);
         Ledger ledger = new Ledger(problem, bound, first, first.peak(problem), options.watcher());

@@ -71,9 +71,8 @@ final class Proofs {
         }
         Optional<ProofTree> tree = Optional.empty();
         if (complete && nodes <= MOST_NODES) {
-            tree = Optional.of(node.apply(cases.stream()
-                    .map(one -> one.tree().orElseThrow())
-                    .collect(ImmutableList.toImmutableList())));
+            tree = Optional.of(node.apply(
+                    cases.stream().map(one -> one.tree().orElseThrow()).collect(ImmutableList.toImmutableList())));
         }
         return new Refutation(tree, nodes, used, from, to);
     }

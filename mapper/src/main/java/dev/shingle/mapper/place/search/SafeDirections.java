@@ -19,8 +19,7 @@ final class SafeDirections {
         Traversal[] directions = problem.preferredDirections();
         for (int step = 0; step < directions.length; step++) {
             if (!isSafe(exact, step, directions[step], starts, space)) {
-                directions[step] =
-                        directions[step] == Traversal.FORWARD ? Traversal.REVERSE : Traversal.FORWARD;
+                directions[step] = directions[step] == Traversal.FORWARD ? Traversal.REVERSE : Traversal.FORWARD;
                 if (!problem.traversals().contains(directions[step])
                         || !isSafe(exact, step, directions[step], starts, space)) {
                     throw new AssertionError("step " + step + " is safe in no direction");
@@ -30,8 +29,7 @@ final class SafeDirections {
         return new Arrangement(starts, directions);
     }
 
-    private static boolean isSafe(
-            PlacementProblem problem, int step, Traversal direction, long[] starts, Space space) {
+    private static boolean isSafe(PlacementProblem problem, int step, Traversal direction, long[] starts, Space space) {
         for (int m : problem.meetingsOf(step)) {
             PlacementProblem.Meeting meeting = problem.meeting(m);
             int x = meeting.operand();

@@ -46,7 +46,9 @@ final class Timeline {
         int[] crossing = new int[steps + 1];
         long[] names = new long[steps + 1];
         for (int buffer = 0; buffer < problem.bufferCount(); buffer++) {
-            for (int step = problem.live(buffer).start() + 1; step < problem.live(buffer).end(); step++) {
+            for (int step = problem.live(buffer).start() + 1;
+                    step < problem.live(buffer).end();
+                    step++) {
                 crossing[step]++;
                 names[step] += buffer;
             }

@@ -63,8 +63,7 @@ final class Windows {
             return;
         }
         effort.allow(EFFORT_PER_WINDOW);
-        while (!ledger.isClosed()
-                && decider.decide(section, ledger.lowerBound()) instanceof Verdict.Refuted refuted) {
+        while (!ledger.isClosed() && decider.decide(section, ledger.lowerBound()) instanceof Verdict.Refuted refuted) {
             Refutation why = refuted.why();
             ledger.refuted(why.to(), why.tree().map(tree -> new CutSearch.Proof(ImmutableList.of(), tree)));
         }
