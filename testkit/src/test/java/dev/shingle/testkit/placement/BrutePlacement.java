@@ -31,11 +31,6 @@ final class BrutePlacement {
         return capacity;
     }
 
-    /** The optimum, or 0 if it would take too long. */
-    long optimumIfSmall() {
-        return problem.bufferCount() < 8 ? optimum() : 0;
-    }
-
     boolean fits(long capacity) {
         return turn(0, capacity);
     }

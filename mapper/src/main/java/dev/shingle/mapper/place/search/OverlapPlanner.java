@@ -18,7 +18,7 @@ import dev.shingle.mapper.place.Planner;
  *   <li>Everything else: sweeps at the lower bound of single steps with beams of 8 to 64 states, which settle nearly every
  *       real network in a few milliseconds. If the narrowest beam fails, a few steps at a time raise the lower bound
  *       ({@link Windows}), and the sweeps try that.
- *   <li>If that fails too, some hill-climbing gives an upper limit, and {@link CompleteSearch} closes the gap, or narrows
+ *   <li>If that fails too, some hill-climbing and narrow sweeps give an upper limit, and {@link CompleteSearch} closes the gap, or narrows
  *       it, as far as the budget goes.
  *   <li>What is left of the budget then goes into wide beams and more hill-climbing.
  * </ul>
@@ -26,6 +26,7 @@ import dev.shingle.mapper.place.Planner;
 public final class OverlapPlanner implements Planner {
 
     private static final int FIRST_WIDTH = 8;
+    private static final int NARROW_WIDTH = 16;
     private static final int USUAL_WIDTH = 64;
     private static final int LAST_WIDTH = 1024;
     private static final long CLIMB = 100_000;
@@ -74,6 +75,8 @@ public final class OverlapPlanner implements Planner {
         }
         if (!ledger.isClosed()) {
             quick.climb(Math.min(CLIMB, effort.left() / 16));
+            effort.allow(effort.left() / 4);
+            quick.halve(NARROW_WIDTH);
             complete.run();
         }
         effort.allow(effort.left());

@@ -47,9 +47,18 @@ final class QuickSearch {
         return new LowestFit(problem).place(largestFirst, problem.preferredDirections());
     }
 
-    /** Tries the lower bound with a beam of so many states; wide beams look further or less far ahead. */
+    /**
+     * Tries the lower bound with a beam of so many states; wide beams look further or less far ahead. A modulus that is no
+     * multiple of the alignment seldom suffices, so the next multiple is tried too. Whether the gap is closed.
+     */
     boolean sweepAtBound(int width) {
-        return sweep(ledger.lowerBound(), width, width <= USUAL_WIDTH ? 1 : 2 * random.nextDouble());
+        double foresight = width <= USUAL_WIDTH ? 1 : 2 * random.nextDouble();
+        long bound = ledger.lowerBound();
+        long aligned = isCircular() ? problem.alignUp(bound) : bound;
+        if (!sweep(bound, width, foresight) && aligned > bound && aligned < ledger.height()) {
+            sweep(aligned, width, foresight);
+        }
+        return ledger.isClosed();
     }
 
     /** Sweeps between the lower bound and the best height, halving what is between a failure and a success. */
