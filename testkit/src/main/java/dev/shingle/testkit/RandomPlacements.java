@@ -50,6 +50,11 @@ public final class RandomPlacements {
         return network(10 + random.nextInt(16), 60, 4, addressing).build();
     }
 
+    /** 25 to 60 buffers of up to 200 words: some of them are out of reach of a complete search. */
+    public PlacementProblem large(Addressing addressing) {
+        return network(25 + random.nextInt(36), 200, 4, addressing).build();
+    }
+
     /**
      * {@link #small}, with separations, fixed starts and a different alignment for every buffer now and then: what only
      * traces and parts of networks have.

@@ -9,7 +9,8 @@ import java.util.concurrent.atomic.AtomicBoolean;
  */
 public final class Budget {
 
-    private static final long CLOCK_EVERY = 64;
+    /** The clock is looked at when the number of nodes is a multiple of this. */
+    public static final long CLOCK_EVERY = 64;
 
     private final long nodes;
     private final long deadlineNanos;

@@ -15,7 +15,7 @@ import java.util.function.LongConsumer;
 public record PlacementOptions(long seed, Budget budget, int threads, LongConsumer watcher) {
 
     /** Keeps networks of a few hundred operators well below a second even when the lower bound is out of reach. */
-    public static final long DEFAULT_NODES = 300_000;
+    public static final long DEFAULT_NODES = 500_000;
 
     public PlacementOptions {
         checkArgument(threads > 0, "%s threads", threads);

@@ -66,6 +66,28 @@ final class CompleteSearch {
         }
     }
 
+    /** The same with circular addresses and alignment, where only single capacities can be refuted. */
+    private void raiseByAlignedWindows() {
+        if (problem.grain() > 1 && tricks.contains(Trick.WINDOWS)) {
+            new Windows(timeline, this::decideAligned, effort, ledger).run();
+        }
+    }
+
+    /** Without proof, for rounding depends on the capacity and has no place in a certificate. */
+    private Verdict decideAligned(Section section, long capacity) {
+        Verdict verdict =
+                search(section, new Size(problem, capacity), turns(capacity)).run();
+        if (problem.grain() > 1 && verdict instanceof Verdict.Refuted refuted) {
+            return new Verdict.Refuted(refuted.why().withoutTree(), false);
+        }
+        return verdict;
+    }
+
+    /** Whether a placement may be turned by whatever there is between two starts. */
+    private boolean turns(long capacity) {
+        return canTurn && hasOneAlignment() && capacity % problem.grain() == 0;
+    }
+
     /** Goes on until the gap is closed or the effort is spent. */
     void run() {
         if (parts.stream().anyMatch(part -> part.section().size() > MOST_BUFFERS)) {
@@ -110,7 +132,19 @@ final class CompleteSearch {
         while (!ledger.isClosed() && !effort.isWhollySpent()) {
             effort.allow(effort.left() / 2);
             long capacity = ledger.lowerBound();
-            if (!refutePart(capacity) && !searchAligned(capacity)) {
+            long aligned = problem.alignUp(capacity);
+            if (refutePart(capacity)) {
+                continue;
+            }
+            if (aligned > capacity && aligned < ledger.height()) {
+                searchAligned(aligned);
+            }
+            raiseByAlignedWindows();
+            if (ledger.lowerBound() > capacity) {
+                continue;
+            }
+            effort.allow(effort.left() / 2);
+            if (!searchAligned(capacity)) {
                 return;
             }
         }
@@ -130,18 +164,17 @@ final class CompleteSearch {
 
     /** Whether the capacity is decided, one way or the other. */
     private boolean searchAligned(long capacity) {
-        boolean turns = canTurn && hasOneAlignment() && capacity % problem.grain() == 0;
         long[] starts = new long[problem.bufferCount()];
-        for (Timeline.Part part : turns ? parts : timeline.whole()) {
-            Verdict verdict =
-                    search(part.section(), new Size(problem, capacity), turns).run();
-            if (verdict instanceof Verdict.Refuted) {
-                ledger.refuted(capacity, Optional.empty());
-                return true;
-            } else if (verdict instanceof Verdict.Fits fits) {
+        for (Timeline.Part part : turns(capacity) ? parts : timeline.whole()) {
+            Verdict verdict = decideAligned(part.section(), capacity);
+            if (verdict instanceof Verdict.Fits fits) {
                 join(part, fits.starts(), starts, capacity);
             } else {
-                return false;
+                boolean isRefuted = verdict instanceof Verdict.Refuted;
+                if (isRefuted && capacity == ledger.lowerBound()) {
+                    ledger.refuted(capacity, Optional.empty());
+                }
+                return isRefuted;
             }
         }
         offer(starts, capacity);

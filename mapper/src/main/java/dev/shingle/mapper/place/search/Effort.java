@@ -24,18 +24,14 @@ final class Effort {
     }
 
     boolean isSpent() {
-        return spent >= limit || budget.isSpent(spent);
+        return spent >= limit || isWhollySpent();
     }
 
     boolean isWhollySpent() {
-        return budget.isSpent(spent);
+        return spent >= budget.nodes() || budget.isSpent(spent / Budget.CLOCK_EVERY * Budget.CLOCK_EVERY);
     }
 
     long left() {
         return Math.max(0, budget.nodes() - spent);
-    }
-
-    long spent() {
-        return spent;
     }
 }

@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableSet;
 import dev.shingle.mapper.plan.Certificate.StartRange;
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Collections;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
@@ -58,7 +59,7 @@ final class OrderSearch {
         this.effort = effort;
         this.isLatticeSimple = IntStream.range(0, section.size())
                 .allMatch(i -> size.problem().alignment(section.buffer(i)) == size.grain());
-        this.nodeCost = 1 + section.size() / 4;
+        this.nodeCost = (size.isCircular() ? 2 : 1) * (1 + (long) section.size() * section.size() / 80);
         this.hopeless = orders.begin();
     }
 
@@ -231,10 +232,7 @@ final class OrderSearch {
 
     private Optional<Refutation> branchOnPair(int pair) {
         int decision = decisions++;
-        List<Refutation> cases = new ArrayList<>();
-        for (int turn = 0; turn < orders.turnCount(pair); turn++) {
-            cases.add(NOTHING);
-        }
+        List<Refutation> cases = new ArrayList<>(Collections.nCopies(orders.turnCount(pair), NOTHING));
         for (int turn : mostRoomFirst(pair)) {
             Optional<Refutation> refutation = tryTurn(pair, turn, decision);
             if (refutation.isEmpty() || isEnough(refutation.get(), decision)) {
@@ -287,29 +285,32 @@ final class OrderSearch {
     }
 
     private int[] mostRoomFirst(int pair) {
-        return IntStream.range(0, orders.turnCount(pair))
-                .boxed()
-                .sorted((a, b) -> Long.compare(orders.room(pair, b), orders.room(pair, a)))
-                .mapToInt(Integer::intValue)
-                .toArray();
+        int[] turns = new int[orders.turnCount(pair)];
+        for (int i = 0; i < turns.length; i++) {
+            int j = i;
+            while (j > 0 && orders.room(pair, turns[j - 1]) < orders.room(pair, i)) {
+                turns[j] = turns[j - 1];
+                j--;
+            }
+            turns[j] = i;
+        }
+        return turns;
     }
 
-    /** The unsettled pair whose two best orders leave least room, by their geometric mean. */
+    /**
+     * The unsettled pair whose second-best order has least room, and its best order least among those: one of its cases is
+     * soon refuted.
+     */
     private int tightest() {
         int best = Orders.OPEN;
-        double least = Double.POSITIVE_INFINITY;
         for (int pair = 0; pair < section.pairs().size(); pair++) {
             int group = section.pairs().get(pair).group();
             boolean isUndecided = orders.isOpen(pair) || (group != Section.NONE && orders.isGroupOpen(group));
             if (isUndecided && !orders.isSettled(pair)) {
-                double measure = tightness(pair);
-                if (measure < least) {
-                    least = measure;
-                    best = pair;
-                }
                 if (!tricks.contains(Trick.TIGHTEST_FIRST)) {
-                    break;
+                    return pair;
                 }
+                best = best == Orders.OPEN || isTighter(pair, best) ? pair : best;
             }
         }
         if (best == Orders.OPEN) {
@@ -318,19 +319,30 @@ final class OrderSearch {
         return best;
     }
 
-    private double tightness(int pair) {
-        double first = -1;
-        double second = -1;
+    private boolean isTighter(int pair, int than) {
+        long room = secondRoom(pair);
+        long otherRoom = secondRoom(than);
+        return room < otherRoom || (room == otherRoom && firstRoom(pair) < firstRoom(than));
+    }
+
+    private long firstRoom(int pair) {
+        long most = -1;
         for (int turn = 0; turn < orders.turnCount(pair); turn++) {
-            double room = orders.room(pair, turn);
-            if (room > first) {
-                second = first;
-                first = room;
-            } else {
-                second = Math.max(second, room);
-            }
+            most = Math.max(most, orders.room(pair, turn));
         }
-        return (first + 1) * (Math.max(0, second) + 1);
+        return most;
+    }
+
+    /** Negative counts as nothing: such an order is as good as refuted. */
+    private long secondRoom(int pair) {
+        long most = -1;
+        long second = -1;
+        for (int turn = 0; turn < orders.turnCount(pair); turn++) {
+            long room = orders.room(pair, turn);
+            second = Math.max(second, Math.min(most, room));
+            most = Math.max(most, room);
+        }
+        return Math.max(0, second);
     }
 
     /** Raises starts to multiples of alignments that differ; false if some start is then too high. */

@@ -38,7 +38,7 @@ final class Orders {
     private final Section section;
     private final Size size;
     private final Differences differences;
-    private final List<Section.Pair> pairs;
+    private final Section.Pair[] pairs;
     private final int[][] turns;
     private final int[] choiceOfPair;
     private final int[] decisionOfPair;
@@ -49,10 +49,10 @@ final class Orders {
         this.section = section;
         this.size = size;
         this.differences = new Differences(section.size() + 1);
-        this.pairs = section.pairs();
-        this.turns = pairs.stream().map(this::turnsOf).toArray(int[][]::new);
-        this.choiceOfPair = filled(pairs.size());
-        this.decisionOfPair = filled(pairs.size());
+        this.pairs = section.pairs().toArray(Section.Pair[]::new);
+        this.turns = Arrays.stream(pairs).map(this::turnsOf).toArray(int[][]::new);
+        this.choiceOfPair = filled(pairs.length);
+        this.decisionOfPair = filled(pairs.length);
         this.directionOfGroup = filled(section.groups().size());
         this.decisionOfGroup = filled(section.groups().size());
     }
@@ -79,31 +79,32 @@ final class Orders {
 
     /** Learns where starts can lie at all; a contradiction if a buffer is too large or its fixed start too high. */
     Optional<Refutation> begin() {
-        long perWord = size.isSteady() ? -1 : 0;
+        long[] least = new long[section.size() + 1];
+        long[] most = new long[section.size() + 1];
         for (int i = 0; i < section.size(); i++) {
             long words = size.problem().size(section.buffer(i));
-            if (size.words() < words) {
-                return Optional.of(tooLarge(words));
-            }
             long top = size.top(section.buffer(i));
+            long start = section.fixedStart(i).orElse(0);
+            if (size.words() < words || start > top) {
+                return Optional.of(tooLarge(Math.addExact(start, words)));
+            }
+            least[i + 1] = start;
+            most[i + 1] = top;
+        }
+        differences.begin(least, most, size.isSteady() ? -1 : 0);
+        for (int i = 0; i < section.size(); i++) {
             OptionalLong fixed = section.fixedStart(i);
-            Optional<Refutation> none = learn(ORIGIN, i + 1, fixed.orElse(0), 0, OPEN, OPEN);
-            if (none.isEmpty()) {
-                none = learn(i + 1, ORIGIN, -top, perWord, OPEN, OPEN);
-            }
-            if (none.isEmpty() && fixed.isPresent()) {
-                none = learn(i + 1, ORIGIN, -fixed.getAsLong(), 0, OPEN, OPEN);
-            }
-            if (none.isPresent()) {
-                return none;
+            if (fixed.isPresent()) {
+                differences.add(i + 1, ORIGIN, -fixed.getAsLong(), 0, OPEN, OPEN);
             }
         }
         return Optional.empty();
     }
 
     /** No step bound is so low that this would ever have to be written down. */
-    private static Refutation tooLarge(long words) {
-        return new Refutation(Optional.empty(), 1, new BitSet(), Long.MIN_VALUE, words - 1);
+    private Refutation tooLarge(long words) {
+        long to = size.isCircular() ? size.words() : Math.max(size.words(), words - 1);
+        return new Refutation(Optional.empty(), 1, new BitSet(), Long.MIN_VALUE, to);
     }
 
     /** Learns that a buffer starts within the two, both included. */
@@ -139,12 +140,14 @@ final class Orders {
         private final BitSet used = new BitSet();
         private long sum;
         private long slope;
+        private long slack;
 
         @Override
         public void edge(int u, long w, long perWord, int why, int whyToo) {
             nodes.add(u == ORIGIN ? Certificate.ORIGIN : section.buffer(u - 1));
             sum += w;
             slope += perWord;
+            slack += perWord < 0 && !size.isCircular() ? size.slack(section.buffer(u - 1)) : 0;
             if (why != OPEN) {
                 used.set(why);
             }
@@ -159,7 +162,7 @@ final class Orders {
             long to = words;
             if (size.isSteady()) {
                 from = slope <= 0 ? Long.MIN_VALUE : words - (sum - 1) / slope;
-                to = slope >= 0 ? Long.MAX_VALUE : words + (sum - 1) / -slope;
+                to = slope >= 0 ? Long.MAX_VALUE : words + Math.max(0, sum - slack - 1) / -slope;
             }
             ProofTree leaf = new Certificate.Contradiction(nodes.build());
             return new Refutation(Optional.of(leaf), 1, used, from, to);
@@ -201,7 +204,7 @@ final class Orders {
 
     /** Weight of the edge from a to b; far below everything if the turn has no such edge. */
     private long weightAb(int pair, int turn, int direction) {
-        Section.Pair p = pairs.get(pair);
+        Section.Pair p = pairs[pair];
         long ab = direction == OPEN ? p.leastAb() : p.ab()[direction];
         if (size.isCircular()) {
             return size.roundUp(ab + turns[pair][turn] * size.words());
@@ -211,7 +214,7 @@ final class Orders {
 
     /** Weight of the edge from b to a. */
     private long weightBa(int pair, int turn, int direction) {
-        Section.Pair p = pairs.get(pair);
+        Section.Pair p = pairs[pair];
         long ba = direction == OPEN ? p.leastBa() : p.ba()[direction];
         if (size.isCircular()) {
             return size.roundUp(ba - (turns[pair][turn] + 1) * size.words());
@@ -221,11 +224,11 @@ final class Orders {
 
     /** By how much the pair could give way in this order; negative if it cannot lie so. */
     long room(int pair, int turn) {
-        return room(pair, turn, directionOf(pairs.get(pair)));
+        return room(pair, turn, directionOf(pairs[pair]));
     }
 
     long room(int pair, int turn, int direction) {
-        Section.Pair p = pairs.get(pair);
+        Section.Pair p = pairs[pair];
         long forward = -(differences.longest(p.b() + 1, p.a() + 1) + weightAb(pair, turn, direction));
         long back = -(differences.longest(p.a() + 1, p.b() + 1) + weightBa(pair, turn, direction));
         return Math.min(forward, back);
@@ -233,7 +236,7 @@ final class Orders {
 
     /** Why the pair cannot lie so, if {@link #room} is negative. */
     Refutation whyNot(int pair, int turn, int direction, int whyDirection) {
-        Section.Pair p = pairs.get(pair);
+        Section.Pair p = pairs[pair];
         int why = direction == OPEN ? OPEN : whyDirection;
         long ab = weightAb(pair, turn, direction);
         if (differences.contradicts(p.a() + 1, p.b() + 1, ab)) {
@@ -244,7 +247,7 @@ final class Orders {
     }
 
     Refutation whyNot(int pair, int turn) {
-        Section.Pair p = pairs.get(pair);
+        Section.Pair p = pairs[pair];
         int decision = p.group() == Section.NONE ? OPEN : decisionOfGroup[p.group()];
         return whyNot(pair, turn, directionOf(p), decision);
     }
@@ -296,7 +299,7 @@ final class Orders {
     }
 
     private Optional<Refutation> learn(int pair) {
-        Section.Pair p = pairs.get(pair);
+        Section.Pair p = pairs[pair];
         int turn = choiceOfPair[pair];
         int direction = directionOf(p);
         int why = decisionOfPair[pair];
@@ -344,13 +347,13 @@ final class Orders {
 
     /** Puts the cases of a pair together. */
     Refutation orderOf(int pair, List<Refutation> cases, int decision) {
-        Section.Pair p = pairs.get(pair);
+        Section.Pair p = pairs[pair];
         return Proofs.order(section.buffer(p.a()), section.buffer(p.b()), turns[pair], cases, decision);
     }
 
     /** Whether the pair is apart, whatever the directions that are still possible, by what is known of differences. */
     boolean isSettled(int pair) {
-        Section.Pair p = pairs.get(pair);
+        Section.Pair p = pairs[pair];
         int direction = directionOf(p);
         long ab = direction == OPEN ? p.mostAb() : p.ab()[direction];
         long ba = direction == OPEN ? p.mostBa() : p.ba()[direction];
@@ -369,8 +372,8 @@ final class Orders {
 
     /** Whether every pair is apart at these starts, in some direction of its group. */
     boolean isSolution(long[] starts) {
-        for (int pair = 0; pair < pairs.size(); pair++) {
-            Section.Pair p = pairs.get(pair);
+        for (int pair = 0; pair < pairs.length; pair++) {
+            Section.Pair p = pairs[pair];
             boolean waits = p.group() != Section.NONE && directionOfGroup[p.group()] == OPEN;
             if (!waits && turnAt(pair, directionOf(p), starts) == OPEN) {
                 return false;
@@ -400,12 +403,12 @@ final class Orders {
 
     /** The order in which a pair lies at these starts, in the direction in which its group now runs. */
     int turnAt(int pair, long[] starts) {
-        return turnAt(pair, directionOf(pairs.get(pair)), starts);
+        return turnAt(pair, directionOf(pairs[pair]), starts);
     }
 
     /** The order in which a pair lies at these starts; {@link #OPEN} if it is not apart. */
     private int turnAt(int pair, int direction, long[] starts) {
-        Section.Pair p = pairs.get(pair);
+        Section.Pair p = pairs[pair];
         long rise = starts[p.b()] - starts[p.a()];
         for (int turn = 0; turn < turns[pair].length; turn++) {
             if (rise >= weightAb(pair, turn, direction) && -rise >= weightBa(pair, turn, direction)) {

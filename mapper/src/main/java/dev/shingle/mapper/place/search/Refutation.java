@@ -18,4 +18,8 @@ record Refutation(Optional<ProofTree> tree, long nodes, BitSet used, long from, 
     boolean uses(int decision) {
         return used.get(decision);
     }
+
+    Refutation withoutTree() {
+        return new Refutation(Optional.empty(), nodes, used, from, to);
+    }
 }

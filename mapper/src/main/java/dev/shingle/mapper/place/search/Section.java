@@ -28,15 +28,14 @@ final class Section {
      *
      * @param ab by direction (an index of {@link Traversal#values}): least start(b) - start(a) if a is below
      * @param ba the same with b below
+     * @param leastAb the smaller one of the two directions
+     * @param leastBa the same with b below
      */
-    record Pair(int a, int b, int group, long[] ab, long[] ba) {
+    @SuppressWarnings("ArrayRecordComponent")
+    record Pair(int a, int b, int group, long[] ab, long[] ba, long leastAb, long leastBa) {
 
-        long leastAb() {
-            return Math.min(ab[0], ab[1]);
-        }
-
-        long leastBa() {
-            return Math.min(ba[0], ba[1]);
+        Pair(int a, int b, int group, long[] ab, long[] ba) {
+            this(a, b, group, ab, ba, Math.min(ab[0], ab[1]), Math.min(ba[0], ba[1]));
         }
 
         long mostAb() {

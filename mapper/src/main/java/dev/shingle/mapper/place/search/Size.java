@@ -22,7 +22,12 @@ record Size(PlacementProblem problem, long words) {
 
     /** Whether a weight grows steadily with the capacity, so that a contradiction says something about other ones. */
     boolean isSteady() {
-        return grain() == 1;
+        return grain() == 1 || !isCircular();
+    }
+
+    /** Words above a buffer at its highest start, lost to alignment: a little more capacity makes more of them at first. */
+    long slack(int buffer) {
+        return Math.floorMod(words - problem.size(buffer), grain());
     }
 
     /** The highest start of a buffer. */

@@ -13,12 +13,14 @@ import com.google.common.collect.ImmutableList;
  * </pre>
  *
  * <p>A refutation holds for a range of capacities, namely as long as all its cycles stay positive, so that the bound rises
- * in leaps. Windows of 2 to {@value #LONGEST} steps; O(steps) searches, most of them of a few nodes.
+ * in leaps. Windows of 2 to {@value #LONGEST_EVERYWHERE} steps begin everywhere, longer ones up to {@value #LONGEST} steps
+ * here and there; O(steps) searches, most of them of a few nodes.
  */
 final class Windows {
 
-    private static final int LONGEST = 6;
-    private static final int MOST_BUFFERS = 24;
+    private static final int LONGEST_EVERYWHERE = 6;
+    private static final int LONGEST = 48;
+    private static final int MOST_BUFFERS = 72;
     private static final long EFFORT_PER_WINDOW = 4_000;
 
     /** Says whether a section fits a capacity. */
@@ -39,11 +41,19 @@ final class Windows {
     }
 
     void run() {
-        for (int length = 2; length <= LONGEST; length++) {
-            for (int first = 0; first + length <= timeline.steps() && !ledger.isClosed(); first++) {
-                if (timeline.words(first, first + length) > ledger.lowerBound()) {
-                    raise(timeline.section(first, first + length));
-                }
+        for (int length = 2; length <= LONGEST_EVERYWHERE; length++) {
+            slide(length, 1);
+        }
+        for (int length = 2 * LONGEST_EVERYWHERE; length <= LONGEST; length *= 2) {
+            slide(length, length / 3);
+        }
+    }
+
+    private void slide(int length, int stride) {
+        for (int first = 0; first + stride <= timeline.steps() && !ledger.isClosed(); first += stride) {
+            int end = Math.min(first + length, timeline.steps());
+            if (end - first > 1 && timeline.words(first, end) > ledger.lowerBound()) {
+                raise(timeline.section(first, end));
             }
         }
     }
