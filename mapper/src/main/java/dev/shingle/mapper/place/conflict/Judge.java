@@ -1,0 +1,69 @@
+package dev.shingle.mapper.place.conflict;
+
+import dev.shingle.mapper.place.Budget;
+import dev.shingle.mapper.place.PlacementOptions;
+import dev.shingle.mapper.place.PlacementProblem;
+import dev.shingle.mapper.place.PlacementResult;
+import dev.shingle.mapper.place.Planner;
+import java.util.OptionalLong;
+
+/**
+ * Asks a planner whether problems fit a capacity, for as long as the effort lasts.
+ *
+ * <p>Effort counts in nodes. A settled question costs as many as it has buffers, an unsettled one all the nodes that the
+ * planner was given for it: so the count does not depend on the machine that it runs on.
+ */
+final class Judge {
+
+    /** Share of the whole effort that one question may take. */
+    private static final int QUESTIONS = 40;
+
+    /** What is known about a problem and the capacity. */
+    enum Verdict {
+        /** There is a placement. */
+        FITS,
+        /** There is none. */
+        IMPOSSIBLE,
+        /** None was found. */
+        UNDECIDED
+    }
+
+    private final Planner planner;
+    private final PlacementOptions options;
+    private final Budget whole;
+    private final long capacity;
+    private long spent;
+
+    Judge(Planner planner, PlacementOptions options, long capacity) {
+        this.planner = planner;
+        this.whole = options.budget();
+        this.options = options.withBudget(whole.part(Math.max(1, whole.nodes() / QUESTIONS)))
+                .withWatcher(height -> {});
+        this.capacity = capacity;
+    }
+
+    boolean isExhausted() {
+        return whole.isSpent(spent) || whole.isSpent(0);
+    }
+
+    Verdict decide(PlacementProblem problem) {
+        if (problem.bufferCount() == 0) {
+            return Verdict.FITS;
+        }
+        PlacementResult result = planner.place(problem.withCapacity(OptionalLong.of(capacity)), options);
+        spent += problem.bufferCount();
+        if (result.height() <= capacity) {
+            return Verdict.FITS;
+        }
+        if (result.lowerBound() > capacity) {
+            return Verdict.IMPOSSIBLE;
+        }
+        spent += options.budget().nodes();
+        return Verdict.UNDECIDED;
+    }
+
+    /** The least that the planner finds. */
+    long leastWords(PlacementProblem problem) {
+        return planner.place(problem, options).height();
+    }
+}
