@@ -4,6 +4,8 @@ import dev.shingle.api.Model;
 import dev.shingle.api.Shingle;
 import dev.shingle.api.Sizing;
 import dev.shingle.mapper.machine.Machine;
+import dev.shingle.mapper.schedule.PlanningResult;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -42,15 +44,16 @@ final class SizeCommand implements Callable<Integer> {
         Model loaded = model.load();
         Sizing sizing = Shingle.size(loaded, target);
         OptionalLong capacityBytes = target.capacityBytes();
-        boolean fits = capacityBytes.isEmpty() || sizing.plannedPeakBytes() <= capacityBytes.getAsLong();
+        Optional<PlanningResult.Infeasible> misfit =
+                capacityBytes.isEmpty() || sizing.plannedPeakBytes() <= capacityBytes.getAsLong()
+                        ? Optional.empty()
+                        : InfeasibleText.reasonFor(loaded, target);
         if (json) {
-            JsonOutput.print(console.out(), new SizingJson(sizing, capacityBytes)::write);
+            JsonOutput.print(console.out(), new SizingJson(sizing, capacityBytes, misfit)::write);
         } else {
             new SizingText(sizing, console).print();
         }
-        if (!fits) {
-            InfeasibleText.printFor(loaded, target, console);
-        }
-        return fits ? ExitCode.OK : ExitCode.NEGATIVE;
+        misfit.ifPresent(reason -> InfeasibleText.print(reason, target, console));
+        return misfit.isEmpty() ? ExitCode.OK : ExitCode.NEGATIVE;
     }
 }

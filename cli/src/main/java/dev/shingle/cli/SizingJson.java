@@ -4,6 +4,7 @@ import com.fasterxml.jackson.core.JsonGenerator;
 import dev.shingle.api.LayerSizing;
 import dev.shingle.api.Sizing;
 import dev.shingle.mapper.plan.Distance;
+import dev.shingle.mapper.schedule.PlanningResult;
 import dev.shingle.networks.Shape;
 import dev.shingle.networks.simplify.PassReport;
 import java.io.IOException;
@@ -15,10 +16,12 @@ final class SizingJson {
 
     private final Sizing sizing;
     private final OptionalLong capacityBytes;
+    private final Optional<PlanningResult.Infeasible> misfit;
 
-    SizingJson(Sizing sizing, OptionalLong capacityBytes) {
+    SizingJson(Sizing sizing, OptionalLong capacityBytes, Optional<PlanningResult.Infeasible> misfit) {
         this.sizing = sizing;
         this.capacityBytes = capacityBytes;
+        this.misfit = misfit;
     }
 
     void write(JsonGenerator json) throws IOException {
@@ -37,7 +40,10 @@ final class SizingJson {
         json.writeBooleanField("checked", sizing.checked());
         optional(json, "capacityBytes", capacityBytes);
         if (capacityBytes.isPresent()) {
-            json.writeBooleanField("fits", sizing.plannedPeakBytes() <= capacityBytes.getAsLong());
+            json.writeBooleanField("fits", misfit.isEmpty());
+        }
+        if (misfit.isPresent()) {
+            new InfeasibleJson(misfit.get(), sizing.machine()).writeMember(json);
         }
         json.writeNumberField("stagingBytes", sizing.stagingBytes());
         json.writeNumberField("weightBytes", sizing.model().weightBytes());

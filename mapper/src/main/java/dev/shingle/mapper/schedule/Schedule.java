@@ -78,6 +78,11 @@ public final class Schedule {
         return of(network, networkHash, other, distances);
     }
 
+    /** Another network on the same machine, to be planned but not to be handed out: its hash is left empty. */
+    Schedule trialOf(Network other) {
+        return of(other, "", machine, distances);
+    }
+
     public Network network() {
         return network;
     }
