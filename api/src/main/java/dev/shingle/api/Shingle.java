@@ -24,7 +24,7 @@ import java.util.OptionalLong;
 import java.util.stream.LongStream;
 
 /**
- * The five questions that users ask, one call each.
+ * The questions that users ask, one call each.
  *
  * <pre>{@code
  * Model model = Shingle.load("person_detect.tflite");
@@ -56,6 +56,11 @@ public final class Shingle {
     /** Bytes that the activations need. No plan is handed out; see {@link Sizing#checked()}. */
     public static Sizing size(Model model, Machine machine) {
         return SizingBuilder.of(model, schedule(model, machine.withCapacityBytes(OptionalLong.empty())));
+    }
+
+    /** The same network on machines of different abilities: what each ability is worth. */
+    public static MachineComparison compareMachines(Model model) {
+        return MachineComparison.of(model);
     }
 
     /** Places every buffer, or says why none fits. */
