@@ -40,6 +40,7 @@ final class InfeasibleJson {
             lever(json, lever);
         }
         json.writeEndArray();
+        json.writeStringField("whyNoSmallerInput", reason.whyNoSmallerInput());
         json.writeEndObject();
     }
 

@@ -2,6 +2,10 @@ package dev.shingle.cli;
 
 import static java.util.stream.Collectors.joining;
 
+import com.google.common.collect.ImmutableList;
+import com.google.common.collect.Range;
+import com.google.common.collect.RangeSet;
+import com.google.common.collect.TreeRangeSet;
 import dev.shingle.api.MappingResult;
 import dev.shingle.api.Model;
 import dev.shingle.api.Shingle;
@@ -20,6 +24,7 @@ import java.util.Optional;
 final class InfeasibleText {
 
     private static final int MOST_ROWS = 12;
+    private static final int MOST_NAMED_STEPS = 3;
 
     private final PlanningResult.Infeasible reason;
     private final Machine machine;
@@ -61,21 +66,13 @@ final class InfeasibleText {
 
     private void printConflict(ScheduledConflict conflict) {
         line(
-                "These do not fit together while %s: %,d B, %,d B over",
-                describeSteps(conflict), conflict.demandBytes(), conflict.bytesOver());
-        TextTable table = new TextTable("  buffer", "shape", ">bytes", "live in steps");
-        conflict.buffers().stream()
-                .limit(MOST_ROWS)
-                .forEach(buffer -> table.row(
-                        "  " + buffer.name(),
-                        buffer.shape().toString(),
-                        String.format(
-                                Locale.ROOT, "%,d", machine.layout().bytesOf(buffer.sizeWords())),
-                        live(buffer)));
-        table.print(out);
-        if (conflict.buffers().size() > MOST_ROWS) {
-            line("  and %d smaller ones", conflict.buffers().size() - MOST_ROWS);
-        }
+                "%s: %,d B, %,d B over",
+                conflict.buffers().size() == 1
+                        ? "One buffer alone is too large, whatever its place, at " + describeSteps(conflict)
+                        : "These do not fit together at " + describeSteps(conflict),
+                conflict.demandBytes(),
+                conflict.bytesOver());
+        printBuffers(conflict.buffers());
         line(
                 "%s; %s.",
                 conflict.minimal()
@@ -84,21 +81,46 @@ final class InfeasibleText {
                 conflict.proven() ? "that they do not fit is proven" : "that they do not fit is not proven");
     }
 
-    private static String describeSteps(ScheduledConflict conflict) {
-        if (conflict.steps().isEmpty()) {
-            return "the host holds them";
-        }
-        String steps = conflict.steps().stream()
+    private void printBuffers(ImmutableList<Buffer> buffers) {
+        TextTable table = new TextTable("  buffer", "shape", ">bytes", "live in steps");
+        buffers.stream()
                 .limit(MOST_ROWS)
-                .map(InfeasibleText::describe)
-                .collect(joining(", "));
-        int more = conflict.steps().size() - MOST_ROWS;
-        return (conflict.steps().size() == 1 ? "step " : "steps ") + steps
-                + (more > 0 ? " and " + more + " more run" : conflict.steps().size() == 1 ? " runs" : " run");
+                .forEach(buffer -> table.row(
+                        "  " + shortened(buffer.name()),
+                        buffer.shape().toString(),
+                        number(machine.layout().bytesOf(buffer.sizeWords())),
+                        live(buffer)));
+        table.print(out);
+        if (buffers.size() > MOST_ROWS) {
+            line("  and %d smaller ones", buffers.size() - MOST_ROWS);
+        }
     }
 
-    private static String describe(ScheduledStep step) {
-        return step.index() + " (" + step.layer() + ")";
+    /** A few steps with their layers, many as ranges of numbers. */
+    private static String describeSteps(ScheduledConflict conflict) {
+        ImmutableList<ScheduledStep> steps = conflict.steps();
+        if (steps.isEmpty()) {
+            return "the host";
+        }
+        if (steps.size() <= MOST_NAMED_STEPS) {
+            return (steps.size() == 1 ? "step " : "steps ")
+                    + steps.stream()
+                            .map(step -> step.index() + " (" + step.layer() + ")")
+                            .collect(joining(", "));
+        }
+        RangeSet<Integer> numbers = TreeRangeSet.create();
+        steps.forEach(step -> numbers.add(Range.closedOpen(step.index(), step.index() + 1)));
+        return "steps "
+                + numbers.asRanges().stream()
+                        .map(range -> range.upperEndpoint() - range.lowerEndpoint() == 1
+                                ? String.valueOf(range.lowerEndpoint())
+                                : range.lowerEndpoint() + " .. " + (range.upperEndpoint() - 1))
+                        .collect(joining(", "));
+    }
+
+    /** Names in converted files run to hundreds of characters; their ends tell them apart. */
+    private static String shortened(String name) {
+        return name.length() <= 44 ? name : name.substring(0, 20) + "..." + name.substring(name.length() - 21);
     }
 
     private static String live(Buffer buffer) {
@@ -107,7 +129,8 @@ final class InfeasibleText {
 
     private void printLevers() {
         if (reason.levers().isEmpty()) {
-            line("Nothing that was tried would lower the need: neither other abilities nor a smaller input image.");
+            line("No other ability of the machine that was tried lowers the need, nor a smaller input image"
+                    + " (%s).", reason.whyNoSmallerInput());
             return;
         }
         line("What would help, planned anew for each:");
@@ -115,15 +138,22 @@ final class InfeasibleText {
         for (Lever lever : reason.levers()) {
             table.row(
                     "  " + lever.change(),
-                    String.format(Locale.ROOT, "%,d%s", lever.demandBytes(), lever.optimal() ? "" : "*"),
+                    number(lever.demandBytes()) + (lever.optimal() ? "" : "*"),
                     lever.fits() ? "fits" : "too much",
-                    lever.stagingBytes() == 0 ? "" : String.format(Locale.ROOT, "+%,d B", lever.stagingBytes()),
+                    lever.stagingBytes() == 0 ? "" : "+" + number(lever.stagingBytes()) + " B",
                     lever.cost());
         }
         table.print(out);
         if (!reason.levers().stream().allMatch(Lever::optimal)) {
             line("* not proven to be the least");
         }
+        if (!reason.whyNoSmallerInput().isEmpty()) {
+            line("No smaller input image: %s.", reason.whyNoSmallerInput());
+        }
+    }
+
+    private static String number(long value) {
+        return String.format(Locale.ROOT, "%,d", value);
     }
 
     private void line(String format, Object... arguments) {

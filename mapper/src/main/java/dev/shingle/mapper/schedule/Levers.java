@@ -22,6 +22,9 @@ final class Levers {
     /** Share of the plan's nodes for one question. */
     static final int QUESTIONS = 20;
 
+    /** Networks with more steps take seconds to plan: their pairs and smaller images are not tried. */
+    static final int MOST_STEPS = 2000;
+
     private final NetworkPlanner planner;
     private final Schedule schedule;
     private final PlanningOptions options;
@@ -34,7 +37,7 @@ final class Levers {
         this.capacityBytes = capacityBytes;
     }
 
-    /** What needs less than the plan at hand, the most effective first; combinations and the smaller image last. */
+    /** What needs less than the plan at hand, the most effective first, a pair last. */
     ImmutableList<Lever> below(MemoryPlan now) {
         ImmutableList<Remedy> remedies = Remedies.of(schedule);
         List<Lever> levers = new ArrayList<>();
@@ -44,11 +47,17 @@ final class Levers {
         boolean isEnough = levers.stream().anyMatch(Lever::fits);
         levers.removeIf(lever -> lever.demandBytes() >= now.peakBytes());
         levers.sort(Comparator.comparingLong(Lever::demandBytes));
-        if (!isEnough) {
+        if (!isEnough && schedule.steps().size() <= MOST_STEPS) {
             cheapestPair(remedies, now).ifPresent(levers::add);
         }
-        new SmallerInput(planner, schedule, options, capacityBytes).lever().ifPresent(levers::add);
         return ImmutableList.copyOf(levers);
+    }
+
+    /** An input image for which it fits. */
+    SmallerInput.Answer smallerInput() {
+        return schedule.steps().size() <= MOST_STEPS
+                ? new SmallerInput(planner, schedule, options, capacityBytes).answer()
+                : SmallerInput.Answer.no("not tried for more than " + MOST_STEPS + " layers");
     }
 
     /** Of all pairs that fit the one that needs least memory outside; the first, whose parts are cheaper, of equals. */

@@ -14,6 +14,7 @@ import dev.shingle.mapper.plan.Placement;
 import dev.shingle.mapper.plan.Step;
 import dev.shingle.mapper.plan.Step.DistanceClaim;
 import dev.shingle.mapper.schedule.PlanningResult.Infeasible;
+import dev.shingle.mapper.schedule.PlanningResult.Lever;
 import dev.shingle.mapper.schedule.PlanningResult.Planned;
 import java.util.OptionalLong;
 
@@ -101,12 +102,18 @@ final class PlanWriter {
                 planner.planner(),
                 options.placement(),
                 placed);
+        Levers levers = new Levers(planner, schedule, options, capacityBytes);
+        SmallerInput.Answer smaller = levers.smallerInput();
         return new Infeasible(
                 planner.name(),
                 plan.peakBytes(),
                 capacityBytes,
                 layout.bytesOf(plan.bound().words()),
                 ScheduledConflict.of(schedule, conflict, capacityBytes),
-                new Levers(planner, schedule, options, capacityBytes).below(plan));
+                ImmutableList.<Lever>builder()
+                        .addAll(levers.below(plan))
+                        .addAll(smaller.lever().stream().toList())
+                        .build(),
+                smaller.whyNot());
     }
 }

@@ -21,6 +21,7 @@ public sealed interface PlanningResult {
      * @param lowerBoundBytes what any plan needs; if this exceeds the capacity, the demand cannot be met at all
      * @param conflict members that do not fit together, as few as could be found
      * @param levers what would lower the demand, the most effective first
+     * @param whyNoSmallerInput why no smaller input image is among them; empty if there is one
      */
     record Infeasible(
             String planner,
@@ -28,7 +29,8 @@ public sealed interface PlanningResult {
             long capacityBytes,
             long lowerBoundBytes,
             ScheduledConflict conflict,
-            ImmutableList<Lever> levers)
+            ImmutableList<Lever> levers,
+            String whyNoSmallerInput)
             implements PlanningResult {
 
         /** Bytes that are missing. */

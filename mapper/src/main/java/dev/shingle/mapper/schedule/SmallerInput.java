@@ -30,6 +30,14 @@ final class SmallerInput {
 
     private static final int PATIENCE = 16;
 
+    /** The lever, or why there is none. */
+    record Answer(Optional<Lever> lever, String whyNot) {
+
+        static Answer no(String reason) {
+            return new Answer(Optional.empty(), reason);
+        }
+    }
+
     private final NetworkPlanner planner;
     private final Schedule schedule;
     private final PlanningOptions options;
@@ -37,6 +45,8 @@ final class SmallerInput {
     private final InputResizer resizer;
     private final ImmutableList<ImageSize> sizes;
     private int failures;
+    private boolean isResizable;
+    private String refusal = "";
 
     SmallerInput(NetworkPlanner planner, Schedule schedule, PlanningOptions options, long capacityBytes) {
         this.planner = planner;
@@ -47,17 +57,20 @@ final class SmallerInput {
         this.sizes = resizer.smallerSizes();
     }
 
-    /** Empty if no smaller image fits, or the network's layers do not allow one. */
-    Optional<Lever> lever() {
+    Answer answer() {
         int skipped = 0;
         for (int i = 0; i < sizes.size(); i += 1 + skipped) {
             Optional<MemoryPlan> plan = fitting(i);
             if (plan.isPresent()) {
-                return Optional.of(skipped == 0 ? lever(i, plan.get()) : lookBack(i - skipped, i, plan.get()));
+                return new Answer(
+                        Optional.of(skipped == 0 ? lever(i, plan.get()) : lookBack(i - skipped, i, plan.get())), "");
             }
             skipped = failures > PATIENCE ? 2 * skipped + 1 : 0;
         }
-        return Optional.empty();
+        if (sizes.isEmpty()) {
+            return Answer.no("it has no single input image");
+        }
+        return Answer.no(isResizable ? "none was found to fit" : refusal);
     }
 
     /** Nothing was found to fit before {@code from}; {@code to} does. */
@@ -79,9 +92,14 @@ final class SmallerInput {
     }
 
     private Optional<MemoryPlan> fitting(int index) {
-        if (!(resizer.resize(sizes.get(index)) instanceof Resized.To to)) {
+        Resized resized = resizer.resize(sizes.get(index));
+        if (resized instanceof Resized.Refused refused && refusal.isEmpty()) {
+            refusal = refused.reason();
+        }
+        if (!(resized instanceof Resized.To to)) {
             return Optional.empty();
         }
+        isResizable = true;
         Schedule smaller = schedule.trialOf(to.network());
         long largest =
                 smaller.buffers().stream().mapToLong(Buffer::sizeWords).max().orElse(0);

@@ -1,14 +1,17 @@
 package dev.shingle.networks.resize;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableSet;
 import dev.shingle.networks.Layer;
 import dev.shingle.networks.Network;
 import dev.shingle.networks.Operator;
 import dev.shingle.networks.Padding;
 import dev.shingle.networks.Shape;
 import dev.shingle.networks.Window;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 /**
  * Windows over an image of another size.
@@ -24,29 +27,37 @@ import java.util.Optional;
  *   symmetric          1 and 1          1 and 1
  * </pre>
  *
- * <p>A pool over the whole image, without padding, keeps to the whole image.
+ * <p>A pool over the whole image, without padding, keeps to the whole image; but not if the network has the same pool
+ * slide elsewhere: then it only happens to cover an image that has become small.
  */
 final class ResizedWindows {
 
     private final boolean followsSame;
+    private final ImmutableSet<Window> slidingPools;
 
-    private ResizedWindows(boolean followsSame) {
+    private ResizedWindows(boolean followsSame, Set<Window> slidingPools) {
         this.followsSame = followsSame;
+        this.slidingPools = ImmutableSet.copyOf(slidingPools);
     }
 
     static ResizedWindows of(Network network) {
         boolean anySame = false;
         boolean anyFixed = false;
+        Set<Window> slidingPools = new HashSet<>();
         for (Layer layer : network.layers()) {
             Optional<Window> window = window(layer.operator());
             if (window.isPresent()) {
-                for (Side side : sides(window.get(), layer.operands().get(0).shape())) {
+                Shape image = layer.operands().get(0).shape();
+                if (layer.operator() instanceof Operator.Pool && !covers(window.get(), image)) {
+                    slidingPools.add(window.get().withPadding(Padding.NONE));
+                }
+                for (Side side : sides(window.get(), image)) {
                     anySame |= side.isSame() && !side.isSymmetric();
                     anyFixed |= side.stride() > 1 && side.isPadded() && !side.isSame();
                 }
             }
         }
-        return new ResizedWindows(anySame || !anyFixed);
+        return new ResizedWindows(anySame || !anyFixed, slidingPools);
     }
 
     /** The operator over an operand of another shape. */
@@ -58,7 +69,7 @@ final class ResizedWindows {
         }
         Window window = found.get();
         Shape before = layer.operands().get(0).shape();
-        if (operator instanceof Operator.Pool pool && isWhole(window, before)) {
+        if (operator instanceof Operator.Pool pool && covers(window, before) && !slidingPools.contains(window)) {
             Window whole = new Window(now.height(), now.width(), 1, 1, 1, 1, Padding.NONE);
             return new Operator.Pool(pool.kind(), whole, pool.countsPadding(), pool.activation());
         }
@@ -78,7 +89,7 @@ final class ResizedWindows {
         return side.isPadded() && side.isSame() && (followsSame || !side.isSymmetric());
     }
 
-    private static boolean isWhole(Window window, Shape image) {
+    private static boolean covers(Window window, Shape image) {
         return window.kernelHeight() == image.height()
                 && window.kernelWidth() == image.width()
                 && window.padding().equals(Padding.NONE);
