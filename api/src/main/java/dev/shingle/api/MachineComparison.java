@@ -33,9 +33,7 @@ public record MachineComparison(
     public enum Walk {
         FORWARD_LINEAR("forward only, linear", ImmutableSet.of(Traversal.FORWARD), Addressing.LINEAR),
         EITHER_LINEAR(
-                "either direction, linear",
-                ImmutableSet.of(Traversal.FORWARD, Traversal.REVERSE),
-                Addressing.LINEAR),
+                "either direction, linear", ImmutableSet.of(Traversal.FORWARD, Traversal.REVERSE), Addressing.LINEAR),
         FORWARD_CIRCULAR("forward only, circular", ImmutableSet.of(Traversal.FORWARD), Addressing.CIRCULAR);
 
         private final String text;

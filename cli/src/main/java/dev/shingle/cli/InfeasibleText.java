@@ -73,12 +73,19 @@ final class InfeasibleText {
                 conflict.demandBytes(),
                 conflict.bytesOver());
         printBuffers(conflict.buffers());
-        line(
-                "%s; %s.",
-                conflict.minimal()
-                        ? "Dropping any one of these, buffer or step, makes the others fit (checked)"
-                        : "Perhaps fewer of them would do; the search for less was cut short",
-                conflict.proven() ? "that they do not fit is proven" : "that they do not fit is not proven");
+        line("%s", conclusion(conflict));
+    }
+
+    private static String conclusion(ScheduledConflict conflict) {
+        if (conflict.buffers().size() == 1) {
+            return "No place, order or direction changes that; only a smaller tensor does.";
+        }
+        return "%s; that they do not fit is %s."
+                .formatted(
+                        conflict.minimal()
+                                ? "Dropping any one of these, buffer or step, makes the others fit (checked)"
+                                : "Perhaps fewer of them would do; the search for less was cut short",
+                        conflict.proven() ? "proven" : "not proven");
     }
 
     private void printBuffers(ImmutableList<Buffer> buffers) {
@@ -129,8 +136,10 @@ final class InfeasibleText {
 
     private void printLevers() {
         if (reason.levers().isEmpty()) {
-            line("No other ability of the machine that was tried lowers the need, nor a smaller input image"
-                    + " (%s).", reason.whyNoSmallerInput());
+            line(
+                    "No other ability of the machine that was tried lowers the need, nor a smaller input image"
+                            + " (%s).",
+                    reason.whyNoSmallerInput());
             return;
         }
         line("What would help, planned anew for each:");

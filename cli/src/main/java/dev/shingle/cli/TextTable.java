@@ -44,8 +44,8 @@ final class TextTable {
             rule.append(right ? "--:|" : "---|");
         }
         out.println(rule);
-        rows.forEach(row -> out.println(
-                ("| " + String.join(" | ", row).replace("*", "\\*") + " |").replace("  |", " |")));
+        rows.forEach(
+                row -> out.println(("| " + String.join(" | ", row).replace("*", "\\*") + " |").replace("  |", " |")));
     }
 
     private static void widen(int[] widths, String[] cells) {

@@ -50,13 +50,14 @@ class CompareMachinesTest {
                 .filter(it -> it.contains('"' + machine + "\",\"" + writes + '"'))
                 .findFirst()
                 .orElseThrow();
-        return Long.parseLong(line.substring(line.indexOf(writes) + writes.length() + 2)
-                .replaceAll(",.*", ""));
+        return Long.parseLong(
+                line.substring(line.indexOf(writes) + writes.length() + 2).replaceAll(",.*", ""));
     }
 
     private static long sized(String machine) throws IOException {
         JsonNode json = new ObjectMapper()
-                .readTree(CliSession.run("size", SMALL, "--machine", machine, "--json").out());
+                .readTree(CliSession.run("size", SMALL, "--machine", machine, "--json")
+                        .out());
         return json.get("plannedPeakBytes").asLong();
     }
 
@@ -105,7 +106,8 @@ class CompareMachinesTest {
                         models.resolve("ic_resnet8_int8.tflite").toString(),
                         "--markdown")
                 .out();
-        List<String> rows = printed.lines().filter(line -> line.startsWith("| ")).toList();
+        List<String> rows =
+                printed.lines().filter(line -> line.startsWith("| ")).toList();
         assertThat(rows).hasSize(13);
         assertThat(documented).contains(rows);
     }

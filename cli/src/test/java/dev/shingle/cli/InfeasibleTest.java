@@ -30,8 +30,7 @@ class InfeasibleTest {
 
     @Test
     void forwardOnlyNeedsMoreAndIsToldWhatWouldDo() {
-        CliSession session =
-                CliSession.run("size", "dncnn", "--machine", "tflm-element", "--capacity", "1100000");
+        CliSession session = CliSession.run("size", "dncnn", "--machine", "tflm-element", "--capacity", "1100000");
         assertThat(session.exitCode()).isEqualTo(1);
         assertThat(session.err())
                 .contains(
@@ -91,8 +90,7 @@ class InfeasibleTest {
     @Test
     void everyPlannerExplainsItself() {
         for (String planner : List.of("disjoint", "every_layer", "ping_pong", "ping_pong_two_buffers")) {
-            CliSession session =
-                    CliSession.run("map", "camera-face", "--planner", planner, "--capacity", "80000");
+            CliSession session = CliSession.run("map", "camera-face", "--planner", planner, "--capacity", "80000");
             assertThat(session.exitCode()).as(planner).isEqualTo(1);
             assertThat(session.err()).as(planner).contains("These do not fit together at", "not proven");
         }

@@ -97,11 +97,7 @@ final class PlanWriter {
     private Infeasible infeasible(PlacementResult placed, MemoryPlan plan, long capacityBytes) {
         Layout layout = schedule.machine().layout();
         Conflict conflict = ConflictFinder.find(
-                schedule.problem(),
-                layout.wordsIn(capacityBytes),
-                planner.planner(),
-                options.placement(),
-                placed);
+                schedule.problem(), layout.wordsIn(capacityBytes), planner.planner(), options.placement(), placed);
         Levers levers = new Levers(planner, schedule, options, capacityBytes);
         SmallerInput.Answer smaller = levers.smallerInput();
         return new Infeasible(

@@ -71,13 +71,8 @@ final class Remedies {
         return remedies.build();
     }
 
-    private void granularity(
-            String name, String change, WriteGranularity unit, Function<MemoryPlan, String> cost) {
-        add(
-                name,
-                change,
-                cost,
-                now -> changed(now, unit, now.traversals(), now.addressing(), now.lineBufferRows()));
+    private void granularity(String name, String change, WriteGranularity unit, Function<MemoryPlan, String> cost) {
+        add(name, change, cost, now -> changed(now, unit, now.traversals(), now.addressing(), now.lineBufferRows()));
     }
 
     private void lineBuffer() {
@@ -87,8 +82,7 @@ final class Remedies {
                     "line-buffer",
                     "read each input word once, into a line buffer of %d rows".formatted(rows.getAsInt()),
                     plan -> "the line buffer",
-                    now -> changed(
-                            now, now.writeGranularity(), now.traversals(), now.addressing(), rows.getAsInt()));
+                    now -> changed(now, now.writeGranularity(), now.traversals(), now.addressing(), rows.getAsInt()));
         }
     }
 
@@ -121,8 +115,7 @@ final class Remedies {
     private static String pixelRegisters(MemoryPlan plan) {
         long bits = plan.steps().stream()
                 .flatMap(step -> step.operation().results().stream())
-                .mapToLong(result ->
-                        result.layoutOn(plan.machine().layout()).pixelBits())
+                .mapToLong(result -> result.layoutOn(plan.machine().layout()).pixelBits())
                 .max()
                 .orElse(0);
         return String.format(Locale.ROOT, "registers for one output pixel, %,d B", (bits + 7) / 8);
@@ -130,8 +123,7 @@ final class Remedies {
 
     private void add(
             String name, String change, Function<MemoryPlan, String> cost, UnaryOperator<Machine> application) {
-        remedies.add(
-                new Remedy(name, change, cost, before -> before.on(application.apply(before.machine()))));
+        remedies.add(new Remedy(name, change, cost, before -> before.on(application.apply(before.machine()))));
     }
 
     private static Machine changed(

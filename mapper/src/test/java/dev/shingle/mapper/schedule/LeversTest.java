@@ -82,7 +82,8 @@ class LeversTest {
     /** One byte less, a little less, and the least that any pair of changes reaches if that is less. */
     private static Set<Long> capacities(Network network, Machine machine, long peakBytes) {
         long least = pairs(machine, network).stream()
-                .mapToLong(pair -> plan(network, with(machine, pair, network), TRIAL).peakBytes())
+                .mapToLong(pair ->
+                        plan(network, with(machine, pair, network), TRIAL).peakBytes())
                 .min()
                 .orElse(peakBytes);
         return ImmutableSet.of(peakBytes - 1, peakBytes * 97 / 100, Math.min(peakBytes - 1, least));
@@ -106,13 +107,14 @@ class LeversTest {
         return pairs;
     }
 
-    private static void requireCheapestPair(
-            Infeasible infeasible, Network network, Machine machine, MemoryPlan now) {
+    private static void requireCheapestPair(Infeasible infeasible, Network network, Machine machine, MemoryPlan now) {
         Optional<Lever> pair = infeasible.levers().stream()
                 .filter(lever -> lever.name().contains("+"))
                 .findFirst();
         boolean isSingleEnough = infeasible.levers().stream()
-                .anyMatch(lever -> lever.fits() && !lever.name().contains("+") && lever.inputSize().isEmpty());
+                .anyMatch(lever -> lever.fits()
+                        && !lever.name().contains("+")
+                        && lever.inputSize().isEmpty());
         List<Long> stagings = pairs(machine, network).stream()
                 .map(names -> plan(network, with(machine, names, network), TRIAL))
                 .filter(plan -> plan.peakBytes() <= infeasible.capacityBytes())
@@ -256,7 +258,11 @@ class LeversTest {
                 .toList();
         System.out.printf(
                 "%s on %s: %d capacities, %d sizes, the need rises with the size: %s%n",
-                spec, preset, asked, sizes.size(), rising.equals(rising.stream().sorted().toList()));
+                spec,
+                preset,
+                asked,
+                sizes.size(),
+                rising.equals(rising.stream().sorted().toList()));
         assertThat(asked).isGreaterThan(8);
     }
 

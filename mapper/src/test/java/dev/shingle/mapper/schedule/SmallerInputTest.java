@@ -99,9 +99,10 @@ class SmallerInputTest {
     }
 
     private static long need(Schedule schedule, ImageSize size) {
-        Network network =
-                ((Resized.To) new InputResizer(schedule.network()).resize(size)).network();
-        return ((Planned) PLANNER.plan(schedule.trialOf(network), OPTIONS)).plan().peakBytes();
+        Network network = ((Resized.To) new InputResizer(schedule.network()).resize(size)).network();
+        return ((Planned) PLANNER.plan(schedule.trialOf(network), OPTIONS))
+                .plan()
+                .peakBytes();
     }
 
     private static Schedule schedule(String spec) {

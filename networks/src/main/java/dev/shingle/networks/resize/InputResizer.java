@@ -64,8 +64,7 @@ public final class InputResizer {
         int count = common >= FEW_SIZES ? common : Math.max(size.height(), size.width());
         return IntStream.range(1, count)
                 .map(i -> count - i)
-                .mapToObj(part -> new ImageSize(
-                        scaled(size.height(), part, count), scaled(size.width(), part, count)))
+                .mapToObj(part -> new ImageSize(scaled(size.height(), part, count), scaled(size.width(), part, count)))
                 .collect(toImmutableList());
     }
 
@@ -90,8 +89,8 @@ public final class InputResizer {
             try {
                 layers.add(resize(layer));
             } catch (IllegalArgumentException | ArithmeticException e) {
-                return new Resized.Refused("%s (%s): %s"
-                        .formatted(layer.name(), layer.operator().displayName(), e.getMessage()));
+                return new Resized.Refused(
+                        "%s (%s): %s".formatted(layer.name(), layer.operator().displayName(), e.getMessage()));
             }
         }
         ImmutableList<FeatureMap> outputs =

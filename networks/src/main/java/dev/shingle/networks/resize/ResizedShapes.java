@@ -119,11 +119,7 @@ final class ResizedShapes {
                 .filter(axis -> old.dimension(axis) > 1 && isWholeNumber(old.dimension(axis)))
                 .toArray();
         checkArgument(
-                counting.length == 1,
-                "makes %s of %s, and it is not clear what it makes of %s",
-                old,
-                before,
-                now);
+                counting.length == 1, "makes %s of %s, and it is not clear what it makes of %s", old, before, now);
         int axis = counting[0];
         return with(old, axis, Math.toIntExact(old.dimension(axis) * now.elements() / before.elements()));
     }

@@ -113,8 +113,7 @@ final class ResizedWindows {
 
     private static ImmutableList<Side> sides(Window window, Shape image) {
         Padding is = window.padding();
-        Padding same =
-                window.withSamePadding(image.height(), image.width()).padding();
+        Padding same = window.withSamePadding(image.height(), image.width()).padding();
         return ImmutableList.of(
                 new Side(window.strideHeight(), is.top(), is.bottom(), same.top(), same.bottom()),
                 new Side(window.strideWidth(), is.left(), is.right(), same.left(), same.right()));

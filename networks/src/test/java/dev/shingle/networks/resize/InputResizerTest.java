@@ -76,7 +76,10 @@ class InputResizerTest {
 
     @Test
     void sizesKeepTheAspectRatioWhereTheyCan() {
-        assertThat(sizes(120, 160)).startsWith("117x156", "114x152").endsWith("3x4").hasSize(39);
+        assertThat(sizes(120, 160))
+                .startsWith("117x156", "114x152")
+                .endsWith("3x4")
+                .hasSize(39);
         assertThat(sizes(49, 10)).startsWith("48x10", "47x10", "46x9").hasSize(48);
         assertThat(sizes(1, 640)).isEmpty();
     }
@@ -92,8 +95,7 @@ class InputResizerTest {
     void detectionHeadsKeepTheirAnchors() {
         assertThat(resized(new Operator.Reshape(), Shape.hwc(8, 12, 6), Shape.of(1, 288, 2), new ImageSize(4, 6)))
                 .isEqualTo(Shape.of(1, 72, 2));
-        assertThat(resized(
-                        new Operator.View(), Shape.hwc(8, 12, 6), Shape.of(1, 8, 12, 2, 3), new ImageSize(4, 6)))
+        assertThat(resized(new Operator.View(), Shape.hwc(8, 12, 6), Shape.of(1, 8, 12, 2, 3), new ImageSize(4, 6)))
                 .isEqualTo(Shape.of(1, 4, 6, 2, 3));
         assertThat(resized(
                         new Operator.Resize(Operator.Resize.Mode.NEAREST, false, false),

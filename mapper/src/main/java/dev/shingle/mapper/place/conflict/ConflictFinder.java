@@ -57,11 +57,7 @@ public final class ConflictFinder {
      * @param whole what the planner said about the problem
      */
     public static Conflict find(
-            PlacementProblem problem,
-            long capacity,
-            Planner planner,
-            PlacementOptions options,
-            PlacementResult whole) {
+            PlacementProblem problem, long capacity, Planner planner, PlacementOptions options, PlacementResult whole) {
         return new ConflictFinder(problem, capacity, new Judge(planner, options, capacity)).find(whole);
     }
 

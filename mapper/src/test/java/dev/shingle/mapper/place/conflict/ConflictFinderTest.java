@@ -127,8 +127,8 @@ class ConflictFinderTest {
         PlacementProblem problem = problem(3);
         long capacity = optimum(problem) - 1;
         PlacementOptions hasty = PlacementOptions.defaults().withBudget(Budget.ofNodes(0));
-        Conflict conflict = ConflictFinder.find(
-                problem, capacity, new Oracle(), hasty, new Oracle().place(problem, hasty));
+        Conflict conflict =
+                ConflictFinder.find(problem, capacity, new Oracle(), hasty, new Oracle().place(problem, hasty));
         assertThat(conflict.minimal()).isFalse();
         assertThat(optimum(problem, Set.copyOf(conflict.buffers()), Set.copyOf(conflict.steps())))
                 .isGreaterThan(capacity);
@@ -168,7 +168,8 @@ class ConflictFinderTest {
 
     private static boolean isAboveItsBound(PlacementProblem problem) {
         long bound = LowerBound.of(problem).words();
-        return new OverlapPlanner().place(problem, PlacementOptions.defaults().withBudget(Budget.ofNodes(1000)))
+        return new OverlapPlanner()
+                                .place(problem, PlacementOptions.defaults().withBudget(Budget.ofNodes(1000)))
                                 .height()
                         > bound
                 && optimum(problem) > bound;
