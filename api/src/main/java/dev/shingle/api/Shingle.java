@@ -11,8 +11,11 @@ import dev.shingle.mapper.schedule.NetworkPlanner;
 import dev.shingle.mapper.schedule.PlanningOptions;
 import dev.shingle.mapper.schedule.PlanningResult;
 import dev.shingle.mapper.schedule.Schedule;
+import dev.shingle.mapper.trace.AllocationTrace;
 import dev.shingle.mapper.verify.CheckReport;
 import dev.shingle.mapper.verify.PlanChecker;
+import dev.shingle.mapper.verify.TraceChecker;
+import dev.shingle.mapper.verify.TraceReport;
 import dev.shingle.networks.Network;
 import dev.shingle.networks.json.NetworkHash;
 import dev.shingle.networks.simplify.Simplifier;
@@ -122,6 +125,20 @@ public final class Shingle {
     /** Steps of the model on the machine whose index, layer name, source operator or result name is {@code text}. */
     public static ImmutableList<Integer> findSteps(Model model, Machine machine, String text) {
         return Explainer.find(schedule(model, machine), text);
+    }
+
+    /** Gives every buffer of a recorded trace a place, or says why that is not possible. */
+    public static PackingResult pack(AllocationTrace trace, PackingOptions options) {
+        return TracePacker.pack(trace, options);
+    }
+
+    /**
+     * Judges the places that a trace has for its buffers, whoever chose them.
+     *
+     * @return empty if some buffer has no place
+     */
+    public static Optional<TraceReport> verify(AllocationTrace trace, OptionalLong capacityBytes) {
+        return trace.offsetsBytes().map(offsets -> TraceChecker.check(trace, offsets, capacityBytes));
     }
 
     private static Schedule schedule(Model model, Machine machine) {

@@ -19,6 +19,7 @@ import picocli.CommandLine.Spec;
         subcommands = {
             SizeCommand.class,
             MapCommand.class,
+            PackCommand.class,
             VerifyCommand.class,
             ExplainCommand.class,
             NetworksCommand.class,

@@ -6,14 +6,19 @@ import dev.shingle.api.Shingle;
 import dev.shingle.api.Verification;
 import dev.shingle.mapper.plan.MemoryPlan;
 import dev.shingle.mapper.plan.json.PlanJson;
+import dev.shingle.mapper.trace.AllocationTrace;
 import dev.shingle.mapper.verify.CheckReport;
 import dev.shingle.mapper.verify.Finding;
+import dev.shingle.mapper.verify.TraceFinding;
+import dev.shingle.mapper.verify.TraceReport;
 import dev.shingle.sim.replay.ReplayReport;
 import java.io.IOException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
@@ -23,8 +28,16 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "verify",
         mixinStandardHelpOptions = true,
-        description = "Judge a plan file, whoever made it: by first write and last read of every word, and by replay.",
-        footer = {"", "Example:", "  shingle verify net.tflite plan.json"})
+        description = {
+            "Judge a plan file, whoever made it: by first write and last read of every word, and by replay.",
+            "With a packed trace (.csv) in place of MODEL and no PLAN: by who uses which byte when."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  shingle verify net.tflite plan.json",
+            "  shingle verify packed.csv --capacity 1MiB"
+        })
 final class VerifyCommand implements Callable<Integer> {
 
     private final Console console;
@@ -32,8 +45,19 @@ final class VerifyCommand implements Callable<Integer> {
     @Mixin
     private ModelArguments model = new ModelArguments();
 
-    @Parameters(index = "1", paramLabel = "PLAN", description = "The plan.json to judge; it names its machine.")
-    private Path plan = Path.of("plan.json");
+    @Parameters(
+            index = "1",
+            arity = "0..1",
+            paramLabel = "PLAN",
+            description = "The plan.json to judge; it names its machine.")
+    private @Nullable Path plan;
+
+    @Option(
+            names = "--capacity",
+            paramLabel = "SIZE",
+            converter = ByteSize.Converter.class,
+            description = "Only with a trace: bytes of memory, such as 128KiB.")
+    private @Nullable ByteSize capacity;
 
     @Option(names = "--json", description = "Print JSON for programs.")
     private boolean json;
@@ -44,7 +68,35 @@ final class VerifyCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        MemoryPlan memoryPlan = read();
+        if (plan == null && TraceFile.isNamedLikeOne(model.source())) {
+            return verifyTrace(Path.of(model.source()));
+        }
+        if (plan == null) {
+            throw new UsageException("expected a PLAN after " + model.source()
+                    + ", or nothing but a packed trace that ends in .csv (see: shingle verify --help)");
+        }
+        if (capacity != null) {
+            throw new UsageException("--capacity is for traces; a plan's machine says what there is");
+        }
+        return verifyPlan(plan);
+    }
+
+    private int verifyTrace(Path file) {
+        AllocationTrace trace = TraceFile.read(file);
+        OptionalLong capacityBytes = capacity == null ? OptionalLong.empty() : OptionalLong.of(capacity.bytes());
+        TraceReport report = Shingle.verify(trace, capacityBytes)
+                .orElseThrow(() -> new UsageException(file
+                        + ": found buffers without an offset, expected a packed trace, such as shingle pack writes"));
+        if (json) {
+            JsonOutput.print(console.out(), out -> write(out, trace, report));
+        } else {
+            PackingText.print(report, console.out());
+        }
+        return report.isSafe() ? ExitCode.OK : ExitCode.NEGATIVE;
+    }
+
+    private int verifyPlan(Path file) {
+        MemoryPlan memoryPlan = read(file);
         Model loaded = model.load();
         Verification verification;
         try (ReplayWatch watch = new ReplayWatch(console)) {
@@ -58,7 +110,7 @@ final class VerifyCommand implements Callable<Integer> {
         return verification.isSafe() ? ExitCode.OK : ExitCode.NEGATIVE;
     }
 
-    private MemoryPlan read() {
+    private static MemoryPlan read(Path plan) {
         try {
             return PlanJson.read(plan);
         } catch (NoSuchFileException e) {
@@ -66,6 +118,21 @@ final class VerifyCommand implements Callable<Integer> {
         } catch (IOException e) {
             throw new UsageException(plan + ": cannot be read: " + e.getMessage());
         }
+    }
+
+    private static void write(JsonGenerator json, AllocationTrace trace, TraceReport report) throws IOException {
+        json.writeNumberField("buffers", trace.buffers().size());
+        json.writeBooleanField("safe", report.isSafe());
+        if (report instanceof TraceReport.Safe safe) {
+            json.writeNumberField("heightBytes", safe.heightBytes());
+        }
+        json.writeArrayFieldStart("findings");
+        if (report instanceof TraceReport.Unsafe unsafe) {
+            for (TraceFinding finding : unsafe.findings()) {
+                json.writeString(finding.message());
+            }
+        }
+        json.writeEndArray();
     }
 
     private static void write(JsonGenerator json, MemoryPlan plan, Verification verification) throws IOException {

@@ -209,7 +209,7 @@ class MainTest {
 
     @Test
     void everyCommandHasHelpWithAnExample() {
-        Stream.of("size", "map", "verify", "explain", "networks", "machines")
+        Stream.of("size", "map", "pack", "verify", "explain", "networks", "machines")
                 .forEach(command -> assertThat(CliSession.run(command, "--help").out())
                         .as(command)
                         .contains("Usage: shingle " + command, "Example"));

@@ -11,19 +11,20 @@ enum Room {
     NETWORKS("networks", "networks"),
     MACHINE("mapper", "mapper.machine", NETWORKS),
     PLAN("mapper", "mapper.plan", NETWORKS, MACHINE),
+    TRACE("mapper", "mapper.trace", NETWORKS),
     OVERLAP("mapper", "mapper.overlap", NETWORKS, MACHINE, PLAN),
     /** The problem as numbers and its planners; knows no network. */
-    PLACE("mapper", "mapper.place", MACHINE, PLAN),
+    PLACE("mapper", "mapper.place", MACHINE, PLAN, TRACE),
     SCHEDULE("mapper", "mapper.schedule", NETWORKS, MACHINE, PLAN, OVERLAP, PLACE),
     /** Judges plans, so it shares no mathematics with what lays them. */
-    VERIFY("mapper", "mapper.verify", NETWORKS, MACHINE, PLAN),
+    VERIFY("mapper", "mapper.verify", NETWORKS, MACHINE, PLAN, TRACE),
     /** Judges both, so it shares mathematics with neither. */
     SIMULATOR("accelerator-sim", "sim", NETWORKS, MACHINE, PLAN),
     FPGA("fpga-export", "fpga", NETWORKS, MACHINE, PLAN),
-    API("api", "api", NETWORKS, MACHINE, PLAN, OVERLAP, PLACE, SCHEDULE, VERIFY, SIMULATOR, FPGA),
-    CLI("cli", "cli", NETWORKS, MACHINE, PLAN, OVERLAP, PLACE, SCHEDULE, VERIFY, SIMULATOR, FPGA, API),
+    API("api", "api", NETWORKS, MACHINE, PLAN, TRACE, OVERLAP, PLACE, SCHEDULE, VERIFY, SIMULATOR, FPGA),
+    CLI("cli", "cli", NETWORKS, MACHINE, PLAN, TRACE, OVERLAP, PLACE, SCHEDULE, VERIFY, SIMULATOR, FPGA, API),
     /** Not part of the program: generators for tests, ours and those of users. */
-    TESTKIT("testkit", "testkit", NETWORKS, MACHINE, PLAN, OVERLAP, PLACE, SCHEDULE, VERIFY, SIMULATOR),
+    TESTKIT("testkit", "testkit", NETWORKS, MACHINE, PLAN, TRACE, OVERLAP, PLACE, SCHEDULE, VERIFY, SIMULATOR),
     SKIP_REPORT("skip-report", "skipreport"),
     CONFORMANCE(
             "conformance",
@@ -31,6 +32,7 @@ enum Room {
             NETWORKS,
             MACHINE,
             PLAN,
+            TRACE,
             OVERLAP,
             PLACE,
             SCHEDULE,
