@@ -56,7 +56,7 @@ public record MachineComparison(
                     text + ", " + unit,
                     "one of twelve machines to be compared",
                     Layout.bytes(),
-                    unit.granularity,
+                    unit.granularity(),
                     0,
                     GroupOrder.DESCENDING,
                     traversals,
@@ -68,17 +68,24 @@ public record MachineComparison(
 
     /** What is written at once. */
     public enum Unit {
-        ONE_CHANNEL("GROUP(1)", new WriteGranularity.Group(1)),
-        EIGHT_CHANNELS("GROUP(8)", new WriteGranularity.Group(8)),
-        PIXEL("PIXEL", new WriteGranularity.Pixel()),
-        ROW("ROW", new WriteGranularity.Row());
+        ONE_CHANNEL("GROUP(1)"),
+        EIGHT_CHANNELS("GROUP(8)"),
+        PIXEL("PIXEL"),
+        ROW("ROW");
 
         private final String text;
-        private final WriteGranularity granularity;
 
-        Unit(String text, WriteGranularity granularity) {
+        Unit(String text) {
             this.text = text;
-            this.granularity = granularity;
+        }
+
+        WriteGranularity granularity() {
+            return switch (this) {
+                case ONE_CHANNEL -> new WriteGranularity.Group(1);
+                case EIGHT_CHANNELS -> new WriteGranularity.Group(8);
+                case PIXEL -> new WriteGranularity.Pixel();
+                case ROW -> new WriteGranularity.Row();
+            };
         }
 
         @Override

@@ -96,7 +96,7 @@ final class ResizedShapes {
 
     private boolean isTakenWhole(int axis) {
         return operator instanceof Operator.Split
-                || operator instanceof Operator.Slice slice && slice.strides().get(axis) == 1;
+                || (operator instanceof Operator.Slice slice && slice.strides().get(axis) == 1);
     }
 
     /**
