@@ -10,8 +10,9 @@ import java.util.OptionalLong;
 /**
  * Asks a planner whether problems fit a capacity, for as long as the effort lasts.
  *
- * <p>Effort counts in nodes. A settled question costs as many as it has buffers, an unsettled one all the nodes that the
- * planner was given for it: so the count does not depend on the machine that it runs on.
+ * <p>Effort counts in nodes, by the answer, so that the count does not depend on the machine that it runs on: an optimum or
+ * a proof costs as many as there are buffers, a placement that took some search a quarter of what the planner was given for
+ * the question, and no answer all of it.
  */
 final class Judge {
 
@@ -53,6 +54,7 @@ final class Judge {
         PlacementResult result = planner.place(problem.withCapacity(OptionalLong.of(capacity)), options);
         spent += problem.bufferCount();
         if (result.height() <= capacity) {
+            spent += result.isOptimal() ? 0 : options.budget().nodes() / 4;
             return Verdict.FITS;
         }
         if (result.lowerBound() > capacity) {

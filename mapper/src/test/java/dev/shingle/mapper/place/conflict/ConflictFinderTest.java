@@ -149,6 +149,25 @@ class ConflictFinderTest {
         assertThat(tight.wordsOver()).isEqualTo(1);
     }
 
+    /** a and b may interlock by half; c and d exclude both. Without the bound of steps nothing is proven. */
+    @Test
+    void separationsAreKept() {
+        LiveRange always = new LiveRange(0, 2);
+        PlacementProblem problem = PlacementProblem.of(
+                        new long[] {4, 4, 3, 1}, List.of(always, always, new LiveRange(1, 2), new LiveRange(0, 1)))
+                .separations(List.of(new PlacementProblem.Separation(0, 1, 2, 2)))
+                .build();
+        Conflict three = find(problem, 8, new OverlapPlanner());
+        assertThat(three.buffers()).containsExactly(0, 1, 2);
+        assertThat(three.steps()).containsExactly(1);
+        assertThat(three.leastWords()).isEqualTo(9);
+        assertThat(three.minimal()).isTrue();
+        Conflict two = find(problem, 5, new OverlapPlanner());
+        assertThat(two.buffers()).hasSize(2);
+        assertThat(two.steps()).hasSize(1);
+        assertThat(two.minimal()).isTrue();
+    }
+
     private static Conflict find(PlacementProblem problem, long capacity, Planner planner) {
         PlacementOptions options = PlacementOptions.defaults();
         return ConflictFinder.find(problem, capacity, planner, options, planner.place(problem, options));
