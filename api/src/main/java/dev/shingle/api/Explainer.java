@@ -50,6 +50,7 @@ final class Explainer {
                 to.name(),
                 traversal,
                 step.dying().contains(from.name()),
+                step.arriving().contains(to.name()),
                 operandWords,
                 resultWords,
                 formula,
@@ -62,7 +63,9 @@ final class Explainer {
                 .filter(step -> Integer.toString(step.index()).equals(text)
                         || step.layer().equals(text)
                         || step.sources().contains(text)
-                        || step.operation().results().stream()
+                        || schedule.network().layers().stream()
+                                .filter(layer -> layer.name().equals(step.layer()))
+                                .flatMap(layer -> layer.outputs().stream())
                                 .anyMatch(result -> result.name().equals(text)))
                 .map(ScheduledStep::index)
                 .collect(toImmutableList());

@@ -32,6 +32,8 @@ public record Explanation(
      * @param result name of the result
      * @param traversal direction
      * @param dies no later step reads the operand, so the result may overlap it
+     * @param arrives nothing of the result's buffer was written before; otherwise it is a later part of a joint tensor and may
+     *     not overlap anything
      * @param operandWords I
      * @param resultWords O
      * @param formula D or E from {@code mapper.overlap}
@@ -43,6 +45,7 @@ public record Explanation(
             String result,
             Traversal traversal,
             boolean dies,
+            boolean arrives,
             long operandWords,
             long resultWords,
             Distance formula,

@@ -11,7 +11,10 @@ import dev.shingle.mapper.schedule.NetworkPlanner;
 import dev.shingle.mapper.schedule.PlanningOptions;
 import dev.shingle.mapper.schedule.PlanningResult;
 import dev.shingle.mapper.schedule.Schedule;
+import dev.shingle.mapper.schedule.ScheduleOptions;
 import dev.shingle.mapper.trace.AllocationTrace;
+import dev.shingle.mapper.verify.CertificateChecker;
+import dev.shingle.mapper.verify.CertificateVerdict;
 import dev.shingle.mapper.verify.CheckReport;
 import dev.shingle.mapper.verify.PlanChecker;
 import dev.shingle.mapper.verify.TraceChecker;
@@ -58,7 +61,12 @@ public final class Shingle {
 
     /** Bytes that the activations need. No plan is handed out; see {@link Sizing#checked()}. */
     public static Sizing size(Model model, Machine machine) {
-        return SizingBuilder.of(model, schedule(model, machine.withCapacityBytes(OptionalLong.empty())));
+        return size(model, machine, ScheduleOptions.defaults());
+    }
+
+    /** The same where choices were made about the schedule. */
+    public static Sizing size(Model model, Machine machine, ScheduleOptions choices) {
+        return SizingBuilder.of(model, schedule(model, machine.withCapacityBytes(OptionalLong.empty()), choices));
     }
 
     /** The same network on machines of different abilities: what each ability is worth. */
@@ -68,13 +76,29 @@ public final class Shingle {
 
     /** Places every buffer, or says why none fits. */
     public static MappingResult map(Model model, Machine machine, PlanningOptions options) {
-        return map(model, machine, new OverlapPlanner(), options, UNWATCHED);
+        return map(model, machine, ScheduleOptions.defaults(), options);
+    }
+
+    /** The same where choices were made about the schedule. */
+    public static MappingResult map(Model model, Machine machine, ScheduleOptions choices, PlanningOptions options) {
+        return map(model, machine, choices, new OverlapPlanner(), options, UNWATCHED);
     }
 
     /** The same with a planner of choice, watching the replay and able to stop it. */
     public static MappingResult map(
             Model model, Machine machine, Planner planner, PlanningOptions options, ReplayProgress progress) {
-        PlanningResult result = new NetworkPlanner(planner).plan(schedule(model, machine), options);
+        return map(model, machine, ScheduleOptions.defaults(), planner, options, progress);
+    }
+
+    /** The same where choices were made about the schedule. */
+    public static MappingResult map(
+            Model model,
+            Machine machine,
+            ScheduleOptions choices,
+            Planner planner,
+            PlanningOptions options,
+            ReplayProgress progress) {
+        PlanningResult result = new NetworkPlanner(planner).plan(schedule(model, machine, choices), options);
         if (result instanceof PlanningResult.Infeasible infeasible) {
             return new MappingResult.Infeasible(infeasible);
         }
@@ -89,7 +113,7 @@ public final class Shingle {
         return new MappingResult.Mapped(VerifiedPlan.of(plan, verification));
     }
 
-    /** Judges any plan for a network, whoever made it. */
+    /** Judges any plan for a network, and its certificate, whoever made it. */
     public static Verification verify(Network network, MemoryPlan plan) {
         return verify(network, plan, UNWATCHED);
     }
@@ -97,13 +121,14 @@ public final class Shingle {
     /** The same, watching the replay and able to stop it. */
     public static Verification verify(Network network, MemoryPlan plan, ReplayProgress progress) {
         CheckReport check = PlanChecker.check(network, plan);
+        Optional<CertificateVerdict> certificate = CertificateChecker.check(network, plan);
         if (plan.peakWords() > mostWordsUsed(plan)) {
-            return new Verification(check, Optional.empty(), "the peak is beyond all buffers");
+            return new Verification(check, Optional.empty(), "the peak is beyond all buffers", certificate);
         }
         try {
-            return new Verification(check, Optional.of(Replay.run(plan, progress)), "");
+            return new Verification(check, Optional.of(Replay.run(plan, progress)), "", certificate);
         } catch (MalformedPlanException e) {
-            return new Verification(check, Optional.empty(), String.valueOf(e.getMessage()));
+            return new Verification(check, Optional.empty(), String.valueOf(e.getMessage()), certificate);
         }
     }
 
@@ -119,12 +144,22 @@ public final class Shingle {
 
     /** The distances of one step, by formula and word by word. */
     public static Explanation explain(Model model, Machine machine, int step) {
-        return Explainer.explain(schedule(model, machine), step);
+        return explain(model, machine, ScheduleOptions.defaults(), step);
+    }
+
+    /** The same where choices were made about the schedule. */
+    public static Explanation explain(Model model, Machine machine, ScheduleOptions choices, int step) {
+        return Explainer.explain(schedule(model, machine, choices), step);
     }
 
     /** Steps of the model on the machine whose index, layer name, source operator or result name is {@code text}. */
     public static ImmutableList<Integer> findSteps(Model model, Machine machine, String text) {
-        return Explainer.find(schedule(model, machine), text);
+        return findSteps(model, machine, ScheduleOptions.defaults(), text);
+    }
+
+    /** The same where choices were made about the schedule. */
+    public static ImmutableList<Integer> findSteps(Model model, Machine machine, ScheduleOptions choices, String text) {
+        return Explainer.find(schedule(model, machine, choices), text);
     }
 
     /** Gives every buffer of a recorded trace a place, or says why that is not possible. */
@@ -141,7 +176,7 @@ public final class Shingle {
         return trace.offsetsBytes().map(offsets -> TraceChecker.check(trace, offsets, capacityBytes));
     }
 
-    private static Schedule schedule(Model model, Machine machine) {
-        return Schedule.of(model.network(), NetworkHash.of(model.network()), machine);
+    private static Schedule schedule(Model model, Machine machine, ScheduleOptions choices) {
+        return Schedule.of(model.network(), NetworkHash.of(model.network()), machine, choices);
     }
 }

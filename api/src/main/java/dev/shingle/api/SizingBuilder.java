@@ -98,6 +98,8 @@ final class SizingBuilder {
         ImmutableSet<String> written = names(operation.results());
         Shape output = operation.results().get(0).shape();
         int dying = firstDying(step);
+        // A later part of a joint tensor cannot come close to anything: the joint tensor is there already.
+        int overlapped = step.arriving().contains(operation.results().get(0).name()) ? dying : -1;
         return new LayerSizing(
                 step.index(),
                 step.layer(),
@@ -109,8 +111,8 @@ final class SizingBuilder {
                 liveBytes(step.index(), written::contains),
                 liveBytes(step.index(), name -> !read.contains(name) && !written.contains(name)),
                 weightBytes(step.layer()),
-                distance(operation, dying, Traversal.FORWARD),
-                distance(operation, dying, Traversal.REVERSE),
+                distance(operation, overlapped, Traversal.FORWARD),
+                distance(operation, overlapped, Traversal.REVERSE),
                 plan.steps().get(step.index()).traversal(),
                 plannedBytes(step.index()));
     }

@@ -2,7 +2,10 @@ package dev.shingle.api;
 
 import dev.shingle.mapper.plan.MemoryPlan;
 
-/** A plan that has passed both judges. There is no other way to get one than from {@link Shingle#map}. */
+/**
+ * A plan that has passed both judges, and whose certificate, if it has one, has been retraced. There is no other way to
+ * get one than from {@link Shingle#map}.
+ */
 public final class VerifiedPlan {
 
     private final MemoryPlan plan;
@@ -14,9 +17,9 @@ public final class VerifiedPlan {
     }
 
     static VerifiedPlan of(MemoryPlan plan, Verification verification) {
-        if (!verification.isSafe()) {
-            throw new AssertionError(
-                    "planner " + plan.planner() + " made an unsafe plan for " + plan.network() + ": " + verification);
+        if (!verification.isAccepted()) {
+            throw new AssertionError("planner " + plan.planner() + " made an unsafe plan or a false certificate for "
+                    + plan.network() + ": " + verification);
         }
         return new VerifiedPlan(plan, verification);
     }

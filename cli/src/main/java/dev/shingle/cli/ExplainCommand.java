@@ -6,6 +6,7 @@ import dev.shingle.api.Shingle;
 import dev.shingle.mapper.machine.Machine;
 import dev.shingle.mapper.machine.Traversal;
 import dev.shingle.mapper.plan.Distance;
+import dev.shingle.mapper.plan.TensorUse;
 import dev.shingle.networks.json.OperatorJson;
 import java.util.List;
 import java.util.Locale;
@@ -30,6 +31,9 @@ final class ExplainCommand implements Callable<Integer> {
     @Mixin
     private MachineArguments machine = new MachineArguments();
 
+    @Mixin
+    private ScheduleArguments schedule = new ScheduleArguments();
+
     @Option(
             names = "--layer",
             required = true,
@@ -45,14 +49,14 @@ final class ExplainCommand implements Callable<Integer> {
     public Integer call() {
         Machine target = machine.load();
         Model loaded = model.load();
-        List<Integer> steps = Shingle.findSteps(loaded, target, layer);
+        List<Integer> steps = Shingle.findSteps(loaded, target, schedule.choices(), layer);
         if (steps.isEmpty()) {
             throw new UsageException("--layer " + layer + ": no such step, layer, operator or result in "
                     + model.source() + " (see: shingle size " + model.source() + ")");
         }
         boolean confirmed = true;
         for (int step : steps) {
-            Explanation explanation = Shingle.explain(loaded, target, step);
+            Explanation explanation = Shingle.explain(loaded, target, schedule.choices(), step);
             print(explanation);
             confirmed &= explanation.isConfirmed();
         }
@@ -67,14 +71,8 @@ final class ExplainCommand implements Callable<Integer> {
         console.out()
                 .println("geometry: "
                         + OperatorJson.toJson(explanation.operation().operator()));
-        explanation
-                .operation()
-                .operands()
-                .forEach(use -> console.out().printf("  reads  %s  %s %s%n", use.name(), use.shape(), use.type()));
-        explanation
-                .operation()
-                .results()
-                .forEach(use -> console.out().printf("  writes %s  %s %s%n", use.name(), use.shape(), use.type()));
+        explanation.operation().operands().forEach(use -> console.out().println("  reads  " + describe(use)));
+        explanation.operation().results().forEach(use -> console.out().println("  writes " + describe(use)));
         console.out().println();
         TextTable table = new TextTable(
                 "input -> output", "runs", "", ">formula", ">word by word", "", ">I words", ">O words", ">M words");
@@ -88,13 +86,29 @@ final class ExplainCommand implements Callable<Integer> {
                     pair.isConfirmed() ? "agree" : "DISAGREE",
                     String.format(Locale.ROOT, "%,d", pair.operandWords()),
                     String.format(Locale.ROOT, "%,d", pair.resultWords()),
-                    pair.dies() ? String.format(Locale.ROOT, "%,d", pair.pairWords()) : "input lives on");
+                    space(pair));
         }
         table.print(console.out());
         console.out().println();
         console.out()
                 .println(
                         "M = max(I + max(D, 0), O): words that the pair needs (equation 6). Equations: docs/model.md.");
+    }
+
+    private static String describe(TensorUse use) {
+        String whole = "%s  %s %s".formatted(use.name(), use.shape(), use.type());
+        return use.slice()
+                .map(slice -> whole
+                        + ", a part: from word %d, channel %d of %d"
+                                .formatted(slice.offsetWords(), slice.channelOffset(), slice.pixelStride()))
+                .orElse(whole);
+    }
+
+    private static String space(Explanation.Pair pair) {
+        if (!pair.dies()) {
+            return "input lives on";
+        }
+        return pair.arrives() ? String.format(Locale.ROOT, "%,d", pair.pairWords()) : "other parts live already";
     }
 
     private static String number(Distance distance) {

@@ -14,6 +14,7 @@ import dev.shingle.mapper.plan.Buffer;
 import dev.shingle.mapper.schedule.PlanningOptions;
 import dev.shingle.mapper.schedule.PlanningResult;
 import dev.shingle.mapper.schedule.PlanningResult.Lever;
+import dev.shingle.mapper.schedule.ScheduleOptions;
 import dev.shingle.mapper.schedule.ScheduledConflict;
 import dev.shingle.mapper.schedule.ScheduledStep;
 import java.io.PrintWriter;
@@ -37,8 +38,9 @@ final class InfeasibleText {
     }
 
     /** The reason why a model does not fit a machine's capacity; empty if it does. */
-    static Optional<PlanningResult.Infeasible> reasonFor(Model model, Machine machine) {
-        return Shingle.map(model, machine, PlanningOptions.defaults()) instanceof MappingResult.Infeasible infeasible
+    static Optional<PlanningResult.Infeasible> reasonFor(Model model, Machine machine, ScheduleOptions choices) {
+        MappingResult result = Shingle.map(model, machine, choices, PlanningOptions.defaults());
+        return result instanceof MappingResult.Infeasible infeasible
                 ? Optional.of(infeasible.reason())
                 : Optional.empty();
     }

@@ -50,6 +50,9 @@ final class MapCommand implements Callable<Integer> {
     private MachineArguments machine = new MachineArguments();
 
     @Mixin
+    private ScheduleArguments schedule = new ScheduleArguments();
+
+    @Mixin
     private CapacityArgument capacity = new CapacityArgument();
 
     @Option(
@@ -85,7 +88,7 @@ final class MapCommand implements Callable<Integer> {
         PlanningOptions options = PlanningOptions.defaults().withSeed(seed);
         MappingResult result;
         try (ReplayWatch watch = new ReplayWatch(console)) {
-            result = Shingle.map(loaded, target, planner(), options, watch);
+            result = Shingle.map(loaded, target, schedule.choices(), planner(), options, watch);
         }
         if (result instanceof MappingResult.Infeasible infeasible) {
             if (json) {
@@ -114,7 +117,9 @@ final class MapCommand implements Callable<Integer> {
             console.out().print(text);
             return;
         }
-        new MemoryMapText(verified.plan(), console).print();
+        String optimality =
+                OptimalityText.describe(verified.plan(), verified.verification(), "proof too large to keep");
+        new MemoryMapText(verified.plan(), optimality, console).print();
         console.out().println();
         VerificationText.print(verified.verification(), console.out());
         if (output != null) {

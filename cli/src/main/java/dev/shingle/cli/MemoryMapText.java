@@ -27,11 +27,13 @@ final class MemoryMapText {
     private static final String LETTERS = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789";
 
     private final MemoryPlan plan;
+    private final String optimality;
     private final PrintWriter out;
     private final List<Placement> placements;
 
-    MemoryMapText(MemoryPlan plan, Console console) {
+    MemoryMapText(MemoryPlan plan, String optimality, Console console) {
         this.plan = plan;
+        this.optimality = optimality;
         this.out = console.out();
         this.placements = plan.placements();
     }
@@ -45,7 +47,7 @@ final class MemoryMapText {
                 plan.planner(),
                 ByteSize.describe(plan.peakBytes()),
                 plan.machine().layout().bytesOf(plan.bound().words()),
-                plan.isOptimal() ? "optimal" : "not proven optimal");
+                optimality);
         out.println();
         int steps = Math.min(plan.steps().size(), MOST_STEPS);
         for (int row = ROWS - 1; row >= 0; row--) {

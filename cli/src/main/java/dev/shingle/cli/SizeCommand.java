@@ -29,6 +29,9 @@ final class SizeCommand implements Callable<Integer> {
     private MachineArguments machine = new MachineArguments();
 
     @Mixin
+    private ScheduleArguments schedule = new ScheduleArguments();
+
+    @Mixin
     private CapacityArgument capacity = new CapacityArgument();
 
     @Option(names = "--json", description = "Print JSON for programs.")
@@ -42,12 +45,12 @@ final class SizeCommand implements Callable<Integer> {
     public Integer call() {
         Machine target = capacity.limit(machine.load());
         Model loaded = model.load();
-        Sizing sizing = Shingle.size(loaded, target);
+        Sizing sizing = Shingle.size(loaded, target, schedule.choices());
         OptionalLong capacityBytes = target.capacityBytes();
         Optional<PlanningResult.Infeasible> misfit =
                 capacityBytes.isEmpty() || sizing.plannedPeakBytes() <= capacityBytes.getAsLong()
                         ? Optional.empty()
-                        : InfeasibleText.reasonFor(loaded, target);
+                        : InfeasibleText.reasonFor(loaded, target, schedule.choices());
         if (json) {
             JsonOutput.print(console.out(), new SizingJson(sizing, capacityBytes, misfit)::write);
         } else {

@@ -30,6 +30,7 @@ import picocli.CommandLine.Parameters;
         mixinStandardHelpOptions = true,
         description = {
             "Judge a plan file, whoever made it: by first write and last read of every word, and by replay.",
+            "Its proof of optimality is retraced.",
             "With a packed trace (.csv) in place of MODEL and no PLAN: by who uses which byte when."
         },
         footer = {
@@ -106,8 +107,13 @@ final class VerifyCommand implements Callable<Integer> {
             JsonOutput.print(console.out(), out -> write(out, memoryPlan, verification));
         } else {
             VerificationText.print(verification, console.out());
+            if (verification.isSafe()) {
+                console.out()
+                        .println("lower bound: "
+                                + OptimalityText.describe(memoryPlan, verification, "the plan keeps no proof"));
+            }
         }
-        return verification.isSafe() ? ExitCode.OK : ExitCode.NEGATIVE;
+        return verification.isAccepted() ? ExitCode.OK : ExitCode.NEGATIVE;
     }
 
     private static MemoryPlan read(Path plan) {
@@ -140,6 +146,8 @@ final class VerifyCommand implements Callable<Integer> {
         json.writeStringField("machine", plan.machine().name());
         json.writeNumberField("peakBytes", plan.peakBytes());
         json.writeBooleanField("safe", verification.isSafe());
+        json.writeBooleanField("optimal", plan.isOptimal());
+        json.writeStringField("certificate", OptimalityText.certificate(verification));
         json.writeArrayFieldStart("findings");
         if (verification.check() instanceof CheckReport.Unsafe unsafe) {
             for (Finding finding : unsafe.findings()) {

@@ -4,6 +4,15 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.shingle.networks.Activation;
+import dev.shingle.networks.ElementType;
+import dev.shingle.networks.FeatureMap;
+import dev.shingle.networks.Network;
+import dev.shingle.networks.Shape;
+import dev.shingle.networks.build.Border;
+import dev.shingle.networks.build.NetworkBuilder;
+import dev.shingle.networks.json.NetworkJson;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -93,9 +102,7 @@ class MainTest {
                 JsonNode changed = json.deepCopy();
                 for (JsonNode candidate : changed.get("buffers")) {
                     if (candidate.get("name").equals(buffer.get("name"))) {
-                        ((com.fasterxml.jackson.databind.node.ObjectNode) candidate)
-                                .put("offsetWords", offset - 1)
-                                .put("offsetBytes", offset - 1);
+                        ((ObjectNode) candidate).put("offsetWords", offset - 1).put("offsetBytes", offset - 1);
                     }
                 }
                 Files.writeString(plan, mapper.writeValueAsString(changed));
@@ -107,6 +114,43 @@ class MainTest {
             }
         }
         assertThat(caught).isPositive();
+    }
+
+    @Test
+    void aCertificateIsRetracedAndAFalseOneIsANo() throws IOException {
+        Path plan = folder.resolve("plan.json");
+        assertThat(CliSession.run("map", SMALL, "-o", plan.toString()).out())
+                .contains("optimal, certified (step bound)");
+        assertThat(CliSession.run("verify", SMALL, plan.toString()).out())
+                .contains("lower bound: optimal, certified (step bound)");
+        ObjectMapper mapper = new ObjectMapper();
+        JsonNode json = mapper.readTree(Files.readString(plan));
+        JsonNode certificate = json.get("certificate");
+        ObjectNode changed = json.deepCopy();
+        ((ObjectNode) changed.get("certificate"))
+                .put(
+                        "step",
+                        (certificate.get("step").asInt() + 1)
+                                % json.get("steps").size());
+        Files.writeString(plan, mapper.writeValueAsString(changed));
+        CliSession session = CliSession.run("verify", SMALL, plan.toString());
+        assertThat(session.exitCode()).isEqualTo(1);
+        assertThat(session.out()).contains("static checker: safe", "lower bound: CERTIFICATE REJECTED; buffers: found");
+        JsonNode told = mapper.readTree(
+                CliSession.run("verify", SMALL, plan.toString(), "--json").out());
+        assertThat(told.get("safe").asBoolean()).isTrue();
+        assertThat(told.get("certificate").asText()).startsWith("rejected: buffers: found");
+
+        Files.writeString(plan, mapper.writeValueAsString(changed.without("certificate")));
+        CliSession without = CliSession.run("verify", SMALL, plan.toString());
+        assertThat(without.exitCode()).isZero();
+        assertThat(without.out()).contains("lower bound: optimal, not certified (the plan keeps no proof)");
+    }
+
+    @Test
+    void aPlanAboveTheBoundStatesTheGap() {
+        assertThat(CliSession.run("map", SMALL, "--planner", "disjoint").out())
+                .containsPattern("not proven optimal: gap [0-9,]+ B \\([0-9.]+ %\\)");
     }
 
     @Test
@@ -122,6 +166,48 @@ class MainTest {
         assertThat(CliSession.run("networks", SMALL, "-o", file.toString()).exitCode())
                 .isZero();
         assertThat(CliSession.run("size", file.toString()).out()).contains("PLANNED PEAK");
+    }
+
+    @Test
+    void concatenationsNeedNotCopy() throws IOException {
+        Path file = folder.resolve("fire.json");
+        NetworkJson.write(fire(), file);
+        assertThat(plannedPeakBytes("size", file.toString(), "--json"))
+                .as("both parts and the most of their copies")
+                .isBetween(2560 + 1, 2 * 2048 - 1);
+        assertThat(plannedPeakBytes("size", file.toString(), "--json", "--zero-copy-concat"))
+                .as("the joint tensor and what both parts are made from")
+                .isEqualTo(2048 + 512);
+        Path plan = folder.resolve("plan.json");
+        assertThat(CliSession.run("map", file.toString(), "--zero-copy-concat", "-o", plan.toString())
+                        .exitCode())
+                .isZero();
+        assertThat(Files.readString(plan)).contains("\"channelOffset\" : 16");
+        assertThat(CliSession.run("verify", file.toString(), plan.toString()).exitCode())
+                .isZero();
+        assertThat(CliSession.run("explain", file.toString(), "--layer", "right", "--zero-copy-concat")
+                        .out())
+                .contains("agree", "a part: from word 0, channel 16 of 32", "other parts live already")
+                .doesNotContain("DISAGREE");
+    }
+
+    private static int plannedPeakBytes(String... arguments) throws IOException {
+        return new ObjectMapper()
+                .readTree(CliSession.run(arguments).out())
+                .get("plannedPeakBytes")
+                .asInt();
+    }
+
+    /** SqueezeNet's module: few channels, twice as many from each of two kernels, both together. */
+    private static Network fire() {
+        NetworkBuilder network = new NetworkBuilder("fire", ElementType.INT8);
+        FeatureMap squeezed = network.input("squeezed", Shape.hwc(8, 8, 8));
+        FeatureMap left =
+                network.convolution("left", squeezed, 16, Border.SAME.window(squeezed, 1, 1), Activation.RELU);
+        FeatureMap right =
+                network.convolution("right", squeezed, 16, Border.SAME.window(squeezed, 3, 1), Activation.RELU);
+        network.output(network.globalAveragePool("mean", network.concatenation("join", left, right)));
+        return network.build();
     }
 
     @Test

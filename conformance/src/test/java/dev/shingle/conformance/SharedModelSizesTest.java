@@ -117,6 +117,10 @@ class SharedModelSizesTest {
             assertThat(mapped.plan().plan().isOptimal())
                     .as("%s is at its bound", name)
                     .isTrue();
+            assertThat(mapped.plan().verification().certificate())
+                    .as("%s is certified", name)
+                    .hasValueSatisfying(
+                            verdict -> assertThat(verdict.isCertified()).isTrue());
             System.out.printf(
                     Locale.ROOT,
                     "%-42s %,12d B planned, %,12d words read in the replay%n",

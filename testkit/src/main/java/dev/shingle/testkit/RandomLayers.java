@@ -44,7 +44,10 @@ public final class RandomLayers {
     /** Draws a machine and a layer of one kind, such as {@code RandomLayers::convolution}. */
     public static LayerOnMachine sample(Random random, Function<RandomLayers, Operation> kind) {
         RandomLayers layers = new RandomLayers(random);
-        return new LayerOnMachine(kind.apply(layers), layers.machine());
+        Operation operation = kind.apply(layers);
+        Machine machine = layers.machine();
+        RandomSlices slices = new RandomSlices(random, machine.layout());
+        return new LayerOnMachine(layers.chance(35) ? slices.some(operation) : operation, machine);
     }
 
     private boolean chance(int percent) {

@@ -13,6 +13,8 @@ import dev.shingle.mapper.schedule.NetworkPlanner;
 import dev.shingle.mapper.schedule.PlanningOptions;
 import dev.shingle.mapper.schedule.PlanningResult;
 import dev.shingle.mapper.schedule.Schedule;
+import dev.shingle.mapper.schedule.ScheduleOptions;
+import dev.shingle.mapper.verify.CheckReport;
 import dev.shingle.mapper.verify.PlanChecker;
 import dev.shingle.networks.Network;
 import dev.shingle.sim.replay.Replay;
@@ -49,22 +51,45 @@ class PlannersAreSafeTest {
 
     @Property(tries = 1500, shrinking = ShrinkingMode.OFF)
     void onAnyNetworkAndMachine(@ForAll("networks") Network network, @ForAll("machines") Machine machine) {
-        Schedule schedule = Schedule.of(network, machine);
-        for (Planner planner : PLANNERS) {
-            MemoryPlan plan = ((PlanningResult.Planned) new NetworkPlanner(planner).plan(schedule, OPTIONS)).plan();
-            assertThat(PlanChecker.check(network, plan).isSafe())
-                    .as("%s: %s", planner.name(), plan)
-                    .isTrue();
-            assertThat(Replay.run(plan).isSilent())
-                    .as("%s: %s", planner.name(), plan)
-                    .isTrue();
-            assertThat(plan.bound().words()).isLessThanOrEqualTo(plan.peakWords());
-        }
+        assertSafe(network, Schedule.of(network, machine));
         boolean readOutput = network.outputs().stream()
                 .anyMatch(output -> network.layers().stream()
                         .anyMatch(layer -> layer.inputs().contains(output)));
         Statistics.label("an output is read by a layer")
                 .collect(readOutput)
                 .coverage(coverage -> coverage.check(true).percentage(share -> share >= 10));
+    }
+
+    @Provide
+    Arbitrary<Network> joins() {
+        return RandomJoins.networks();
+    }
+
+    @Property(tries = 1500, shrinking = ShrinkingMode.OFF)
+    void withJointTensors(@ForAll("joins") Network network, @ForAll("machines") Machine machine) {
+        Schedule copying = Schedule.of(network, machine);
+        Schedule schedule = copying.with(ScheduleOptions.zeroCopyConcatenation());
+        assertSafe(network, schedule);
+        int fewer = copying.steps().size() - schedule.steps().size();
+        Statistics.label("concatenations without a step")
+                .collect(fewer <= 0 ? "none" : fewer == 1 ? "one" : "several")
+                .coverage(coverage -> {
+                    coverage.check("one").percentage(share -> share >= 15);
+                    coverage.check("several").percentage(share -> share >= 15);
+                });
+    }
+
+    private static void assertSafe(Network network, Schedule schedule) {
+        for (Planner planner : PLANNERS) {
+            MemoryPlan plan = ((PlanningResult.Planned) new NetworkPlanner(planner).plan(schedule, OPTIONS)).plan();
+            CheckReport check = PlanChecker.check(network, plan);
+            assertThat(check.isSafe())
+                    .as("%s: %s %s", planner.name(), check, plan)
+                    .isTrue();
+            assertThat(Replay.run(plan).isSilent())
+                    .as("%s: %s", planner.name(), plan)
+                    .isTrue();
+            assertThat(plan.bound().words()).isLessThanOrEqualTo(plan.peakWords());
+        }
     }
 }

@@ -14,6 +14,7 @@ import dev.shingle.mapper.plan.Operation;
 import dev.shingle.mapper.plan.Placement;
 import dev.shingle.mapper.plan.Step;
 import dev.shingle.mapper.plan.TensorUse;
+import dev.shingle.networks.Shape;
 import dev.shingle.sim.replay.Replay;
 import dev.shingle.sim.units.OutputGrid;
 import java.util.LinkedHashMap;
@@ -84,6 +85,11 @@ public final class TrialPlan {
                 ImmutableList.of());
         ImmutableList<String> results =
                 operation.results().stream().map(TensorUse::name).collect(toImmutableList());
+        // The other parts of a joint tensor are never written here, so the host takes only results that are whole.
+        ImmutableList<String> outputs = operation.results().stream()
+                .filter(use -> use.slice().isEmpty())
+                .map(TensorUse::name)
+                .collect(toImmutableList());
         ImmutableList<String> inputs = placements.keySet().stream()
                 .filter(name -> !results.contains(name))
                 .collect(toImmutableList());
@@ -95,7 +101,7 @@ public final class TrialPlan {
                 ImmutableList.copyOf(placements.values()),
                 ImmutableList.of(step),
                 inputs,
-                results,
+                outputs,
                 peak(placements),
                 new MemoryPlan.Bound(0, "none"));
     }
@@ -115,15 +121,22 @@ public final class TrialPlan {
     }
 
     private Placement place(TensorUse use, long offsetWords) {
+        boolean isSlice = use.slice().isPresent();
         Buffer buffer = new Buffer(
                 use.name(),
                 ImmutableList.of(use.name()),
-                use.shape(),
+                isSlice ? joint(use) : use.shape(),
                 use.type(),
-                use.dense(),
+                isSlice || use.dense(),
                 words(use),
                 new LiveRange(0, 1));
         return new Placement(buffer, offsetWords);
+    }
+
+    /** As many elements as fit the words of the buffer that a slice is of, whatever their shape was. */
+    private Shape joint(TensorUse slice) {
+        long bits = Math.multiplyExact(words(slice), (long) machine.layout().wordBits());
+        return Shape.of(Math.toIntExact(bits / slice.type().bits()));
     }
 
     private static long peak(Map<String, Placement> placements) {

@@ -16,6 +16,7 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 
 /**
  * Replays a small plan the slow way: every output element, every tap, every channel, nothing skipped, the scratchpad a map
@@ -134,19 +135,32 @@ public final class LiteralReplay {
         memory.beginUnit(pixel);
         for (int i = 0; i < step.operation().results().size(); i++) {
             TensorUse result = step.operation().results().get(i);
-            for (long word = 0; word < result.layoutOn(layout).sizeWords(); word++) {
+            for (long word : wordsOf(result.layoutOn(layout))) {
                 memory.writeWord(i, result.name(), word);
             }
         }
         memory.beginUnit(pixel);
         for (int i = 0; i < step.operation().operands().size(); i++) {
             TensorUse operand = step.operation().operands().get(i);
-            for (long word = 0;
-                    operand.isInScratchpad() && word < operand.layoutOn(layout).sizeWords();
-                    word++) {
-                memory.readWord(i, operand.name(), word);
+            if (operand.isInScratchpad()) {
+                for (long word : wordsOf(operand.layoutOn(layout))) {
+                    memory.readWord(i, operand.name(), word);
+                }
             }
         }
+    }
+
+    /** Every word that holds a lane of the tensor, padding included, in ascending order. */
+    private static Set<Long> wordsOf(TensorLayout tensor) {
+        Set<Long> words = new TreeSet<>();
+        for (long pixel = 0; pixel < tensor.pixels(); pixel++) {
+            for (int lane = 0; lane < tensor.storedChannels(); lane++) {
+                for (long word = tensor.firstWord(pixel, lane); word <= tensor.lastWord(pixel, lane); word++) {
+                    words.add(word);
+                }
+            }
+        }
+        return words;
     }
 
     private boolean isBehindLineBuffer(Step step) {
@@ -165,6 +179,7 @@ public final class LiteralReplay {
     private void stream(Step step, List<List<Element>> units, LiteralReads reads) {
         TensorUse input = step.operation().operands().get(0);
         TensorLayout words = input.layoutOn(layout);
+        Set<Long> own = wordsOf(words);
         Deque<List<Element>> waiting = new ArrayDeque<>(units);
         Deque<Set<Long>> missing = new ArrayDeque<>();
         long lowest = Long.MAX_VALUE;
@@ -188,7 +203,9 @@ public final class LiteralReplay {
         writeComplete(step, waiting, missing);
         for (long i = lowest; i <= highest; i++) {
             long word = step.traversal() == Traversal.FORWARD ? i : highest - (i - lowest);
-            memory.readWord(0, input.name(), word);
+            if (own.contains(word)) {
+                memory.readWord(0, input.name(), word);
+            }
             missing.forEach(needed -> needed.remove(word));
             writeComplete(step, waiting, missing);
         }

@@ -1,10 +1,13 @@
 package dev.shingle.sim.replay;
 
+import com.google.common.math.LongMath;
 import dev.shingle.mapper.machine.Layout;
 import dev.shingle.mapper.machine.TensorLayout;
 import dev.shingle.mapper.plan.Buffer;
 import dev.shingle.mapper.plan.Placement;
+import dev.shingle.mapper.plan.Slice;
 import dev.shingle.mapper.plan.TensorUse;
+import java.math.RoundingMode;
 
 /**
  * A buffer as one step uses it: where it starts and which tags its words have.
@@ -34,6 +37,10 @@ record BoundUse(String name, long offsetWords, int firstTag, WordMarks marks) {
         }
         Placement placement = tags.placement(tags.position(use.name()));
         Buffer buffer = placement.buffer();
+        if (use.slice().isPresent()) {
+            checkSlice(use, use.slice().get(), buffer, layout);
+            return of(placement, tags);
+        }
         TensorLayout stored = stored(buffer, layout);
         TensorLayout used = use.layoutOn(layout);
         if (used.sizeWords() > buffer.sizeWords()) {
@@ -46,6 +53,32 @@ record BoundUse(String name, long offsetWords, int firstTag, WordMarks marks) {
                             .formatted(buffer.name(), buffer.shape(), use.shape()));
         }
         return of(placement, tags);
+    }
+
+    /** A slice must lie inside its buffer and own whole words, as a word cannot be half of one tensor. */
+    private static void checkSlice(TensorUse use, Slice slice, Buffer buffer, Layout layout) {
+        TensorLayout own = layout.of(use.shape(), use.type(), use.dense());
+        int word = layout.wordBits();
+        int bits = use.type().bits();
+        long lanes = own.storedChannels();
+        long others = slice.pixelStride() - lanes;
+        // In elements from word 0 of the buffer, where the slice ends; saturated, as a plan may say anything.
+        long lastPixel = LongMath.saturatedMultiply(own.pixels() - 1, slice.pixelStride());
+        long end = LongMath.saturatedAdd(lastPixel, slice.channelOffset() + lanes);
+        long endWord = LongMath.saturatedAdd(
+                slice.offsetWords(),
+                LongMath.divide(LongMath.saturatedMultiply(end, bits), word, RoundingMode.CEILING));
+        boolean startsWord = (long) slice.channelOffset() * bits % word == 0;
+        boolean fillsWords = others == 0 || ((long) slice.pixelStride() * bits % word == 0 && lanes * bits % word == 0);
+        if (slice.bufferWords() != buffer.sizeWords()
+                || bits != buffer.type().bits()
+                || others < 0
+                || endWord > buffer.sizeWords()
+                || !startsWord
+                || !fillsWords) {
+            throw new MalformedPlanException("buffer %s has %d words, of which %s is no part"
+                    .formatted(buffer.name(), buffer.sizeWords(), slice));
+        }
     }
 
     /** Where the elements of a buffer are. */

@@ -74,10 +74,10 @@ final class LineBuffer {
         listener.beginUnit(isForward ? firstRow : endRow - 1, isForward ? firstColumn : endColumn - 1);
         long last = lastNeeded();
         if (last != NOTHING && isForward && last >= next) {
-            input.words(next, last + 1);
+            input.ownWords(next, last + 1);
             next = last + 1;
         } else if (last != NOTHING && !isForward && last <= next) {
-            input.words(last, next + 1);
+            input.ownWords(last, next + 1);
             next = last - 1;
         }
         input.flush();

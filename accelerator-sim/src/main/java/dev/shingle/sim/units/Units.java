@@ -127,7 +127,7 @@ public final class Units {
     }
 
     private static void everyWord(WordRuns runs) {
-        runs.words(0, runs.layout().sizeWords());
+        runs.ownWords(0, runs.layout().sizeWords());
         runs.flush();
     }
 

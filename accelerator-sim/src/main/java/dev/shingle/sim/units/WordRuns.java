@@ -71,8 +71,27 @@ final class WordRuns {
         }
     }
 
-    /** Words {@code [first, end)}. */
-    void words(long first, long end) {
+    /** Those of the words {@code [first, end)} that are the tensor's own, padding lanes included. */
+    void ownWords(long first, long end) {
+        if (layout.gapBits() == 0) {
+            words(Math.max(first, layout.startWord()), Math.min(end, layout.endWord(layout.pixels() - 1)));
+            return;
+        }
+        long firstBit = Math.max(0, first - layout.startWord()) * wordBits;
+        for (long pixel = firstBit / pixelBits; pixel < layout.pixels(); pixel++) {
+            long from = Math.max(first, layout.firstWord(pixel, 0));
+            long to = Math.min(end, layout.endWord(pixel));
+            if (from >= end) {
+                return;
+            }
+            if (from < to) {
+                words(from, to);
+            }
+        }
+    }
+
+    /** Words {@code [first, end)} of the buffer. */
+    private void words(long first, long end) {
         if (first >= pendingFirst && first <= pendingEnd) {
             pendingEnd = Math.max(pendingEnd, end);
         } else {
@@ -93,7 +112,7 @@ final class WordRuns {
 
     private void bits(long first, long end) {
         if (end > first) {
-            words(first / wordBits, (end - 1) / wordBits + 1);
+            words(layout.startWord() + first / wordBits, layout.startWord() + (end - 1) / wordBits + 1);
         }
     }
 }

@@ -41,7 +41,7 @@ public record Layout(int wordBits, int channelPadding, boolean denseFrames) {
     public TensorLayout of(Shape shape, ElementType type, boolean dense) {
         int padding = dense ? 1 : channelPadding;
         int storedChannels = Math.multiplyExact(ceilDiv(shape.channels(), padding), padding);
-        return new TensorLayout(wordBits, type.bits(), storedChannels, shape.channels(), shape.pixels());
+        return TensorLayout.whole(wordBits, type.bits(), storedChannels, shape.channels(), shape.pixels());
     }
 
     /** Bytes that hold so many words, rounded up. */

@@ -181,13 +181,13 @@ final class ClosedForm {
 
     /** Group part of a group that reads from the pixel's end in traversal order. */
     private long lastGroup(long writtenBits) {
-        return pair.isReverse() ? writtenBits - lanesBehind() : writtenBits;
+        return pair.isReverse() ? writtenBits - lanesBehind() : writtenBits - pair.unwrittenGapBits();
     }
 
     /** Bits of the operand's pixel behind its last real channel; whole words only if its pixels fill whole words. */
     private long lanesBehind() {
         TensorLayout read = pair.read();
-        long bits = (long) (read.storedChannels() - read.channels()) * read.elementBits();
+        long bits = (long) (read.pixelStride() - read.channels()) * read.elementBits();
         boolean wholeReads = read.isPixelAligned() && (groups() == 1 || readsAllChannels);
         return wholeReads ? bits - bits % pair.wordBits() : bits;
     }

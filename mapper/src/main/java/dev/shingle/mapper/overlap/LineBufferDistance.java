@@ -1,5 +1,6 @@
 package dev.shingle.mapper.overlap;
 
+import dev.shingle.mapper.machine.TensorLayout;
 import dev.shingle.mapper.machine.WriteGranularity;
 import dev.shingle.mapper.plan.Distance;
 
@@ -32,6 +33,9 @@ final class LineBufferDistance {
 
     private final long firstWord;
     private final long endWord;
+    /** Words of other parts between the end of what a pixel needs and the next word of the stream. */
+    private final long skippedWords;
+
     private final NestedMaximum columns;
 
     private LineBufferDistance(Pair pair, Reads.Separable reads) {
@@ -39,7 +43,7 @@ final class LineBufferDistance {
         Reads.Separable ordered = pair.inTraversalOrder(reads);
         this.rows = ordered.rows();
         this.pixelBits = pair.write().pixelBits();
-        this.slackBits = pair.writeSlackBits();
+        this.slackBits = pair.writeSlackBits() - pair.unwrittenGapBits();
         this.wordBits = pair.wordBits();
         this.columnEnds = columnEnds(ordered.columns());
         int channels = ordered.channels().length();
@@ -50,7 +54,18 @@ final class LineBufferDistance {
         long lowestChannel = ordered.channels().lowest(0, channels);
         this.firstWord = nothing ? 0 : Math.floorDiv(firstRow + firstColumn + lowestChannel, (long) wordBits);
         this.endWord = nothing ? 0 : words(rows.highest(0, rows.length()) + lastColumnEnd());
+        this.skippedWords = skippedWords();
         this.columns = columnLevel();
+    }
+
+    /**
+     * A stream through a slice leaves out what lies between its pixels. Every pixel that completes does so with the last
+     * real channel of an input pixel, so what is left out after it is the same for all.
+     */
+    private long skippedWords() {
+        TensorLayout read = pair.read();
+        boolean moreOfPixel = !pair.isReverse() && read.lastWord(0, read.channels() - 1) + 1 < read.endWord(0);
+        return moreOfPixel ? 0 : read.gapBits() / wordBits;
     }
 
     static Distance of(Pair pair, Reads.Separable reads) {
@@ -111,7 +126,8 @@ final class LineBufferDistance {
             int first = firstReadingColumn();
             long best = first > 0 ? candidate(before + first * pixelBits, streamed) : NestedMaximum.NONE;
             // ceil(x / w) is floor((x + w - 1) / w)
-            return Math.max(best, columns.words(before + slackBits, rowEnd + channelEnd + wordBits - 1));
+            long complete = columns.words(before + slackBits, rowEnd + channelEnd + wordBits - 1);
+            return complete == NestedMaximum.NONE ? best : Math.max(best, complete - skippedWords);
         }
         long best = NestedMaximum.NONE;
         for (int c = 0; c < columnEnds.length; c++) {
@@ -133,6 +149,7 @@ final class LineBufferDistance {
         if (streamedWords >= endWord) {
             return NestedMaximum.NONE;
         }
-        return -Math.floorDiv(-(writtenBits + slackBits), (long) wordBits) - streamedWords;
+        long next = streamedWords == firstWord ? firstWord : streamedWords + skippedWords;
+        return -Math.floorDiv(-(writtenBits + slackBits), (long) wordBits) - next;
     }
 }

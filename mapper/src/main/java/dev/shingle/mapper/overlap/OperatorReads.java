@@ -93,7 +93,7 @@ final class OperatorReads {
         if (pair.grid().channels() == read.channels()) {
             return copy.pixelByPixel();
         }
-        return read.storedChannels() == read.channels()
+        return read.isGapless()
                 ? copy.flat()
                 : new FlatReads(pair.grid(), read, pair.grid().channels(), false);
     }
@@ -105,7 +105,7 @@ final class OperatorReads {
         long pixels = (long) grid.rows() * grid.columns();
         long elements = pair.operandUse().shape().elements() / pixels;
         boolean wholePixels = elements % read.channels() == 0;
-        if (!wholePixels && read.storedChannels() != read.channels()) {
+        if (!wholePixels && !read.isGapless()) {
             return new FlatReads(grid, read, elements, true);
         }
         long realBits = (long) read.channels() * read.elementBits();

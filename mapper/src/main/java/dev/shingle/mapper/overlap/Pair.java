@@ -60,24 +60,32 @@ record Pair(
         return grid.columns() * write.pixelBits();
     }
 
-    /** Bits of the operand's words, its unused last ones included. */
+    /** Bits from the operand's start to the end of its buffer, unused ones in the last word included. */
     long readEndBits() {
-        return Math.multiplyExact(read.sizeWords(), (long) wordBits());
+        return Math.multiplyExact(read.sizeWords() - read.startWord(), (long) wordBits());
     }
 
-    /** Bits of the result's words, its unused last ones included. */
+    /** Bits from the result's start to the end of its buffer, unused ones in the last word included. */
     long writeEndBits() {
-        return Math.multiplyExact(write.sizeWords(), (long) wordBits());
+        return Math.multiplyExact(write.sizeWords() - write.startWord(), (long) wordBits());
     }
 
-    /** Bits in front of the first pixel written: reverse starts behind the unused bits of the last word. */
+    /**
+     * Bits in front of the first pixel written: reverse starts behind the unused bits of the last word. Negative if the
+     * other channels of a joint pixel, which every pixel is taken to include, lie in front of the slice as well.
+     */
     long writeSlackBits() {
         return isReverse() ? writeEndBits() - write.pixels() * write.pixelBits() : 0;
     }
 
-    /** Bits of the last pixel's padding lanes in front of its first group: the mirrored pixel starts with them. */
-    long padLaneBits() {
-        return isReverse() ? (long) (write.storedChannels() - write.channels()) * write.elementBits() : 0;
+    /** Bits of a pixel in front of its first group: mirrored, a pixel starts with what lies behind its last channel. */
+    long lanesBeforeFirstGroupBits() {
+        return isReverse() ? (long) (write.pixelStride() - write.channels()) * write.elementBits() : 0;
+    }
+
+    /** Bits behind the last pixel written that are not written: forward, those of other parts of a joint tensor. */
+    long unwrittenGapBits() {
+        return isReverse() ? 0 : write.gapBits();
     }
 
     Reads.Separable inTraversalOrder(Reads.Separable reads) {

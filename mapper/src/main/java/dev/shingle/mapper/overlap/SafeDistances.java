@@ -1,6 +1,7 @@
 package dev.shingle.mapper.overlap;
 
 import dev.shingle.mapper.machine.Machine;
+import dev.shingle.mapper.machine.TensorLayout;
 import dev.shingle.mapper.machine.Traversal;
 import dev.shingle.mapper.machine.WriteGranularity;
 import dev.shingle.mapper.plan.Distance;
@@ -43,15 +44,33 @@ public final class SafeDistances {
         }
         Pair pair = Pair.of(operation, operand, result, traversal, machine);
         if (isWithoutOrder(operation, result)) {
-            return Distance.ofWords(pair.write().sizeWords());
+            return Distance.ofWords(disjoint(pair));
         }
         if (machine.writeGranularity() instanceof WriteGranularity.Tensor) {
             return Distance.FREE;
         }
         if (operand == 0 && usesLineBuffer(operation, machine)) {
-            return LineBufferDistance.of(pair, (Reads.Separable) OperatorReads.of(pair));
+            return betweenBuffers(pair, LineBufferDistance.of(pair, (Reads.Separable) OperatorReads.of(pair)));
         }
-        return ClosedForm.of(pair).orElseGet(() -> general(pair));
+        return betweenBuffers(pair, ClosedForm.of(pair).orElseGet(() -> general(pair)));
+    }
+
+    /** Equation (11): forward positions were counted from the slices' starts; in reverse they end where the buffers do. */
+    private static Distance betweenBuffers(Pair pair, Distance distance) {
+        return distance.isFree() || pair.isReverse()
+                ? distance
+                : Distance.ofWords(distance.words()
+                        + pair.write().startWord()
+                        - pair.read().startWord());
+    }
+
+    /** All of the result is written before any of the operand is read. */
+    private static long disjoint(Pair pair) {
+        TensorLayout read = pair.read();
+        TensorLayout write = pair.write();
+        return pair.isReverse()
+                ? write.sizeWords() - write.startWord() - (read.sizeWords() - read.endWord(read.pixels() - 1))
+                : write.endWord(write.pixels() - 1) - read.startWord();
     }
 
     /** D of equation (2). */

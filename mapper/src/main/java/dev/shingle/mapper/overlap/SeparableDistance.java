@@ -63,12 +63,12 @@ final class SeparableDistance {
 
     private long writtenInPixelBits(int position) {
         if (position == 0) {
-            return 0;
+            return -pair.unwrittenGapBits();
         }
         if (units.groupsBackwards()) {
             return pair.write().pixelBits();
         }
-        return pair.padLaneBits()
+        return pair.lanesBeforeFirstGroupBits()
                 + (long) units.channels().start(position) * pair.write().elementBits();
     }
 

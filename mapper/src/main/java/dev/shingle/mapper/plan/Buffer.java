@@ -9,8 +9,9 @@ import dev.shingle.networks.Shape;
 /**
  * A demand for storage.
  *
- * @param name name of the feature map that is stored; of several views, the one that is written
- * @param sources every feature map of the network that lives in these words, the written one first
+ * @param name name of the feature map that is stored; of several views, the one that is written; of a joint tensor and its
+ *     parts, the joint tensor
+ * @param sources every feature map of the network that lives in these words, the one of that name first
  * @param shape shape under which it is written
  * @param type element type
  * @param dense stored without channel padding

@@ -8,7 +8,9 @@ import dev.shingle.mapper.machine.Traversal;
  * steps as its steps.
  *
  * <p>What a checker must work out by itself, from network, machine and schedule, is every clearance; nothing here states
- * one.
+ * one. Alignment: with linear addresses starts are multiples of it, hence every clearance counts rounded up to it and the
+ * highest start rounded down. With circular addresses proofs do without: starts are any whole numbers and clearances are
+ * not rounded, which refutes more than is asked.
  */
 public sealed interface Certificate {
 
@@ -36,10 +38,13 @@ public sealed interface Certificate {
             implements Certificate {}
 
     /**
-     * At every capacity in question, the buffer starts within one of these ranges.
+     * At every capacity in question, the buffer starts within one of these ranges. Linear addresses only.
      *
      * @param starts ascending, disjoint, both ends included
-     * @param proofs for every gap before, between and behind the ranges, that the buffer cannot start there
+     * @param proofs one more than ranges, ascending: for the gap before, every gap between and the gap behind the ranges,
+     *     that the buffer cannot start there. Each proof may use that the start is at least the gap's first word (0, or
+     *     the previous range's last plus the alignment) and at most the gap's last word (the next range's first minus the
+     *     alignment, or the highest start). An empty gap is refuted by the cycle of ORIGIN and the buffer.
      */
     record Lemma(int buffer, ImmutableList<StartRange> starts, ImmutableList<ProofTree> proofs) {}
 
@@ -72,6 +77,12 @@ public sealed interface Certificate {
 
     /** The capacity is at most {@code words}, or more: one case each. */
     record Capacity(long words, ProofTree atMost, ProofTree more) implements ProofTree {}
+
+    /**
+     * Circular addresses, no fixed starts: every placement can be turned until the buffer starts at 0, so let it. At most
+     * one on a path, and nothing but {@link Capacity} above it, for the turns of orders are counted from address 0.
+     */
+    record Pinned(int buffer, ProofTree proof) implements ProofTree {}
 
     /**
      * A cycle of differences that adds up to more than 0: buffers in order, {@link #ORIGIN} for address 0. From each to

@@ -4,6 +4,7 @@ import dev.shingle.mapper.machine.Layout;
 import dev.shingle.mapper.machine.TensorLayout;
 import dev.shingle.networks.ElementType;
 import dev.shingle.networks.Shape;
+import java.util.Optional;
 
 /**
  * One operand or result of a step, as the operator sees it.
@@ -13,8 +14,15 @@ import dev.shingle.networks.Shape;
  * @param type element type
  * @param dense stored without channel padding
  * @param storage where it lives
+ * @param slice the part of the buffer that it is; empty for the whole buffer
  */
-public record TensorUse(String name, Shape shape, ElementType type, boolean dense, Storage storage) {
+public record TensorUse(
+        String name, Shape shape, ElementType type, boolean dense, Storage storage, Optional<Slice> slice) {
+
+    /** A tensor that is not a slice. */
+    public TensorUse(String name, Shape shape, ElementType type, boolean dense, Storage storage) {
+        this(name, shape, type, dense, storage, Optional.empty());
+    }
 
     /** Memory that holds an operand. */
     public enum Storage {
@@ -26,8 +34,18 @@ public record TensorUse(String name, Shape shape, ElementType type, boolean dens
         return storage == Storage.SCRATCHPAD;
     }
 
-    /** Its words on a machine with the given layout. */
+    /** The same tensor as a part of its buffer. */
+    public TensorUse as(Slice part) {
+        return new TensorUse(name, shape, type, dense, storage, Optional.of(part));
+    }
+
+    /** Its words on a machine with the given layout, counted from the buffer's start. */
     public TensorLayout layoutOn(Layout layout) {
-        return layout.of(shape, type, dense);
+        TensorLayout whole = layout.of(shape, type, dense);
+        return slice.map(part -> whole.within(
+                        part.bufferWords(),
+                        part.offsetWords() + (long) part.channelOffset() * type.bits() / layout.wordBits(),
+                        part.pixelStride()))
+                .orElse(whole);
     }
 }

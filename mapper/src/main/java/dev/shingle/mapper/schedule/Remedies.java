@@ -17,8 +17,8 @@ import java.util.function.Function;
 import java.util.function.UnaryOperator;
 
 /**
- * What could be changed about a schedule, the cheap changes first: abilities that its machine lacks. A change of the
- * schedule itself, such as another order of its steps, belongs in front of these: it costs no hardware.
+ * What could be changed about a schedule, the cheap changes first: the schedule itself, then abilities that its machine
+ * lacks.
  */
 final class Remedies {
 
@@ -36,6 +36,7 @@ final class Remedies {
     }
 
     private ImmutableList<Remedy> collect() {
+        zeroCopyConcatenation();
         Machine machine = schedule.machine();
         WriteGranularity unit = machine.writeGranularity();
         if (!machine.traversals().equals(BOTH)) {
@@ -69,6 +70,17 @@ final class Remedies {
         }
         lineBuffer();
         return remedies.build();
+    }
+
+    private void zeroCopyConcatenation() {
+        ScheduleOptions everywhere = ScheduleOptions.zeroCopyConcatenation();
+        if (schedule.with(everywhere).joinedLayers().size() > schedule.joinedLayers().size()) {
+            remedies.add(new Remedy(
+                    "zero-copy-concat",
+                    "write the parts of a concatenation where they belong",
+                    plan -> "a pixel stride and a channel offset in the address generators",
+                    before -> before.with(everywhere)));
+        }
     }
 
     private void granularity(String name, String change, WriteGranularity unit, Function<MemoryPlan, String> cost) {

@@ -24,34 +24,14 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /**
  * Walks the layers once and keeps, for every feature map, the storage that it lives in. A view that costs nothing gets
- * its operand's storage; everything else that is written gets its own. Linear in the size of the network.
+ * its operand's storage, the parts of a joint tensor share that one's; everything else that is written gets its own. Linear
+ * in the size of the network.
  */
 final class ScheduleBuilder {
-
-    /** Words that one or several feature maps live in, with the live range seen so far. */
-    private static final class Home {
-        final FeatureMap written;
-        final List<String> sources = new ArrayList<>();
-        final boolean dense;
-        final int start;
-        int end;
-        boolean isOutput;
-
-        Home(FeatureMap written, boolean dense, int start) {
-            this.written = written;
-            this.dense = dense;
-            this.start = start;
-            this.end = start + 1;
-            sources.add(written.name());
-        }
-
-        void neededUntil(int newEnd) {
-            end = Math.max(end, newEnd);
-        }
-    }
 
     private final Network network;
     private final Machine machine;
@@ -59,21 +39,25 @@ final class ScheduleBuilder {
     private final Map<String, Home> homes = new HashMap<>();
     private final List<Home> inOrder = new ArrayList<>();
     private final List<Layer> stepLayers = new ArrayList<>();
+    private final ScheduleOptions options;
+    private final JointTensors jointTensors;
 
-    ScheduleBuilder(Network network, Machine machine) {
+    ScheduleBuilder(Network network, Machine machine, ScheduleOptions options) {
         this.network = network;
         this.machine = machine;
         this.layout = machine.layout();
+        this.options = options;
+        this.jointTensors = new JointTensors(network, layout, options);
     }
 
     Schedule build(String networkHash, Distances distances) {
         for (FeatureMap input : network.inputs()) {
-            store(input, isDenseFrame(input.shape()), 0);
+            store(Home.ofInput(input, isDenseFrame(input.shape())));
         }
         network.layers().forEach(this::add);
         for (FeatureMap output : network.outputs()) {
             home(output).neededUntil(stepLayers.size());
-            home(output).isOutput = true;
+            home(output).becomesOutput();
         }
         ImmutableList.Builder<ScheduledStep> steps = ImmutableList.builder();
         for (int index = 0; index < stepLayers.size(); index++) {
@@ -84,7 +68,8 @@ final class ScheduleBuilder {
                 networkHash,
                 machine,
                 distances,
-                inOrder.stream().map(this::buffer).collect(toImmutableList()),
+                options,
+                inOrder.stream().map(Home::root).distinct().map(this::buffer).collect(toImmutableList()),
                 steps.build(),
                 names(network.inputs()),
                 names(network.outputs()));
@@ -93,20 +78,38 @@ final class ScheduleBuilder {
     private void add(Layer layer) {
         if (isFreeView(layer)) {
             Home home = home(layer.ifm());
-            home.sources.add(layer.ofm().name());
+            home.addView(layer.ofm());
             homes.put(layer.ofm().name(), home);
+            return;
+        }
+        if (isJoined(layer)) {
             return;
         }
         int step = stepLayers.size();
         stepLayers.add(layer);
         layer.inputs().forEach(input -> home(input).neededUntil(step + 1));
-        layer.outputs().forEach(output -> store(output, false, step));
+        layer.outputs().forEach(output -> store(Home.writtenAt(step, output)));
     }
 
-    private void store(FeatureMap map, boolean dense, int start) {
-        Home home = new Home(map, dense, start);
-        homes.put(map.name(), home);
+    private void store(Home home) {
+        homes.put(home.written().name(), home);
         inOrder.add(home);
+    }
+
+    /** Whether a concatenation goes without a step, because its parts are written where they belong. */
+    private boolean isJoined(Layer layer) {
+        if (layer.outputs().size() != 1) {
+            return false;
+        }
+        Home joint = Home.joint(layer.ofm());
+        Optional<ImmutableList<Home.Joint>> places = jointTensors.places(layer, homes, joint);
+        places.ifPresent(found -> {
+            for (int i = 0; i < found.size(); i++) {
+                home(layer.inputs().get(i)).join(found.get(i));
+            }
+            homes.put(layer.ofm().name(), joint);
+        });
+        return places.isPresent();
     }
 
     private boolean isFreeView(Layer layer) {
@@ -115,7 +118,10 @@ final class ScheduleBuilder {
         }
         FeatureMap from = layer.ifm();
         FeatureMap to = layer.ofm();
-        return from.type() == to.type() && isSameWords(from, to, home(from).dense);
+        Home home = home(from);
+        return from.type() == to.type()
+                && isSameWords(from, to, home.dense())
+                && (home.hasSamePixels(to) || !home.sharesPixels(layout));
     }
 
     /**
@@ -153,11 +159,17 @@ final class ScheduleBuilder {
                 allRows(layer),
                 ImmutableSet.copyOf(layer.inputs()).stream()
                         .map(this::home)
+                        .map(Home::root)
                         .distinct()
-                        .filter(home -> home.end == index + 1 && !home.isOutput)
-                        .map(home -> home.written.name())
+                        .filter(home -> home.end() == index + 1 && !home.isOutput())
+                        .map(Home::name)
                         .collect(toImmutableList()),
-                names(layer.outputs()));
+                layer.outputs().stream()
+                        .map(this::home)
+                        .filter(home -> home.start() == index)
+                        .map(Home::name)
+                        .distinct()
+                        .collect(toImmutableList()));
     }
 
     /** Rows of the grid that the units of work are laid over: the first result's, for a split those of what is split. */
@@ -170,25 +182,26 @@ final class ScheduleBuilder {
     private TensorUse use(Operand operand) {
         if (operand instanceof FeatureMap map) {
             Home home = home(map);
-            return new TensorUse(home.written.name(), map.shape(), map.type(), home.dense, Storage.SCRATCHPAD);
+            return new TensorUse(
+                    home.name(), map.shape(), map.type(), home.dense(), Storage.SCRATCHPAD, home.slice(map, layout));
         }
         return new TensorUse(operand.name(), operand.shape(), operand.type(), false, Storage.WEIGHTS);
     }
 
     private Buffer buffer(Home home) {
-        FeatureMap map = home.written;
+        FeatureMap map = home.written();
         return new Buffer(
                 map.name(),
-                ImmutableList.copyOf(home.sources),
+                home.sources(),
                 map.shape(),
                 map.type(),
-                home.dense,
-                layout.of(map.shape(), map.type(), home.dense).sizeWords(),
-                new LiveRange(home.start, home.end));
+                home.dense(),
+                home.sizeWords(layout),
+                new LiveRange(home.start(), home.end()));
     }
 
     private ImmutableList<String> names(List<FeatureMap> maps) {
-        return maps.stream().map(map -> home(map).written.name()).distinct().collect(toImmutableList());
+        return maps.stream().map(map -> home(map).name()).distinct().collect(toImmutableList());
     }
 
     private Home home(FeatureMap map) {

@@ -44,7 +44,7 @@ public final class Staging {
             TensorUse ifm = operation.operands().get(0);
             bits += (long) window.get().extentHeight()
                     * ifm.shape().width()
-                    * ifm.layoutOn(machine.layout()).pixelBits();
+                    * machine.layout().of(ifm.shape(), ifm.type(), ifm.dense()).pixelBits();
         }
         return (bits + 7) / 8;
     }

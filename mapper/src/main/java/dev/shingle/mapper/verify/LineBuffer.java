@@ -148,15 +148,24 @@ final class LineBuffer {
         return writeTime(completion(row, isRow ? lastColumn : column));
     }
 
-    /** The one read of every word from the first to the last that is needed, whether or not a window needs it. */
+    /**
+     * The one read of every word of the tensor from the first to the last that is needed, whether or not a window needs it.
+     */
     WordTimes reads() {
         return (firstWord, count, times) -> {
             for (int i = 0; i < count; i++) {
                 long position = position(firstWord + i);
                 boolean isRead = firstPosition != NOTHING && position >= firstPosition && position <= lastPosition;
-                times[i] = isRead ? readTime(position) : WordTimes.NEVER;
+                times[i] = isRead && isOwn(firstWord + i) ? readTime(position) : WordTimes.NEVER;
             }
         };
+    }
+
+    /** Between the pixels of a slice lie other channels of the joint tensor, which do not pass. */
+    private boolean isOwn(long word) {
+        return layout.gapBits() == 0
+                || (word - layout.startWord()) * layout.wordBits() % layout.pixelBits()
+                        < layout.pixelBits() - layout.gapBits();
     }
 
     /** The pixel that waits while a word is read: the first that is not complete before it, as {row, column}. */

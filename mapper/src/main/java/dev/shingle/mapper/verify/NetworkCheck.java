@@ -1,7 +1,12 @@
 package dev.shingle.mapper.verify;
 
+import static com.google.common.collect.ImmutableList.toImmutableList;
+import static java.util.stream.Collectors.toSet;
+
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import dev.shingle.mapper.machine.Layout;
+import dev.shingle.mapper.machine.TensorLayout;
 import dev.shingle.mapper.plan.Buffer;
 import dev.shingle.mapper.plan.MemoryPlan;
 import dev.shingle.mapper.plan.Placement;
@@ -11,17 +16,17 @@ import dev.shingle.networks.FeatureMap;
 import dev.shingle.networks.Layer;
 import dev.shingle.networks.Network;
 import dev.shingle.networks.Operand;
-import dev.shingle.networks.Operator;
 import dev.shingle.networks.json.NetworkHash;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /**
  * Whether a plan of sound structure runs this network and nothing else: each layer by steps with its operator, shapes and
- * wiring. A view may go without steps if its input and output are the same words of one buffer.
+ * wiring. A view may go without steps if its input and output are the same words of one buffer, a concatenation if its
+ * operands are where its result is.
  */
 final class NetworkCheck {
 
@@ -29,32 +34,40 @@ final class NetworkCheck {
     private final MemoryPlan plan;
     private final Findings findings;
     private final Map<String, Buffer> bufferOf = new HashMap<>();
+    private MapPlaces places;
 
     NetworkCheck(Network network, MemoryPlan plan, Findings findings) {
         this.network = network;
         this.plan = plan;
         this.findings = findings;
+        this.places = MapPlaces.of(plan.machine().layout(), List.of(), List.of());
     }
 
     void run() {
         compare(Finding.WHOLE_PLAN, "network hash", plan.networkHash(), NetworkHash.of(network));
         plan.placements().stream().map(Placement::buffer).forEach(this::checkSources);
+        Set<String> executed = plan.steps().stream().map(Step::layer).collect(toSet());
+        ImmutableList<Layer> leftOut = network.layers().stream()
+                .filter(layer -> !executed.contains(layer.name()))
+                .collect(toImmutableList());
+        places = MapPlaces.of(
+                plan.machine().layout(),
+                plan.placements().stream().map(Placement::buffer).toList(),
+                leftOut);
         checkHost("inputs", plan.inputs(), network.inputs());
         checkHost("outputs", plan.outputs(), network.outputs());
         Map<String, Layer> layers = new HashMap<>();
         network.layers().forEach(layer -> layers.put(layer.name(), layer));
-        Set<String> executed = new HashSet<>();
         for (Step step : plan.steps()) {
             Layer layer = layers.get(step.layer());
             if (layer == null) {
                 findings.mismatch(step.index(), where(step), "no such layer", "a layer of " + network.name());
             } else {
-                executed.add(layer.name());
                 checkStep(step, layer);
             }
         }
-        for (Layer layer : network.layers()) {
-            if (!executed.contains(layer.name()) && !isAlias(layer)) {
+        for (Layer layer : leftOut) {
+            if (!hasNothingToDo(layer)) {
                 findings.mismatch(Finding.WHOLE_PLAN, "layer " + layer.name(), "no step", "steps that run it");
             }
         }
@@ -110,6 +123,9 @@ final class NetworkCheck {
         for (FeatureMap map : maps) {
             Buffer buffer = bufferOf.get(map.name());
             expected.add(buffer == null ? map.name() : buffer.name());
+            if (buffer != null && !places.isWhole(map)) {
+                findings.mismatch(Finding.WHOLE_PLAN, role, "a part of buffer " + buffer.name(), "all of a buffer");
+            }
         }
         compare(Finding.WHOLE_PLAN, role, ImmutableSet.copyOf(buffers), expected.build());
     }
@@ -141,24 +157,34 @@ final class NetworkCheck {
             }
             if (buffer != null && isMap && use.dense() != buffer.dense()) {
                 findings.mismatch(step.index(), where + ", " + name, "dense " + use.dense(), "dense " + buffer.dense());
+            } else if (buffer != null
+                    && operand instanceof FeatureMap map
+                    && use.shape().equals(map.shape())) {
+                checkPlace(step, where, use, map);
             }
         }
     }
 
-    private boolean isAlias(Layer layer) {
-        if (!(layer.operator() instanceof Operator.View) || layer.inputs().isEmpty()) {
-            return false;
+    private void checkPlace(Step step, String where, TensorUse use, FeatureMap map) {
+        Optional<TensorLayout> expected = places.wordsOf(map);
+        TensorLayout found = use.layoutOn(plan.machine().layout());
+        if (expected.isEmpty()) {
+            findings.mismatch(step.index(), where + ", " + map.name(), "no place in " + use.name(), "one that follows");
+        } else if (!expected.get().equals(found)) {
+            findings.mismatch(
+                    step.index(), where + ", place of " + map.name(), describe(found), describe(expected.get()));
         }
-        Buffer from = bufferOf.get(layer.ifm().name());
-        Buffer to = bufferOf.get(layer.ofm().name());
-        return from != null && from.equals(to) && holds(from, layer.ifm()) && holds(from, layer.ofm());
     }
 
-    /** Whether a feature map, stored as the buffer is, has its elements in the buffer's words. */
-    private boolean holds(Buffer buffer, FeatureMap map) {
-        Layout layout = plan.machine().layout();
-        return StructureCheck.sameWords(
-                layout.of(map.shape(), map.type(), buffer.dense()),
-                layout.of(buffer.shape(), buffer.type(), buffer.dense()));
+    private static String describe(TensorLayout part) {
+        return "from word %d of %d, %d channels a pixel"
+                .formatted(part.startWord(), part.sizeWords(), part.pixelStride());
+    }
+
+    private boolean hasNothingToDo(Layer layer) {
+        Buffer to = layer.outputs().isEmpty() ? null : bufferOf.get(layer.ofm().name());
+        return to != null
+                && layer.inputs().stream().allMatch(input -> to.equals(bufferOf.get(input.name())))
+                && places.hasNothingToDo(layer);
     }
 }

@@ -1,5 +1,6 @@
 package dev.shingle.mapper.verify;
 
+import com.google.common.collect.ImmutableList;
 import dev.shingle.mapper.plan.MemoryPlan;
 import dev.shingle.mapper.plan.Step;
 import dev.shingle.networks.Network;
@@ -65,9 +66,12 @@ public final class PlanChecker {
         for (Step.DistanceClaim claim : scene.step().distances()) {
             claimsChecked++;
             StepScene.Read read = scene.readsOf(index.numberOf(claim.operand())).get(0);
-            StepScene.Write write =
-                    scene.writesOf(index.numberOf(claim.result())).get(0);
-            check.check(claim, write, scene.readsOf(read.buffer())).ifPresent(findings::add);
+            ImmutableList<StepScene.Write> writes = scene.writesOf(index.numberOf(claim.result()));
+            StepScene.Write write = writes.get(0);
+            writes.stream()
+                    .flatMap(each -> check.check(claim, each, scene.readsOf(read.buffer())).stream())
+                    .findFirst()
+                    .ifPresent(findings::add);
             if (!index.memory().shared(read.placement(), write.placement()).isEmpty()) {
                 check.slackWords(claim, write, read)
                         .ifPresent(slack ->

@@ -4,6 +4,7 @@ import dev.shingle.mapper.machine.TensorLayout;
 import dev.shingle.mapper.plan.Buffer;
 import dev.shingle.mapper.plan.LostElement;
 import dev.shingle.mapper.plan.Placement;
+import java.util.List;
 
 /**
  * Walks through a plan step by step and finds the words that are lost.
@@ -88,8 +89,11 @@ final class SafetyCheck {
             }
         }
         for (StepScene.Write write : scene.writes()) {
-            for (Memory.Shared shared : index.memory().shared(placement, write.placement())) {
-                compareOwned(read, write, shared, lost);
+            // A step that reads one part of a joint tensor may write another: the words are different ones.
+            if (write.buffer() != read.buffer()) {
+                for (Memory.Shared shared : index.memory().shared(placement, write.placement())) {
+                    compareOwned(read, write, shared, lost);
+                }
             }
         }
         return lost;
@@ -138,17 +142,21 @@ final class SafetyCheck {
     }
 
     /** Where results of the same step lie on each other, the one that is written last stays. */
-    @SuppressWarnings("ReferenceEquality") // which of the step's writes, not what it says
     private void handOver(StepScene scene, int result) {
+        scene.writes().get(result).forEachRun((first, end) -> handOver(scene, result, first, end));
+    }
+
+    @SuppressWarnings("ReferenceEquality") // which of the step's writes, not what it says
+    private void handOver(StepScene scene, int result, long firstWord, long endWord) {
         StepScene.Write write = scene.writes().get(result);
         Owners.Owner owner = new Owners.Owner(write.buffer(), scene.step().index());
-        for (Memory.Run run : index.memory().runs(write.placement(), write.firstWord(), write.endWord())) {
+        for (Memory.Run run : index.memory().runs(write.placement(), firstWord, endWord)) {
             for (Owners.Stretch stretch : owners.stretches(run.address(), run.address() + run.length())) {
                 StepScene.Write earlier = earlierResult(scene, result, stretch.owner());
                 if (earlier == write) {
                     owners.assign(stretch.start(), stretch.end(), owner);
                 } else {
-                    contend(earlier, write, stretch, owner);
+                    contend(scene.writesOf(earlier.buffer()), write, stretch, owner);
                 }
             }
         }
@@ -164,9 +172,13 @@ final class SafetyCheck {
         return scene.writes().get(result);
     }
 
-    private void contend(StepScene.Write earlier, StepScene.Write write, Owners.Stretch stretch, Owners.Owner owner) {
+    private void contend(
+            List<StepScene.Write> others, StepScene.Write write, Owners.Stretch stretch, Owners.Owner owner) {
         for (long address = stretch.start(); address < stretch.end(); address++) {
-            long before = earlier.last().at(index.memory().wordAt(earlier.placement(), address));
+            long before = WordTimes.NEVER;
+            for (StepScene.Write other : others) {
+                before = Math.max(before, other.last().at(index.memory().wordAt(other.placement(), address)));
+            }
             long now = write.last().at(index.memory().wordAt(write.placement(), address));
             if (now >= before) {
                 owners.assign(address, address + 1, owner);

@@ -3,7 +3,6 @@ package dev.shingle.mapper.verify;
 import static com.google.common.collect.ImmutableList.toImmutableList;
 
 import com.google.common.collect.ImmutableList;
-import dev.shingle.mapper.machine.Layout;
 import dev.shingle.mapper.machine.Machine;
 import dev.shingle.mapper.machine.TensorLayout;
 import dev.shingle.mapper.plan.Operation;
@@ -42,12 +41,25 @@ record StepScene(
     record Read(int operandIndex, int buffer, Placement placement, TensorLayout layout, WordTimes last) {}
 
     /**
-     * A result; the words {@code [firstWord, endWord)} are the ones that this step writes.
+     * A result, of which this step writes the pixels {@code [firstPixel, endPixel)}.
      *
      * @param first time of the first write of every word
      * @param last time of the last write, which differs if elements of a word are written by several units
      */
-    record Write(int buffer, Placement placement, WordTimes first, TensorTimes last, long firstWord, long endWord) {}
+    record Write(
+            int buffer,
+            Placement placement,
+            TensorLayout layout,
+            WordTimes first,
+            TensorTimes last,
+            long firstPixel,
+            long endPixel) {
+
+        /** The words that the step writes. */
+        void forEachRun(OwnWords.Run run) {
+            OwnWords.forEachRun(layout, firstPixel, endPixel, run);
+        }
+    }
 
     static StepScene of(PlanIndex index, Step step) {
         Machine machine = index.plan().machine();
@@ -121,13 +133,5 @@ record StepScene(
 
     ImmutableList<Write> writesOf(int buffer) {
         return writes.stream().filter(write -> write.buffer() == buffer).collect(toImmutableList());
-    }
-
-    /** Sizes that the layout of a result gives a step's band of rows. */
-    static long[] wordsOfRows(Layout layout, TensorUse use, RowRange rows) {
-        TensorLayout words = use.layoutOn(layout);
-        long firstPixel = (long) rows.first() * use.shape().width();
-        long lastPixel = (long) rows.end() * use.shape().width() - 1;
-        return new long[] {words.firstWord(firstPixel, 0), words.lastWord(lastPixel, words.storedChannels() - 1) + 1};
     }
 }

@@ -13,8 +13,10 @@ import dev.shingle.mapper.plan.TensorUse;
 import dev.shingle.networks.ElementType;
 import dev.shingle.networks.Operator;
 import dev.shingle.networks.Shape;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
@@ -96,25 +98,43 @@ final class StructureCheck {
         ShapeRules.problem(operation)
                 .ifPresent(problem -> findings.mismatch(index, where, problem, "an operator that fits its shapes"));
         Set<String> written = new HashSet<>();
+        List<TensorUse> earlier = new ArrayList<>();
         for (TensorUse result : operation.results()) {
             checkUse(index, where + ", result " + result.name(), result);
-            if (!result.isInScratchpad()
-                    || !written.add(result.name())
-                    || plan.inputs().contains(result.name())) {
+            if (!result.isInScratchpad() || plan.inputs().contains(result.name()) || meetsOneOf(earlier, result)) {
                 findings.mismatch(
                         index, where, "result " + result.name(), "each result in a scratchpad buffer of its own");
             }
+            written.add(result.name());
+            earlier.add(result);
         }
         for (TensorUse operand : operation.operands()) {
             if (operand.isInScratchpad()) {
                 checkUse(index, where + ", operand " + operand.name(), operand);
-                if (written.contains(operand.name())) {
+                if (meetsOneOf(earlier, operand)) {
                     findings.mismatch(index, where, operand.name() + " read and written", "another buffer to write");
                 }
             }
         }
         checkRows(index, where, step);
         checkClaims(index, where, step, written);
+    }
+
+    /** Two uses of one buffer share words unless they are different parts of a joint tensor. */
+    private boolean meetsOneOf(List<TensorUse> uses, TensorUse use) {
+        return uses.stream()
+                .filter(other -> other.name().equals(use.name()))
+                .filter(other -> isSound(other) && isSound(use))
+                .anyMatch(other -> !SliceRules.areApart(use, other, machine.layout()));
+    }
+
+    private boolean isSound(TensorUse use) {
+        Placement placement = placements.get(use.name());
+        return use.slice().isEmpty()
+                || (placement != null
+                        && !isTooLarge(use.shape())
+                        && SliceRules.problem(use, placement.buffer(), machine.layout())
+                                .isEmpty());
     }
 
     private void checkUse(int index, String where, TensorUse use) {
@@ -125,6 +145,12 @@ final class StructureCheck {
         }
         Buffer buffer = placement.buffer();
         if (isTooLarge(use.shape()) || isTooLarge(buffer.shape())) {
+            return;
+        }
+        if (use.slice().isPresent()) {
+            SliceRules.problem(use, buffer, machine.layout())
+                    .ifPresent(problem -> findings.mismatch(
+                            index, where, problem, "a part of the " + buffer.sizeWords() + " words of " + use.name()));
             return;
         }
         if (!sameWords(machine.layout(), use, buffer)) {

@@ -9,6 +9,9 @@ import java.util.Arrays;
  *
  * <p>Where every pixel starts on a word boundary, the channel part is folded once into a table over the words of a pixel,
  * and a word costs one addition. Elsewhere the elements of each word are looked at one by one.
+ *
+ * <p>In the words of a buffer that are not the tensor's own, because it is a slice of a joint tensor, nothing happens:
+ * neither before its first word and behind its last one, nor in the channels that lie between its pixels.
  */
 final class TensorTimes implements WordTimes {
 
@@ -36,8 +39,15 @@ final class TensorTimes implements WordTimes {
         this.layout = layout;
         this.columns = columns;
         this.pixelTimes = pixelTimes;
-        this.channelTimes = channelTimes;
+        this.channelTimes = layout.gapBits() == 0 ? channelTimes : withOthers(channelTimes, layout.pixelStride());
         this.pick = pick;
+    }
+
+    /** One entry per channel of a joint pixel, counted from the slice's first channel. */
+    private static int[] withOthers(int[] own, int pixelStride) {
+        int[] all = Arrays.copyOf(own, pixelStride);
+        Arrays.fill(all, own.length, pixelStride, (int) NEVER);
+        return all;
     }
 
     /** Made when it is first needed: there are tensors of one pixel and millions of channels. */
@@ -67,7 +77,7 @@ final class TensorTimes implements WordTimes {
             if (wordParts.length == 0) {
                 foldChannels();
             }
-            fillAligned(firstWord, count, times);
+            fillOwn(firstWord, count, times);
         } else {
             for (int i = 0; i < count; i++) {
                 times[i] = timeOf(firstWord + i, Long.MAX_VALUE);
@@ -80,14 +90,28 @@ final class TensorTimes implements WordTimes {
         return timeOf(word, Long.MAX_VALUE);
     }
 
-    private void fillAligned(long firstWord, int count, long[] times) {
+    private void fillOwn(long firstWord, int count, long[] times) {
+        long from = Math.max(firstWord, layout.startWord());
+        long end = Math.min(firstWord + count, layout.endWord(layout.pixels() - 1));
+        if (from >= end) {
+            Arrays.fill(times, 0, count, NEVER);
+            return;
+        }
+        int before = (int) (from - firstWord);
+        int own = (int) (end - from);
+        Arrays.fill(times, 0, before, NEVER);
+        fillAligned(from - layout.startWord(), before, before + own, times);
+        Arrays.fill(times, before + own, count, NEVER);
+    }
+
+    private void fillAligned(long firstWord, int from, int end, long[] times) {
         long pixel = firstWord / wordParts.length;
         int word = (int) (firstWord % wordParts.length);
         int row = (int) (pixel / columns);
         int column = (int) (pixel % columns);
-        int done = 0;
-        while (done < count) {
-            int run = Math.min(wordParts.length - word, count - done);
+        int done = from;
+        while (done < end) {
+            int run = Math.min(wordParts.length - word, end - done);
             fillPixel(pixelTimes.at(row, column), word, times, done, run);
             done += run;
             word = 0;
@@ -118,10 +142,14 @@ final class TensorTimes implements WordTimes {
         return timeOf(word, limit);
     }
 
-    private long timeOf(long word, long limit) {
+    private long timeOf(long bufferWord, long limit) {
+        long word = bufferWord - layout.startWord();
+        if (word < 0) {
+            return NEVER;
+        }
         long first = Math.multiplyExact(word, (long) layout.wordBits()) / layout.elementBits();
         long last = ((word + 1) * layout.wordBits() - 1) / layout.elementBits();
-        last = Math.min(last, layout.pixels() * layout.storedChannels() - 1);
+        last = Math.min(last, layout.pixels() * layout.pixelStride() - 1);
         long time = NEVER;
         for (long element = first; element <= last; element++) {
             long elementTime = elementTime(element);
@@ -131,11 +159,11 @@ final class TensorTimes implements WordTimes {
     }
 
     private long elementTime(long element) {
-        int channelTime = channelTimes[(int) (element % layout.storedChannels())];
+        int channelTime = channelTimes[(int) (element % layout.pixelStride())];
         if (channelTime == NEVER) {
             return NEVER;
         }
-        long pixel = element / layout.storedChannels();
+        long pixel = element / layout.pixelStride();
         long pixelTime = pixelTimes.at((int) (pixel / columns), (int) (pixel % columns));
         return pixelTime == NEVER ? NEVER : pixelTime + channelTime;
     }

@@ -1,8 +1,11 @@
 package dev.shingle.mapper.verify;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ListMultimap;
+import com.google.common.collect.MultimapBuilder;
 import dev.shingle.mapper.machine.Addressing;
 import dev.shingle.mapper.machine.Machine;
+import dev.shingle.mapper.machine.TensorLayout;
 import dev.shingle.mapper.plan.Buffer;
 import dev.shingle.mapper.plan.MemoryPlan;
 import dev.shingle.mapper.plan.Placement;
@@ -114,16 +117,20 @@ final class UseCheck {
         range[1] = Math.max(range[1], end);
     }
 
-    /** The steps that write a buffer must share its rows among them, none left out and none written twice. */
+    /**
+     * The steps that write a buffer, or a part of a joint one, must share its rows among them, none left out and none
+     * written twice; different parts must not touch.
+     */
     private void checkBands() {
-        Map<String, List<Step>> writers = new LinkedHashMap<>();
+        Map<Written, List<Step>> writers = new LinkedHashMap<>();
         for (Step step : plan.steps()) {
             for (TensorUse result : step.operation().results()) {
-                writers.computeIfAbsent(result.name(), unused -> new ArrayList<>())
-                        .add(step);
+                Written written = new Written(result.name(), result.layoutOn(machine.layout()));
+                writers.computeIfAbsent(written, unused -> new ArrayList<>()).add(step);
             }
         }
-        writers.forEach((name, steps) -> {
+        checkParts(writers);
+        writers.forEach((written, steps) -> {
             boolean sameLayer = steps.stream().map(Step::layer).distinct().count() == 1;
             int rows = StepScene.rowsOf(ReadRules.gridOf(steps.get(0).operation()));
             ImmutableList<RowRange> bands = ImmutableList.sortedCopyOf(
@@ -132,10 +139,29 @@ final class UseCheck {
             if (!sameLayer || !isPartition(bands, rows)) {
                 findings.mismatch(
                         steps.get(0).index(),
-                        "buffer " + name,
+                        "buffer " + written.buffer(),
                         "written as " + text(bands),
                         "rows 0 to " + rows + " once");
             }
+        });
+    }
+
+    private record Written(String buffer, TensorLayout words) {}
+
+    private void checkParts(Map<Written, List<Step>> writers) {
+        ListMultimap<String, TensorLayout> parts =
+                MultimapBuilder.linkedHashKeys().arrayListValues().build();
+        writers.forEach((written, steps) -> {
+            for (TensorLayout other : parts.get(written.buffer())) {
+                if (OwnWords.meet(other, written.words())) {
+                    findings.mismatch(
+                            steps.get(0).index(),
+                            "buffer " + written.buffer(),
+                            "words written by two layers",
+                            "parts that do not touch");
+                }
+            }
+            parts.put(written.buffer(), written.words());
         });
     }
 

@@ -38,21 +38,21 @@ final class WriteTimes {
         TensorLayout words = use.layoutOn(layout);
         if (step.operation().operator() instanceof Operator.Opaque) {
             TensorTimes atOnce = StepScene.everyWord(words, use.shape(), words.storedChannels(), 0);
-            return new StepScene.Write(buffer, placement, atOnce, atOnce, 0, words.sizeWords());
+            return new StepScene.Write(buffer, placement, words, atOnce, atOnce, 0, words.pixels());
         }
         Place place = place(result);
         TensorTimes.PixelTimes pixelTimes = pixelTimes(place);
         int[] channelTimes = channelTimes(place, words);
         int width = use.shape().width();
         RowRange rows = place.rows(use.shape(), grid.rows());
-        long[] written = StepScene.wordsOfRows(layout, use, rows);
         return new StepScene.Write(
                 buffer,
                 placement,
+                words,
                 new TensorTimes(words, width, pixelTimes, channelTimes, TensorTimes.Pick.EARLIEST),
                 new TensorTimes(words, width, pixelTimes, channelTimes, TensorTimes.Pick.LATEST),
-                written[0],
-                written[1]);
+                (long) rows.first() * width,
+                (long) rows.end() * width);
     }
 
     private TensorTimes.PixelTimes pixelTimes(Place place) {

@@ -29,6 +29,7 @@ import dev.shingle.networks.resize.InputResizer;
 import dev.shingle.networks.zoo.Zoo;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -46,6 +47,7 @@ class LeversTest {
 
     @Test
     void everyLeverIsThePlanOnTheMachineThatHasIt() {
+        Set<String> names = new HashSet<>();
         int levers = 0;
         int pairs = 0;
         int useless = 0;
@@ -53,6 +55,7 @@ class LeversTest {
                 Nets.residual(),
                 SmallGraphs.branches(),
                 transposed(),
+                joined(),
                 Zoo.build("camera-face:input=48x64x1"),
                 Zoo.build("dncnn:input=16x12x1,depth=4,channels=8"),
                 Zoo.build("mobilenet-v1:width=0.25,input=32x32x3"));
@@ -65,6 +68,7 @@ class LeversTest {
                         if (lever.inputSize().isEmpty()) {
                             requireTrue(lever, network, machine, now, capacity);
                             levers++;
+                            names.addAll(List.of(lever.name().split("\\+")));
                             pairs += lever.name().contains("+") ? 1 : 0;
                         }
                     }
@@ -75,6 +79,7 @@ class LeversTest {
         }
         System.out.printf("levers: %d, %d of them pairs; %d changes rightly left out%n", levers, pairs, useless);
         assertThat(levers).isGreaterThan(80);
+        assertThat(names).containsExactlyInAnyOrderElementsOf(SINGLES);
         assertThat(pairs).isPositive();
         assertThat(useless).isPositive();
     }
@@ -83,18 +88,18 @@ class LeversTest {
     private static Set<Long> capacities(Network network, Machine machine, long peakBytes) {
         long least = pairs(machine, network).stream()
                 .mapToLong(pair ->
-                        plan(network, with(machine, pair, network), TRIAL).peakBytes())
+                        planWith(pair, network, machine).peakBytes())
                 .min()
                 .orElse(peakBytes);
         return ImmutableSet.of(peakBytes - 1, peakBytes * 97 / 100, Math.min(peakBytes - 1, least));
     }
 
     private static final List<String> SINGLES =
-            List.of("either-direction", "circular", "write-pixel", "write-row", "line-buffer");
+            List.of("zero-copy-concat", "either-direction", "circular", "write-pixel", "write-row", "line-buffer");
 
     private static List<String> pairs(Machine machine, Network network) {
         List<String> able = SINGLES.stream()
-                .filter(name -> !with(machine, name, network).equals(machine))
+                .filter(name -> isChange(name, network, machine))
                 .toList();
         List<String> pairs = new ArrayList<>();
         for (int i = 0; i < able.size(); i++) {
@@ -116,12 +121,22 @@ class LeversTest {
                         && !lever.name().contains("+")
                         && lever.inputSize().isEmpty());
         List<Long> stagings = pairs(machine, network).stream()
-                .map(names -> plan(network, with(machine, names, network), TRIAL))
+                .map(names -> planWith(names, network, machine))
                 .filter(plan -> plan.peakBytes() <= infeasible.capacityBytes())
                 .map(plan -> Math.max(0, Staging.bytes(plan) - Staging.bytes(now)))
                 .toList();
         assertThat(pair.isPresent()).isEqualTo(!isSingleEnough && !stagings.isEmpty());
         pair.ifPresent(lever -> assertThat(lever.stagingBytes()).isEqualTo(Collections.min(stagings)));
+    }
+
+    /** Two halves and their joint tensor: live together if copied. */
+    private static Network joined() {
+        Nets nets = new Nets();
+        FeatureMap in = nets.input(8, 8, 2);
+        FeatureMap a = nets.convolution(in, 8, 1, 1);
+        FeatureMap b = nets.convolution(in, 8, 1, 1);
+        FeatureMap both = nets.add(new Operator.Concatenation(3, Activation.NONE), Shape.hwc(8, 8, 16), a, b);
+        return nets.network("joined", nets.convolution(both, 2, 1, 1));
     }
 
     /** No line buffer helps these; forward only they drift, and groups make each step's distance larger. */
@@ -136,7 +151,7 @@ class LeversTest {
     }
 
     private static void requireTrue(Lever lever, Network network, Machine machine, MemoryPlan now, long capacity) {
-        MemoryPlan direct = plan(network, with(machine, lever.name(), network), TRIAL);
+        MemoryPlan direct = planWith(lever.name(), network, machine);
         assertThat(lever.demandBytes())
                 .as("%s of %s on %s", lever, network.name(), machine)
                 .isEqualTo(direct.peakBytes())
@@ -152,9 +167,8 @@ class LeversTest {
         List<String> listed = infeasible.levers().stream().map(Lever::name).toList();
         int useless = 0;
         for (String name : SINGLES) {
-            Machine changed = with(machine, name, network);
-            if (!listed.contains(name) && !changed.equals(machine)) {
-                assertThat(plan(network, changed, TRIAL).peakBytes())
+            if (!listed.contains(name) && isChange(name, network, machine)) {
+                assertThat(planWith(name, network, machine).peakBytes())
                         .as("%s of %s on %s", name, network.name(), machine)
                         .isGreaterThanOrEqualTo(now.peakBytes());
                 useless++;
@@ -189,6 +203,7 @@ class LeversTest {
                 case "circular" -> addressing = Addressing.CIRCULAR;
                 case "write-pixel" ->
                     unit = unit instanceof WriteGranularity.Group ? new WriteGranularity.Pixel() : unit;
+                case "zero-copy-concat" -> {}
                 case "write-row" -> unit = new WriteGranularity.Row();
                 case "line-buffer" -> lineBufferRows = tallestKernel(network);
                 default -> throw new AssertionError("no such lever: " + name);
@@ -205,6 +220,23 @@ class LeversTest {
                 addressing,
                 machine.alignmentWords(),
                 OptionalLong.empty());
+    }
+
+    private static boolean isChange(String name, Network network, Machine machine) {
+        return name.equals("zero-copy-concat")
+                ? !schedule(name, network, machine).joinedLayers().isEmpty()
+                : !with(machine, name, network).equals(machine);
+    }
+
+    private static Schedule schedule(String names, Network network, Machine machine) {
+        ScheduleOptions options = names.contains("zero-copy-concat")
+                ? ScheduleOptions.zeroCopyConcatenation()
+                : ScheduleOptions.defaults();
+        return Schedule.of(network, "", with(machine, names, network), options);
+    }
+
+    private static MemoryPlan planWith(String names, Network network, Machine machine) {
+        return plan(schedule(names, network, machine), TRIAL);
     }
 
     private static int tallestKernel(Network network) {
@@ -291,8 +323,11 @@ class LeversTest {
     }
 
     private static MemoryPlan plan(Network network, Machine machine, PlanningOptions options) {
-        PlanningResult result =
-                new NetworkPlanner(new OverlapPlanner()).plan(Schedule.of(network, "", machine), options);
+        return plan(Schedule.of(network, "", machine), options);
+    }
+
+    private static MemoryPlan plan(Schedule schedule, PlanningOptions options) {
+        PlanningResult result = new NetworkPlanner(new OverlapPlanner()).plan(schedule, options);
         assertThat(result).isInstanceOf(Planned.class);
         return ((Planned) result).plan();
     }

@@ -23,13 +23,15 @@ import java.nio.file.Path;
  * The plan file, version 1: everything that is needed to replay a plan, and nothing that has to be looked up elsewhere.
  * docs/formats.md describes it field by field, {@code plan.schema.json} beside this class as a JSON Schema.
  *
- * <p>What is written is plain ASCII, and reading it gives an equal plan. Reading is bounded, and refuses unknown, missing
- * and repeated keys; whether a plan that was read is also safe is the checker's business.
+ * <p>What is written is plain ASCII, and reading it gives an equal plan; only a certificate too large for a file is left
+ * out. Reading is bounded, and refuses unknown, missing
+ * and repeated keys; whether a plan that was read is also safe, and its certificate true, is for
+ * the checkers to say.
  */
 public final class PlanJson {
 
-    /** A plan of a thousand layers has about half a million characters. */
-    private static final int MAX_FILE_BYTES = 1 << 25;
+    /** A plan of a thousand layers has about half a million characters; the largest proof 30 millions. */
+    private static final int MAX_FILE_BYTES = 1 << 26;
 
     private static final JsonMapper MAPPER = JsonMapper.builder(JsonFactory.builder()
                     .streamReadConstraints(StreamReadConstraints.builder()
@@ -37,7 +39,7 @@ public final class PlanJson {
                             .maxNameLength(1 << 10)
                             .maxStringLength(1 << 16)
                             .maxNumberLength(40)
-                            .maxTokenCount(2_000_000)
+                            .maxTokenCount(6_000_000)
                             .maxDocumentLength(MAX_FILE_BYTES)
                             .build())
                     .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)

@@ -8,12 +8,14 @@ import dev.shingle.mapper.machine.Machine;
 import dev.shingle.mapper.machine.Traversal;
 import dev.shingle.mapper.machine.yaml.MachineTree;
 import dev.shingle.mapper.plan.Buffer;
+import dev.shingle.mapper.plan.Certificate;
 import dev.shingle.mapper.plan.Distance;
 import dev.shingle.mapper.plan.LiveRange;
 import dev.shingle.mapper.plan.MemoryPlan;
 import dev.shingle.mapper.plan.Operation;
 import dev.shingle.mapper.plan.Placement;
 import dev.shingle.mapper.plan.RowRange;
+import dev.shingle.mapper.plan.Slice;
 import dev.shingle.mapper.plan.Step;
 import dev.shingle.mapper.plan.TensorUse;
 import dev.shingle.networks.ElementType;
@@ -25,10 +27,11 @@ import dev.shingle.networks.json.StrictObject;
 import dev.shingle.networks.json.TensorJson;
 import java.util.HashSet;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 
 /**
- * Trees to plans. Every key must be there and no other. Bytes are stated beside words for the reader's convenience; the two
+ * Trees to plans. Every key must be there, but for the certificate, and no other. Bytes are stated beside words for the reader's convenience; the two
  * must agree.
  */
 final class PlanReader {
@@ -62,8 +65,11 @@ final class PlanReader {
         ImmutableList<Placement> placements = reader.placements(root);
         ImmutableList<Step> steps =
                 root.objects("steps").stream().map(PlanReader::step).collect(toImmutableList());
+        Optional<Certificate> certificate =
+                root.has("certificate") ? Optional.of(ProofReader.read(root.object("certificate"))) : Optional.empty();
         root.end();
-        return new MemoryPlan(network, hash, machine, planner, placements, steps, inputs, outputs, peakWords, bound);
+        return new MemoryPlan(
+                network, hash, machine, planner, placements, steps, inputs, outputs, peakWords, bound, certificate);
     }
 
     private long words(StrictObject node, String wordsKey, String bytesKey, long least) {
@@ -133,8 +139,24 @@ final class PlanReader {
                 TensorJson.type(node, "type"),
                 node.bool("dense"),
                 constant(node, "storage", TensorUse.Storage.values()));
+        if (node.has("slice")) {
+            if (!use.isInScratchpad()) {
+                throw node.wrong("slice", "no slice of a constant");
+            }
+            use = use.as(slice(node.object("slice")));
+        }
         node.end();
         return use;
+    }
+
+    private static Slice slice(StrictObject node) {
+        Slice slice = new Slice(
+                node.longInteger("bufferWords", 1, MAX_WORDS),
+                node.longInteger("offsetWords", 0, MAX_WORDS),
+                node.integer("channelOffset", 0, Integer.MAX_VALUE),
+                node.integer("pixelStride", 1, Integer.MAX_VALUE));
+        node.end();
+        return slice;
     }
 
     private static Step.DistanceClaim claim(StrictObject node) {

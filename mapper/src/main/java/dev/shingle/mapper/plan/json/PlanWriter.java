@@ -53,6 +53,7 @@ final class PlanWriter {
         plan.placements().forEach(placement -> buffers.add(buffer(placement)));
         ArrayNode steps = root.putArray("steps");
         plan.steps().forEach(step -> steps.add(step(step)));
+        plan.certificate().flatMap(ProofWriter::write).ifPresent(node -> root.set("certificate", node));
         return root;
     }
 
@@ -96,9 +97,16 @@ final class PlanWriter {
     private static ObjectNode use(TensorUse use) {
         ObjectNode node = JsonNodeFactory.instance.objectNode().put("name", use.name());
         node.set("shape", TensorJson.shape(use.shape()));
-        return node.put("type", use.type().name())
+        node.put("type", use.type().name())
                 .put("dense", use.dense())
                 .put("storage", use.storage().name().toLowerCase(Locale.ROOT));
+        use.slice()
+                .ifPresent(slice -> node.putObject("slice")
+                        .put("bufferWords", slice.bufferWords())
+                        .put("offsetWords", slice.offsetWords())
+                        .put("channelOffset", slice.channelOffset())
+                        .put("pixelStride", slice.pixelStride()));
+        return node;
     }
 
     private static ObjectNode claim(Step.DistanceClaim claim) {

@@ -1,0 +1,51 @@
+package dev.shingle.cli;
+
+import dev.shingle.api.Verification;
+import dev.shingle.mapper.plan.MemoryPlan;
+import dev.shingle.mapper.verify.CertificateVerdict;
+import java.util.Locale;
+import java.util.Optional;
+
+/** Whether a plan is the least possible, and how sure that is. */
+final class OptimalityText {
+
+    private OptimalityText() {}
+
+    /** In a few words; {@code whyNone} says why there is no certificate if there is none. */
+    static String describe(MemoryPlan plan, Verification verification, String whyNone) {
+        Optional<CertificateVerdict> verdict = verification.certificate();
+        if (verdict.isPresent() && verdict.get() instanceof CertificateVerdict.Rejected rejected) {
+            return "CERTIFICATE REJECTED; " + rejected.message();
+        }
+        if (!plan.isOptimal()) {
+            return "not proven optimal: gap " + gap(plan);
+        }
+        return verdict.isPresent() && verdict.get() instanceof CertificateVerdict.Certified certified
+                ? "optimal, certified (%s)".formatted(proof(certified))
+                : "optimal, not certified (%s)".formatted(whyNone);
+    }
+
+    /** For programs: the verdict on the certificate alone. */
+    static String certificate(Verification verification) {
+        return verification
+                .certificate()
+                .map(verdict -> verdict instanceof CertificateVerdict.Rejected rejected
+                        ? "rejected: " + rejected.message()
+                        : "certified: " + proof((CertificateVerdict.Certified) verdict))
+                .orElse("none");
+    }
+
+    private static String proof(CertificateVerdict.Certified certified) {
+        return certified.proof() == CertificateVerdict.Proof.STEP_BOUND
+                ? "step bound"
+                : String.format(Locale.ROOT, "search exhausted, %,d cases", certified.cases());
+    }
+
+    private static String gap(MemoryPlan plan) {
+        long boundBytes = plan.machine().layout().bytesOf(plan.bound().words());
+        long gapBytes = plan.peakBytes() - boundBytes;
+        return boundBytes == 0
+                ? String.format(Locale.ROOT, "%,d B", gapBytes)
+                : String.format(Locale.ROOT, "%,d B (%.1f %%)", gapBytes, 100.0 * gapBytes / boundBytes);
+    }
+}
