@@ -74,7 +74,8 @@ final class Remedies {
 
     private void zeroCopyConcatenation() {
         ScheduleOptions everywhere = ScheduleOptions.zeroCopyConcatenation();
-        if (schedule.with(everywhere).joinedLayers().size() > schedule.joinedLayers().size()) {
+        if (schedule.with(everywhere).joinedLayers().size()
+                > schedule.joinedLayers().size()) {
             remedies.add(new Remedy(
                     "zero-copy-concat",
                     "write the parts of a concatenation where they belong",

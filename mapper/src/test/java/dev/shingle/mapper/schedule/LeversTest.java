@@ -87,8 +87,7 @@ class LeversTest {
     /** One byte less, a little less, and the least that any pair of changes reaches if that is less. */
     private static Set<Long> capacities(Network network, Machine machine, long peakBytes) {
         long least = pairs(machine, network).stream()
-                .mapToLong(pair ->
-                        planWith(pair, network, machine).peakBytes())
+                .mapToLong(pair -> planWith(pair, network, machine).peakBytes())
                 .min()
                 .orElse(peakBytes);
         return ImmutableSet.of(peakBytes - 1, peakBytes * 97 / 100, Math.min(peakBytes - 1, least));

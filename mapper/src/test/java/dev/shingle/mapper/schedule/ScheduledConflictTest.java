@@ -41,10 +41,10 @@ class ScheduledConflictTest {
                 assertThat(conflict.bytesOver())
                         .isEqualTo(conflict.demandBytes() - capacity)
                         .isPositive();
-                assertThat(conflict.buffers()).isSortedAccordingTo((a, b) -> Long.compare(b.sizeWords(), a.sizeWords()));
+                assertThat(conflict.buffers())
+                        .isSortedAccordingTo((a, b) -> Long.compare(b.sizeWords(), a.sizeWords()));
                 for (Buffer buffer : conflict.buffers()) {
-                    assertThat(conflict.steps())
-                            .anyMatch(step -> buffer.live().contains(step.index()));
+                    assertThat(conflict.steps()).anyMatch(step -> buffer.live().contains(step.index()));
                 }
             }
         }
