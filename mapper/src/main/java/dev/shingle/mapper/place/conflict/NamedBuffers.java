@@ -7,6 +7,7 @@ import dev.shingle.mapper.plan.Certificate.Capacity;
 import dev.shingle.mapper.plan.Certificate.Contradiction;
 import dev.shingle.mapper.plan.Certificate.Direction;
 import dev.shingle.mapper.plan.Certificate.Order;
+import dev.shingle.mapper.plan.Certificate.Pinned;
 import dev.shingle.mapper.plan.Certificate.ProofTree;
 import java.util.ArrayDeque;
 import java.util.Deque;
@@ -46,6 +47,9 @@ final class NamedBuffers {
         } else if (tree instanceof Capacity capacity) {
             trees.add(capacity.atMost());
             trees.add(capacity.more());
+        } else if (tree instanceof Pinned pinned) {
+            named.add(pinned.buffer());
+            trees.add(pinned.proof());
         } else if (tree instanceof Contradiction contradiction) {
             contradiction.cycle().stream()
                     .filter(buffer -> buffer != Certificate.ORIGIN)
