@@ -69,6 +69,11 @@ public final class Shingle {
         return SizingBuilder.of(model, schedule(model, machine.withCapacityBytes(OptionalLong.empty()), choices));
     }
 
+    /** The same network on machines of different abilities: what each ability is worth. */
+    public static MachineComparison compareMachines(Model model) {
+        return MachineComparison.of(model);
+    }
+
     /** Places every buffer, or says why none fits. */
     public static MappingResult map(Model model, Machine machine, PlanningOptions options) {
         return map(model, machine, ScheduleOptions.defaults(), options);

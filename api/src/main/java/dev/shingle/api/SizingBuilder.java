@@ -21,6 +21,7 @@ import dev.shingle.mapper.schedule.PlanningOptions;
 import dev.shingle.mapper.schedule.PlanningResult;
 import dev.shingle.mapper.schedule.Schedule;
 import dev.shingle.mapper.schedule.ScheduledStep;
+import dev.shingle.mapper.schedule.Staging;
 import dev.shingle.mapper.verify.CheckReport;
 import dev.shingle.mapper.verify.PlanChecker;
 import dev.shingle.networks.Layer;

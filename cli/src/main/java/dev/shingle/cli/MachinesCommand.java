@@ -6,18 +6,31 @@ import dev.shingle.mapper.machine.MachineQuestion;
 import dev.shingle.mapper.machine.Machines;
 import dev.shingle.mapper.machine.WriteGranularity;
 import dev.shingle.mapper.machine.yaml.MachineYaml;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
 /** Which machine is mine? */
 @Command(
         name = "machines",
         mixinStandardHelpOptions = true,
-        description = "List the machine presets and the questions that tell which one is yours; or print one as YAML.",
-        footer = {"", "Examples:", "  shingle machines", "  shingle machines reference-p8 > mine.yaml"})
+        description = {
+            "List the machine presets and the questions that tell which one is yours; or print one as YAML;",
+            "or compare what networks need on machines of different abilities."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  shingle machines",
+            "  shingle machines reference-p8 > mine.yaml",
+            "  shingle machines --compare camera-face models/ --markdown"
+        })
 final class MachinesCommand implements Callable<Integer> {
 
     private final Console console;
@@ -25,12 +38,38 @@ final class MachinesCommand implements Callable<Integer> {
     @Parameters(index = "0", arity = "0..1", paramLabel = "NAME", description = "A preset to print as YAML.")
     private @Nullable String name;
 
+    @Option(
+            names = "--compare",
+            arity = "1..*",
+            paramLabel = "MODEL|FOLDER",
+            description = {
+                "Peak bytes of each model, and of each model file in a folder, on twelve machines:",
+                "forward only, either direction, circular; writing 1 or 8 channels, a pixel or a row at once."
+            })
+    private List<String> compared = new ArrayList<>();
+
+    @ArgGroup
+    private TableFormat format = new TableFormat();
+
+    /** How a comparison is printed; aligned text if nothing is said. */
+    static final class TableFormat {
+
+        @Option(names = "--markdown", description = "Print the comparison as a Markdown table.")
+        private boolean markdown;
+
+        @Option(names = "--csv", description = "Print the comparison as CSV, one line for each number.")
+        private boolean csv;
+    }
+
     MachinesCommand(Console console) {
         this.console = console;
     }
 
     @Override
     public Integer call() {
+        if (!compared.isEmpty()) {
+            return compare();
+        }
         if (name == null) {
             list();
             return ExitCode.OK;
@@ -39,6 +78,26 @@ final class MachinesCommand implements Callable<Integer> {
         Machine machine = Machines.preset(wanted)
                 .orElseThrow(() -> new UsageException(wanted + ": no such preset (see: shingle machines)"));
         console.out().print(MachineYaml.write(machine));
+        return ExitCode.OK;
+    }
+
+    private int compare() {
+        if (name != null) {
+            throw new UsageException(name + ": --compare takes models; leave the preset out");
+        }
+        ComparisonRun run = new ComparisonRun(console);
+        run.add(compared);
+        ComparisonReport report = new ComparisonReport(run.comparisons(), run.refusals(), console.out());
+        if (format.csv) {
+            report.printCsv();
+            run.refusals().forEach(console::complain);
+        } else {
+            report.print(format.markdown);
+        }
+        if (run.comparisons().isEmpty()) {
+            console.complain("none of the models could be read");
+            return ExitCode.UNUSABLE;
+        }
         return ExitCode.OK;
     }
 

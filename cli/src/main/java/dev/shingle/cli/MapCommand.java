@@ -92,7 +92,7 @@ final class MapCommand implements Callable<Integer> {
     @Option(names = "--seed", defaultValue = "1", description = "Seed of the search. Default: ${DEFAULT-VALUE}.")
     private long seed;
 
-    @Option(names = "--json", description = "Print the plan itself instead of the picture.")
+    @Option(names = "--json", description = "Print the plan itself instead of the picture; if there is none, why.")
     private boolean json;
 
     MapCommand(Console console) {
@@ -111,6 +111,9 @@ final class MapCommand implements Callable<Integer> {
             result = Shingle.map(loaded, target, schedule.choices(), planner.planner(), options, watch);
         }
         if (result instanceof MappingResult.Infeasible infeasible) {
+            if (json) {
+                JsonOutput.print(console.out(), new InfeasibleJson(infeasible.reason(), target)::write);
+            }
             InfeasibleText.print(infeasible.reason(), target, console);
             return ExitCode.NEGATIVE;
         }

@@ -5,6 +5,7 @@ import dev.shingle.api.Reordered;
 import dev.shingle.api.Shingle;
 import dev.shingle.api.Sizing;
 import dev.shingle.mapper.machine.Machine;
+import dev.shingle.mapper.schedule.PlanningResult;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.concurrent.Callable;
@@ -52,16 +53,17 @@ final class SizeCommand implements Callable<Integer> {
         Model loaded = reordered.map(Reordered::model).orElse(given);
         Sizing sizing = Shingle.size(loaded, target, schedule.choices());
         OptionalLong capacityBytes = target.capacityBytes();
-        boolean fits = capacityBytes.isEmpty() || sizing.plannedPeakBytes() <= capacityBytes.getAsLong();
+        Optional<PlanningResult.Infeasible> misfit =
+                capacityBytes.isEmpty() || sizing.plannedPeakBytes() <= capacityBytes.getAsLong()
+                        ? Optional.empty()
+                        : InfeasibleText.reasonFor(loaded, target, schedule.choices());
         if (json) {
-            JsonOutput.print(console.out(), new SizingJson(sizing, capacityBytes, reordered)::write);
+            JsonOutput.print(console.out(), new SizingJson(sizing, capacityBytes, reordered, misfit)::write);
         } else {
             new SizingText(sizing, console).print();
             reordered.map(OrderArgument::describe).ifPresent(console.out()::println);
         }
-        if (!fits) {
-            InfeasibleText.printFor(loaded, target, schedule.choices(), console);
-        }
-        return fits ? ExitCode.OK : ExitCode.NEGATIVE;
+        misfit.ifPresent(reason -> InfeasibleText.print(reason, target, console));
+        return misfit.isEmpty() ? ExitCode.OK : ExitCode.NEGATIVE;
     }
 }

@@ -5,6 +5,7 @@ import dev.shingle.api.LayerSizing;
 import dev.shingle.api.Reordered;
 import dev.shingle.api.Sizing;
 import dev.shingle.mapper.plan.Distance;
+import dev.shingle.mapper.schedule.PlanningResult;
 import dev.shingle.networks.Shape;
 import dev.shingle.networks.simplify.PassReport;
 import java.io.IOException;
@@ -17,11 +18,17 @@ final class SizingJson {
     private final Sizing sizing;
     private final OptionalLong capacityBytes;
     private final Optional<Reordered> reordered;
+    private final Optional<PlanningResult.Infeasible> misfit;
 
-    SizingJson(Sizing sizing, OptionalLong capacityBytes, Optional<Reordered> reordered) {
+    SizingJson(
+            Sizing sizing,
+            OptionalLong capacityBytes,
+            Optional<Reordered> reordered,
+            Optional<PlanningResult.Infeasible> misfit) {
         this.sizing = sizing;
         this.capacityBytes = capacityBytes;
         this.reordered = reordered;
+        this.misfit = misfit;
     }
 
     void write(JsonGenerator json) throws IOException {
@@ -40,7 +47,10 @@ final class SizingJson {
         json.writeBooleanField("checked", sizing.checked());
         optional(json, "capacityBytes", capacityBytes);
         if (capacityBytes.isPresent()) {
-            json.writeBooleanField("fits", sizing.plannedPeakBytes() <= capacityBytes.getAsLong());
+            json.writeBooleanField("fits", misfit.isEmpty());
+        }
+        if (misfit.isPresent()) {
+            new InfeasibleJson(misfit.get(), sizing.machine()).writeMember(json);
         }
         order(json);
         json.writeNumberField("stagingBytes", sizing.stagingBytes());

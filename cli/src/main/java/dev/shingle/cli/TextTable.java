@@ -36,6 +36,18 @@ final class TextTable {
         rows.forEach(row -> printRow(out, widths, row));
     }
 
+    /** The same as a table of Markdown. */
+    void printMarkdown(PrintWriter out) {
+        out.println("| " + String.join(" | ", header) + " |");
+        StringBuilder rule = new StringBuilder("|");
+        for (boolean right : rightAligned) {
+            rule.append(right ? "--:|" : "---|");
+        }
+        out.println(rule);
+        rows.forEach(
+                row -> out.println(("| " + String.join(" | ", row).replace("*", "\\*") + " |").replace("  |", " |")));
+    }
+
     private static void widen(int[] widths, String[] cells) {
         for (int i = 0; i < cells.length; i++) {
             widths[i] = Math.max(widths[i], cells[i].length());

@@ -18,6 +18,10 @@ public final class NetworkPlanner {
         return new PlanWriter(this, schedule, options).result(placed);
     }
 
+    Planner planner() {
+        return planner;
+    }
+
     /** How reports and plans call the planner. */
     public String name() {
         return planner.name();

@@ -1,17 +1,20 @@
 package dev.shingle.mapper.schedule;
 
 import com.google.common.collect.ImmutableList;
+import dev.shingle.mapper.machine.Layout;
 import dev.shingle.mapper.machine.Machine;
 import dev.shingle.mapper.machine.Traversal;
 import dev.shingle.mapper.place.Arrangement;
 import dev.shingle.mapper.place.PlacementProblem;
 import dev.shingle.mapper.place.PlacementResult;
-import dev.shingle.mapper.plan.Buffer;
+import dev.shingle.mapper.place.conflict.Conflict;
+import dev.shingle.mapper.place.conflict.ConflictFinder;
 import dev.shingle.mapper.plan.MemoryPlan;
 import dev.shingle.mapper.plan.Placement;
 import dev.shingle.mapper.plan.Step;
 import dev.shingle.mapper.plan.Step.DistanceClaim;
 import dev.shingle.mapper.schedule.PlanningResult.Infeasible;
+import dev.shingle.mapper.schedule.PlanningResult.Lever;
 import dev.shingle.mapper.schedule.PlanningResult.Planned;
 import java.util.OptionalLong;
 
@@ -37,7 +40,7 @@ final class PlanWriter {
         if (capacity.isEmpty() || peakWords <= machine.layout().wordsIn(capacity.getAsLong())) {
             return new Planned(plan);
         }
-        return infeasible(plan, capacity.getAsLong());
+        return infeasible(placed, plan, capacity.getAsLong());
     }
 
     private MemoryPlan plan(PlacementResult placed) {
@@ -91,20 +94,22 @@ final class PlanWriter {
                 claims.build());
     }
 
-    private Infeasible infeasible(MemoryPlan plan, long capacityBytes) {
-        StepDemand cause = StepDemand.of(schedule);
+    private Infeasible infeasible(PlacementResult placed, MemoryPlan plan, long capacityBytes) {
+        Layout layout = schedule.machine().layout();
+        Conflict conflict = ConflictFinder.find(
+                schedule.problem(), layout.wordsIn(capacityBytes), planner.planner(), options.placement(), placed);
+        Levers levers = new Levers(planner, schedule, options, capacityBytes);
+        SmallerInput.Answer smaller = levers.smallerInput();
         return new Infeasible(
                 planner.name(),
                 plan.peakBytes(),
                 capacityBytes,
-                schedule.machine().layout().bytesOf(plan.bound().words()),
-                cause.step(),
-                cause.layer(),
-                largestFirst(cause.buffers()),
-                new Levers(planner, schedule, options).below(plan.peakBytes(), capacityBytes));
-    }
-
-    private static ImmutableList<Buffer> largestFirst(ImmutableList<Buffer> buffers) {
-        return ImmutableList.sortedCopyOf((a, b) -> Long.compare(b.sizeWords(), a.sizeWords()), buffers);
+                layout.bytesOf(plan.bound().words()),
+                ScheduledConflict.of(schedule, conflict, capacityBytes),
+                ImmutableList.<Lever>builder()
+                        .addAll(levers.below(plan))
+                        .addAll(smaller.lever().stream().toList())
+                        .build(),
+                smaller.whyNot());
     }
 }

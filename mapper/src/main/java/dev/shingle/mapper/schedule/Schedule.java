@@ -106,6 +106,11 @@ public final class Schedule {
         return new ScheduleBuilder(network, machine, other).build(networkHash, distances);
     }
 
+    /** Another network on the same machine, to be planned but not to be handed out: its hash is left empty. */
+    Schedule trialOf(Network other) {
+        return new ScheduleBuilder(other, machine, options).build("", distances);
+    }
+
     public Network network() {
         return network;
     }

@@ -1,4 +1,4 @@
-package dev.shingle.api;
+package dev.shingle.mapper.schedule;
 
 import dev.shingle.mapper.machine.Machine;
 import dev.shingle.mapper.machine.WriteGranularity;
@@ -11,12 +11,12 @@ import dev.shingle.networks.Window;
 import java.util.Optional;
 
 /** Memory outside the scratchpad that a machine's write granularity and line buffer take for granted. */
-final class Staging {
+public final class Staging {
 
     private Staging() {}
 
     /** Largest over the steps: they run one after another and share it. */
-    static long bytes(MemoryPlan plan) {
+    public static long bytes(MemoryPlan plan) {
         return plan.steps().stream()
                 .mapToLong(step -> bytes(step, plan.machine()))
                 .max()
