@@ -36,15 +36,16 @@ final class Proofs {
         });
     }
 
-    /** One case for each direction of a step. */
+    /** The case of each direction of a step, forward first. */
     static Refutation direction(int step, List<Refutation> cases, int decision) {
-        return together(cases, decision, trees -> {
-            ImmutableList.Builder<DirectionCase> all = ImmutableList.builder();
-            for (int i = 0; i < trees.size(); i++) {
-                all.add(new DirectionCase(Traversal.values()[i], trees.get(i)));
-            }
-            return new Certificate.Direction(step, all.build());
-        });
+        return together(
+                cases,
+                decision,
+                trees -> new Certificate.Direction(
+                        step,
+                        ImmutableList.of(
+                                new DirectionCase(Traversal.FORWARD, trees.get(0)),
+                                new DirectionCase(Traversal.REVERSE, trees.get(1)))));
     }
 
     /** One case for each range of a lemma that is yet to get a number. */

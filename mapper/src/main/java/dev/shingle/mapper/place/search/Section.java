@@ -26,7 +26,7 @@ final class Section {
     /**
      * Two buffers that conflict.
      *
-     * @param ab by direction (an index of {@link Traversal#values}): least start(b) - start(a) if a is below
+     * @param ab by direction, forward first: least start(b) - start(a) if a is below
      * @param ba the same with b below
      * @param leastAb the smaller one of the two directions
      * @param leastBa the same with b below
@@ -118,7 +118,7 @@ final class Section {
         }
         int step = problem.choiceOf(exception);
         boolean isGrouped = meetingsAt.getOrDefault(step, 0) > 1
-                || isCircular && Long.signum(ab[0] - ab[1]) * Long.signum(ba[0] - ba[1]) < 0;
+                || (isCircular && Long.signum(ab[0] - ab[1]) * Long.signum(ba[0] - ba[1]) < 0);
         if (step != PlacementProblem.RIGID && isGrouped) {
             int group = groupAt.computeIfAbsent(step, key -> groups.size());
             if (group == groups.size()) {
@@ -135,12 +135,14 @@ final class Section {
 
     /** By direction; a direction that the machine does not have counts as the other one. */
     private long[] clearances(int below, int exception) {
-        long[] clearances = new long[2];
-        for (Traversal traversal : Traversal.values()) {
-            Traversal possible = problem.traversals().contains(traversal) ? traversal : problem.preferredTraversal();
-            clearances[traversal.ordinal()] = problem.clearance(buffers[below], exception, possible);
-        }
-        return clearances;
+        return new long[] {
+            clearance(below, exception, Traversal.FORWARD), clearance(below, exception, Traversal.REVERSE)
+        };
+    }
+
+    private long clearance(int below, int exception, Traversal traversal) {
+        Traversal possible = problem.traversals().contains(traversal) ? traversal : problem.preferredTraversal();
+        return problem.clearance(buffers[below], exception, possible);
     }
 
     int size() {
