@@ -44,8 +44,8 @@ public final class PlacementProblem {
     /** No exception: the two are always disjoint. */
     public static final int RIGID = -1;
 
-    /** Sizes and fixed ends together must not exceed this, so that sums of starts and clearances stay far from overflow. */
-    public static final long MOST_WORDS = 1L << 60;
+    /** Most that all sizes and the highest fixed start may add up to: sums of starts and clearances stay below overflow. */
+    public static final long MOST_WORDS = 1L << 61;
 
     /** An operand that may be overlapped by a result; distances as the machine has them, not rounded. */
     public record Meeting(int step, int operand, int result, Distance forward, Distance reverse) {}
@@ -98,13 +98,14 @@ public final class PlacementProblem {
     /** Even if all are stacked in the most wasteful way, numbers stay small. */
     private void checkSum() {
         long left = MOST_WORDS;
+        long highest = 0;
         for (int buffer = 0; buffer < sizes.length; buffer++) {
             long size = sizes[buffer];
             long fixed = fixedStarts.get(buffer).orElse(0);
             checkArgument(size >= 0 && fixed >= 0, "buffer %s has size %s and starts at %s", buffer, size, fixed);
-            left = LongMath.saturatedSubtract(left, LongMath.saturatedAdd(size, fixed));
-            left = LongMath.saturatedSubtract(left, alignments[buffer]);
-            checkArgument(left >= 0, "buffers 0 to %s take more than %s words together", buffer, MOST_WORDS);
+            highest = Math.max(highest, fixed);
+            left = LongMath.saturatedSubtract(left, LongMath.saturatedAdd(size, alignments[buffer]));
+            checkArgument(left >= highest, "buffers 0 to %s take more than %s words together", buffer, MOST_WORDS);
         }
     }
 

@@ -25,7 +25,7 @@ public record AllocationTrace(ImmutableList<TracedBuffer> buffers) {
         for (TracedBuffer buffer : buffers) {
             checkArgument(ids.add(buffer.id()), "two buffers are called %s", buffer.id());
             long most = buffer.sizeBytes() + buffer.alignmentBytes() - 1;
-            checkArgument(most <= TracedBuffer.LIMIT - total, "the sizes of the buffers add up to 2^62 bytes or more");
+            checkArgument(most <= TracedBuffer.LIMIT - total, "the sizes of the buffers add up to 2^60 bytes or more");
             total += most;
         }
     }

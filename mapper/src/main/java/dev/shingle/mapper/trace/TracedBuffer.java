@@ -35,8 +35,8 @@ public record TracedBuffer(
         OptionalLong offsetBytes,
         ImmutableList<Gap> gaps) {
 
-    /** Times are within {@code [-LIMIT, LIMIT]} and bytes below it, so that the sum of any two fits a {@code long}. */
-    public static final long LIMIT = (1L << 62) - 1;
+    /** Times are within {@code [-LIMIT, LIMIT]} and bytes below it, so that sums of a few stay far from overflow. */
+    public static final long LIMIT = (1L << 60) - 1;
 
     public TracedBuffer {
         checkArgument(isName(id), "buffer id '%s' is empty or has control characters", id);

@@ -251,7 +251,10 @@ final class OrderSearch {
 
     private Optional<Refutation> tryTurn(int pair, int turn, int decision) {
         if (orders.room(pair, turn) < 0) {
-            return Optional.of(orders.whyNot(pair, turn));
+            Refutation impossible = orders.whyNot(pair, turn);
+            // It refutes this turn only: without the mark, the search would jump back over the turns that are left.
+            impossible.used().set(decision);
+            return Optional.of(impossible);
         }
         long mark = orders.differences().mark();
         Optional<Refutation> refutation = orders.decide(pair, turn, decision);

@@ -63,7 +63,7 @@ final class TraceReader {
         }
         long most = buffer.sizeBytes() + buffer.alignmentBytes() - 1;
         if (most > TracedBuffer.LIMIT - totalBytes) {
-            throw line.refusal("sizes that add up to 2^62 bytes or more", "less");
+            throw line.refusal("sizes that add up to 2^60 bytes or more", "less");
         }
         totalBytes += most;
         buffers.add(buffer);
