@@ -37,7 +37,8 @@ public final class OverlapPlanner implements Planner {
         this(Trick.ALL);
     }
 
-    OverlapPlanner(ImmutableSet<Trick> tricks) {
+    /** The same with some tricks only, to see what the others bring; results stay right, the gap may stay open. */
+    public OverlapPlanner(ImmutableSet<Trick> tricks) {
         this.tricks = tricks;
     }
 

@@ -3,7 +3,7 @@ package dev.shingle.mapper.place.search;
 import com.google.common.collect.ImmutableSet;
 
 /** What makes the complete search fast; each can be left out to see what it brings. */
-enum Trick {
+public enum Trick {
 
     /** Cases that a refutation does not rest on are not tried ({@link OrderSearch}). */
     JUMPING_BACK,
@@ -17,5 +17,5 @@ enum Trick {
     /** Runs of a few steps are refuted before the whole is tried. */
     WINDOWS;
 
-    static final ImmutableSet<Trick> ALL = ImmutableSet.copyOf(values());
+    public static final ImmutableSet<Trick> ALL = ImmutableSet.copyOf(values());
 }
