@@ -9,7 +9,6 @@ import dev.shingle.networks.Operator.Elementwise;
 import dev.shingle.networks.Shape;
 import dev.shingle.networks.ShapeInference;
 import java.util.List;
-import java.util.Optional;
 
 /**
  * Operands of different ranks and orders brought together. Dimensions are aligned at the file's innermost, which is not the
@@ -28,18 +27,19 @@ final class Broadcast {
         return ShapeInference.outputShapes(ANY, ImmutableList.of(a, b)).get(0);
     }
 
-    /** The order of the highest rank there is; the least usual one, because that cost a transposition already. */
+    /** For all operands, of the highest rank there is: the usual order if one of them has it, else that of the first. */
     static AxisOrder order(Node node, List<Integer> inputs) {
         int rank = inputs.stream()
                 .mapToInt(input -> node.value(input).dimensions().length())
                 .max()
                 .orElse(0);
-        Optional<AxisOrder> found = inputs.stream()
+        List<AxisOrder> found = inputs.stream()
                 .map(node::value)
                 .filter(value -> value.dimensions().length() == rank && value instanceof Stored)
                 .map(value -> ((Stored) value).order())
-                .findFirst();
-        return found.orElse(AxisOrder.usual(rank));
+                .toList();
+        AxisOrder usual = AxisOrder.usual(rank);
+        return found.isEmpty() || found.contains(usual) ? usual : found.get(0);
     }
 
     /** A value with axes in front up to the order's rank, and in that order. */

@@ -31,8 +31,8 @@ final class MovementRules {
     }
 
     /**
-     * The file renames its axes; whether elements move as well depends on how they are stored. {@code [N, C, H, W]} to
-     * {@code [N, H, W, C]} and back moves nothing.
+     * The file renames its axes, and elements stay where they are; a later operator moves them if it needs another order.
+     * So {@code [N, C, H, W]} to {@code [N, H, W, C]} and back moves nothing, and a shuffle of channels moves them once.
      */
     private static void transpose(Node node) {
         Shape input = node.shape(0);
@@ -47,23 +47,10 @@ final class MovementRules {
             return;
         }
         Stored data = node.stored(0);
-        AxisOrder renamed = data.order().renamed(permutation);
-        AxisOrder wanted = target(data.order(), renamed);
-        Shape result = renamed.inFile(data.map().shape());
-        Operator operator = renamed.keepsSequence(wanted, result)
-                ? new Operator.Reshape()
-                : new Operator.Transpose(renamed.permutationTo(wanted));
-        node.step(operator, data.map()).shaped(wanted.stored(result)).in(wanted).done();
-    }
-
-    /** Images may lie either way; of other ranks, the file's order is preferred to any, then the operand's. */
-    private static AxisOrder target(AxisOrder before, AxisOrder renamed) {
-        int rank = renamed.rank();
-        boolean isUsual = renamed.isPlain() || (rank == 4 && renamed.isChannelsLast());
-        if (isUsual) {
-            return renamed;
-        }
-        return rank > 4 ? before : AxisOrder.usual(rank);
+        node.step(new Operator.Reshape(), data.map())
+                .shaped(data.map().shape())
+                .in(data.order().renamed(permutation))
+                .done();
     }
 
     private static boolean isPermutation(int[] permutation) {

@@ -2,7 +2,9 @@ package dev.shingle.networks.onnx;
 
 import dev.shingle.networks.Shape;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.IntStream;
 
 /**
@@ -42,6 +44,23 @@ final class Regrouping {
     /** The order of the result if no element has to move. Both shapes have as many elements. */
     static Optional<AxisOrder> of(Shape from, AxisOrder order, Shape to) {
         return new Regrouping(from, to).sequence(order).map(sequence -> withOnes(sequence, to));
+    }
+
+    /**
+     * The order in which elements have to lie so that none has to move: each run together, in the file's order, and the runs
+     * in the sequence in which they begin now.
+     */
+    static AxisOrder arranged(Shape from, AxisOrder order, Shape to) {
+        Regrouping regrouping = new Regrouping(from, to);
+        IntStream.Builder sequence = IntStream.builder();
+        Set<Integer> begun = new HashSet<>();
+        for (int axis : order.longAxes(from)) {
+            int run = regrouping.runOfFrom[axis];
+            if (begun.add(run)) {
+                Arrays.stream(members(regrouping.fromAxes, regrouping.runOfFrom, run)).forEach(sequence);
+            }
+        }
+        return withOnes(sequence.build().toArray(), from);
     }
 
     private void findRuns() {

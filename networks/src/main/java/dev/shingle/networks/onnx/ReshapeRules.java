@@ -31,17 +31,17 @@ final class ReshapeRules {
         reshaped(node, node.assembly().stored(node, value), new Shape(dimensions)).done();
     }
 
-    /** Elements move into the file's order first if the stored one does not fit the new shape. */
+    /** Elements move first if those that the new shape joins do not lie together. */
     static Step reshaped(Node node, Stored data, Shape target) {
         Shape shape = data.shape();
         if (shape.elements() != target.elements()) {
             throw node.failure(
                     "shape " + target.dimensions(), "the " + shape.elements() + " elements of " + shape.dimensions());
         }
-        Optional<AxisOrder> kept = Regrouping.of(shape, data.order(), target);
-        Stored source = kept.isPresent() ? data : node.assembly().settle(node, data, AxisOrder.plain(shape.rank()));
-        AxisOrder order = kept.or(() -> Regrouping.of(shape, AxisOrder.plain(shape.rank()), target))
-                .orElseThrow();
+        Stored source = Regrouping.of(shape, data.order(), target).isPresent()
+                ? data
+                : node.assembly().settle(node, data, Regrouping.arranged(shape, data.order(), target));
+        AxisOrder order = Regrouping.of(shape, source.order(), target).orElseThrow();
         return node.step(new Operator.Reshape(), source.map())
                 .shaped(order.stored(target))
                 .in(order);
