@@ -13,7 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 
 /**
- * Reads {@code .onnx} files of operator sets 7 to 25: float networks, networks with QuantizeLinear and DequantizeLinear, and
+ * Reads {@code .onnx} files of operator sets 6 to 25: float networks, networks with QuantizeLinear and DequantizeLinear, and
  * QLinear operators.
  *
  * <p>Images are stored with their channels last. Every other tensor of up to three dimensions keeps the file's order: what
@@ -25,7 +25,7 @@ import java.util.Optional;
  */
 public final class OnnxReader {
 
-    private static final int FIRST_OPSET = 7;
+    private static final int FIRST_OPSET = 6;
     private static final int LAST_OPSET = 25;
 
     private OnnxReader() {}
