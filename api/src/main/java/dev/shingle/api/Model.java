@@ -3,6 +3,7 @@ package dev.shingle.api;
 import static com.google.common.collect.ImmutableSet.toImmutableSet;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import dev.shingle.networks.Constant;
 import dev.shingle.networks.Network;
@@ -16,8 +17,14 @@ import dev.shingle.networks.simplify.PassReport;
  * @param original as read
  * @param network after the simplification passes
  * @param passes every pass, with what it changed
+ * @param symbols sizes of the dimensions that the file leaves open, given ones and assumed ones, by name
  */
-public record Model(String source, Network original, Network network, ImmutableList<PassReport> passes) {
+public record Model(
+        String source,
+        Network original,
+        Network network,
+        ImmutableList<PassReport> passes,
+        ImmutableMap<String, Integer> symbols) {
 
     /** Bytes of all weights and biases that the simplified network still refers to, each counted once. */
     public long weightBytes() {
