@@ -1,6 +1,7 @@
 package dev.shingle.networks.onnx;
 
 import com.google.common.collect.ImmutableMap;
+import com.google.common.primitives.ImmutableIntArray;
 import dev.shingle.networks.Activation;
 import dev.shingle.networks.ElementType;
 import dev.shingle.networks.Operand;
@@ -9,12 +10,16 @@ import dev.shingle.networks.Operator.Elementwise;
 import dev.shingle.networks.Operator.Elementwise.Kind;
 import dev.shingle.networks.Operator.Pointwise;
 import dev.shingle.networks.Operator.Pointwise.Function;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
 /** Operators that compute element by element. What has no operator of its own is put together from those that have. */
 final class ArithmeticRules {
+
+    /** From this version on, operands of different ranks are aligned at their last dimension. */
+    private static final int EQUAL_RANKS_ALIGNED = 7;
 
     private ArithmeticRules() {}
 
@@ -85,6 +90,9 @@ final class ArithmeticRules {
         if (inputs.size() == 1) {
             unary(node, Function.COPY);
             return;
+        }
+        if (node.opset() < EQUAL_RANKS_ALIGNED && node.hasAttribute("axis")) {
+            throw node.failure("attribute axis", "operands aligned at their last dimension");
         }
         AxisOrder order = Broadcast.order(node, inputs);
         Operand left = Broadcast.operand(node, node.value(inputs.get(0)), order);
@@ -207,7 +215,7 @@ final class ArithmeticRules {
     /** Slopes known only at run time: {@code max(x, 0) + slope * min(x, 0)}. */
     private static void prelu(Node node) {
         Stored data = node.stored(0);
-        Operand slopes = Broadcast.operand(node, node.value(1), data.order());
+        Operand slopes = Broadcast.operand(node, slopes(node), data.order());
         if (slopes instanceof dev.shingle.networks.Constant) {
             node.step(Pointwise.of(Function.PRELU), data.map(), slopes).in(data.order()).done();
             return;
@@ -216,6 +224,20 @@ final class ArithmeticRules {
         Stored negative = with(node, Kind.MINIMUM, data, 0, "zero").between("negative");
         Stored sloped = elementwise(node, Kind.MULTIPLY, negative.map(), slopes, data.order()).between("sloped");
         elementwise(node, Kind.ADD, positive.map(), sloped.map(), data.order()).done();
+    }
+
+    /** In the oldest version, a list of slopes is one for each channel. */
+    private static Value slopes(Node node) {
+        Value value = node.value(1);
+        int rank = node.shape(0).rank();
+        boolean isOld = node.opset() < EQUAL_RANKS_ALIGNED && value.dimensions().length() == 1 && rank > 1;
+        if (!isOld || !(value instanceof Known known)) {
+            return value;
+        }
+        int[] dimensions = new int[rank - 1];
+        Arrays.fill(dimensions, 1);
+        dimensions[0] = value.dimensions().get(0);
+        return known.withDimensions(known.name(), ImmutableIntArray.copyOf(dimensions));
     }
 
     private static void reciprocal(Node node) {

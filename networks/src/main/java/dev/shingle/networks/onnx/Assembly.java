@@ -34,6 +34,8 @@ import java.util.Set;
  */
 final class Assembly {
 
+    private static final int MOST_DIMENSIONS = 16;
+
     private record Ordered(String name, ImmutableIntArray dimensions, AxisOrder order) {}
 
     private final OnnxFile file;
@@ -46,6 +48,8 @@ final class Assembly {
     private final Map<Ordered, Constant> constants = new HashMap<>();
     private final Map<Ordered, Stored> dequantized = new HashMap<>();
     private final Set<String> layerNames = new HashSet<>();
+    private final Map<String, Integer> layerNameUses = new HashMap<>();
+    private final Allowance allowance = new Allowance();
     private final List<Layer> layers = new ArrayList<>();
 
     /**
@@ -81,8 +85,8 @@ final class Assembly {
 
     String uniqueLayer(String wish) {
         String name = wish;
-        for (int i = 2; !layerNames.add(name); i++) {
-            name = wish + i;
+        while (!layerNames.add(name)) {
+            name = wish + layerNameUses.merge(wish, 1, Integer::sum);
         }
         return name;
     }
@@ -101,6 +105,9 @@ final class Assembly {
     }
 
     void define(Node node, String name, Value value) {
+        if (node.kind().equals("Constant") && value instanceof Known known) {
+            allowance.grant(known);
+        }
         if (values.putIfAbsent(name, value) != null) {
             throw node.failure(
                     "a result in tensor " + TensorNames.brief(names.shown(name)) + ", which exists already",
@@ -110,6 +117,9 @@ final class Assembly {
 
     /** Network inputs and initialisers, which no node writes. */
     void define(String name, Value value) {
+        if (value instanceof Known known) {
+            allowance.grant(known);
+        }
         if (values.putIfAbsent(name, value) != null) {
             throw file.failure("tensor " + TensorNames.brief(names.shown(name)), "two of this name", "one");
         }
@@ -137,6 +147,9 @@ final class Assembly {
 
     /** Shapes whose sizes in bits, and whose numbers of images, can be counted. */
     private static void requireCountable(Node node, Shape shape) {
+        if (shape.rank() > MOST_DIMENSIONS) {
+            throw node.failure("a result of " + shape.rank() + " dimensions", "at most " + MOST_DIMENSIONS);
+        }
         try {
             shape.batch();
             Math.multiplyExact(shape.elements(), 64L);
@@ -203,12 +216,7 @@ final class Assembly {
         Constant.Contents contents = known.contents();
         boolean moves = !order.keepsSequence(AxisOrder.plain(order.rank()), shape);
         if (moves && contents.isPresent() && !known.uniform()) {
-            Constant plain = new Constant(name, shape, known.type(), Quantization.NONE, contents);
-            StoredNumbers numbers = StoredNumbers.of(plain)
-                    .orElseThrow(() -> node.failure(
-                            "weights of " + known.type() + " that have to be put in another order",
-                            "elements of whole bytes"));
-            contents = new Constant.Present(Rearrangement.transpose(order.axes(), shape, numbers));
+            contents = transposed(node, known, order);
         }
         Quantization quantization = known.quantization();
         if (quantization.isPerChannel()) {
@@ -216,6 +224,25 @@ final class Assembly {
                     quantization.scales(), quantization.zeroPoints(), order.position(quantization.axis()));
         }
         return new Constant(name, order.stored(shape), known.type(), quantization, contents);
+    }
+
+    /** The contents in the order of the axes. */
+    Constant.Contents transposed(Node node, Known known, AxisOrder order) {
+        Constant plain =
+                new Constant(known.name(), known.shape(), known.type(), Quantization.NONE, known.contents());
+        if (!allowance.takeBytes(plain.sizeBits() / Byte.SIZE)) {
+            throw node.failure("constants that are reordered again and again", "each a few times");
+        }
+        StoredNumbers numbers = StoredNumbers.of(plain)
+                .orElseThrow(() -> node.failure(
+                        "a constant of " + known.type() + " that has to be put in another order",
+                        "elements of whole bytes"));
+        return new Constant.Present(Rearrangement.transpose(order.axes(), known.shape(), numbers));
+    }
+
+    /** Whether so much more may be computed while reading. */
+    boolean spend(long operations) {
+        return allowance.spend(operations);
     }
 
     /** The same activation in another order; a layer moves its elements if the orders differ in more than name. */

@@ -12,6 +12,7 @@ final class FileNames {
 
     private final TensorNames names;
     private final Map<String, Integer> indices = new HashMap<>();
+    private final Map<String, Integer> uses = new HashMap<>();
     private final Set<String> constants = new HashSet<>();
 
     FileNames(Collection<String> all) {
@@ -30,7 +31,8 @@ final class FileNames {
 
     /** For tensors that the file does not have. */
     String unique(String wish) {
-        return names.unique(wish);
+        int before = uses.merge(wish, 1, Integer::sum) - 1;
+        return names.unique(before == 0 ? wish : wish + before);
     }
 
     /** The name of a constant; each further form of the same tensor gets one of its own. */

@@ -23,6 +23,7 @@ import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Supplier;
 
 /**
  * Turns a file's graph into a network, node after node in the file's order, which the format wants to be an order of
@@ -155,7 +156,7 @@ final class GraphReader {
         ElementType type = ElementTypes.of(number)
                 .orElseThrow(() -> file.failure(
                         position, "element type " + ElementTypes.name(number), ElementTypes.expected()));
-        Shape shape = countable(position, symbols.shape(input, name));
+        Shape shape = countable(position, () -> symbols.shape(input, name));
         boolean mayBeQuantized = type != ElementType.FLOAT32 && type != ElementType.FLOAT16;
         Quantization quantization = mayBeQuantized
                 ? assembly.quantization(input.getName()).orElse(Quantization.NONE)
@@ -164,8 +165,9 @@ final class GraphReader {
         return new Stored(new FeatureMap(name, order.stored(shape), type, quantization), order);
     }
 
-    private Shape countable(String position, Shape shape) {
+    private Shape countable(String position, Supplier<Shape> declared) {
         try {
+            Shape shape = declared.get();
             Math.multiplyExact(shape.elements(), 64L);
             AxisOrder.channelsLast(shape.rank()).stored(shape).batch();
             shape.batch();

@@ -20,7 +20,7 @@ final class NumberFolding {
 
     private static final double MOST_EXACT = 1L << 53;
 
-    private static final int MOST_ELEMENTS = 1024;
+    private static final int MOST_ELEMENTS = 256;
 
     private NumberFolding() {}
 
@@ -68,10 +68,10 @@ final class NumberFolding {
             case "Sub" -> binary(node, operands, (a, b) -> a - b);
             case "Mul" -> binary(node, operands, (a, b) -> a * b);
             case "Div" -> binary(node, operands, isWhole ? NumberFolding::quotient : (a, b) -> a / b);
-            case "Max" -> operands.size() == 2 ? binary(node, operands, Math::max) : Optional.empty();
-            case "Min" -> operands.size() == 2 ? binary(node, operands, Math::min) : Optional.empty();
+            case "Max" -> binary(node, operands, Math::max);
+            case "Min" -> binary(node, operands, Math::min);
             case "Concat" -> concatenated(node, operands);
-            case "Gather" -> gathered(node, first, operands.get(1));
+            case "Gather" -> operands.size() == 2 ? gathered(node, first, operands.get(1)) : Optional.empty();
             case "Slice" -> sliced(node, first);
             case "ReduceProd" -> product(node, first);
             case "Range" -> range(node, operands);
@@ -102,6 +102,9 @@ final class NumberFolding {
     }
 
     private static Optional<Known> binary(Node node, List<Known> operands, DoubleBinaryOperator function) {
+        if (operands.size() != 2) {
+            return Optional.empty();
+        }
         Known left = operands.get(0);
         Known right = operands.get(1);
         if (left.type() != right.type() || left.elements() == 0 || right.elements() == 0) {

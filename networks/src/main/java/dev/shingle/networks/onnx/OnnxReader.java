@@ -68,7 +68,13 @@ public final class OnnxReader {
 
     private static OnnxModel read(OnnxFile file, Map<String, Integer> dimensions) {
         Symbols symbols = new Symbols(file, dimensions);
-        return new GraphReader(file, opset(file), symbols).read(ModelFile.networkName(file.source()));
+        GraphReader reader = new GraphReader(file, opset(file), symbols);
+        try {
+            return reader.read(ModelFile.networkName(file.source()));
+        } catch (IllegalArgumentException | ArithmeticException unsuitable) {
+            throw NetworkFormatException.of(
+                    file.failure("graph", "", ""), String.valueOf(unsuitable.getMessage()));
+        }
     }
 
     private static int opset(OnnxFile file) {

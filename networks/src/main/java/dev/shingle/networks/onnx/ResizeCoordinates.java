@@ -18,8 +18,6 @@ final class ResizeCoordinates {
 
     private static final double TOLERANCE = 1e-6;
 
-    private static final int MOST_COMPARED = 1 << 20;
-
     private final int input;
     private final int output;
     private final double factor;
@@ -57,9 +55,6 @@ final class ResizeCoordinates {
     }
 
     private boolean isNearest(Resize layer, String rounding) {
-        if (output > MOST_COMPARED) {
-            return false;
-        }
         for (int i = 0; i < output; i++) {
             double wanted = position(i);
             if (Double.isNaN(wanted) || pixel(rounded(wanted, rounding)) != pixel(nearestByLayer(layer, i))) {
@@ -70,9 +65,6 @@ final class ResizeCoordinates {
     }
 
     private boolean isBilinear(Resize layer) {
-        if (output > MOST_COMPARED) {
-            return false;
-        }
         for (int i = 0; i < output; i++) {
             double wanted = clamped(position(i));
             if (!(Math.abs(wanted - clamped(positionByLayer(layer, i))) <= TOLERANCE * Math.max(1, wanted))) {

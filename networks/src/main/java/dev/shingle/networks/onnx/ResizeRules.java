@@ -123,7 +123,7 @@ final class ResizeRules {
         String mode = node.text("mode", "nearest");
         boolean isImage = input.rank() == 4 && output[0] == input.dimension(0) && output[1] == input.dimension(1);
         boolean smooths = node.flag("antialias") && (factors[2 % input.rank()] < 1 || factors[input.rank() - 1] < 1);
-        if (!isImage || smooths) {
+        if (!isImage || smooths || !node.assembly().spend(3L * ((long) output[2] + output[3]))) {
             return Optional.empty();
         }
         ResizeCoordinates rows = new ResizeCoordinates(input.dimension(2), output[2], factors[2], rule);

@@ -58,6 +58,19 @@ final class Rules {
         return names.build();
     }
 
+    /** Names of those that are always sized, never described. */
+    static ImmutableSortedSet<String> sizedOnly() {
+        return ImmutableSortedSet.<String>naturalOrder()
+                .addAll(OpaqueRules.all().keySet())
+                .add("ConvInteger", "MatMulInteger")
+                .build();
+    }
+
+    /** Names of those that are refused with a reason of their own, and the reason. */
+    static ImmutableMap<String, String> refused() {
+        return REFUSED;
+    }
+
     /** Why no network with this node can be read; empty if there is a rule for it. */
     static Optional<String> reasonToRefuse(NodeProto node) {
         boolean isStandard = Node.isStandard(node.getDomain());

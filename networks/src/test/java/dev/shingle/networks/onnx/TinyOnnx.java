@@ -39,10 +39,10 @@ final class TinyOnnx {
     }
 
     TinyOnnx input(String name, long... dimensions) {
-        return input(name, FLOAT, dimensions);
+        return typed(name, FLOAT, dimensions);
     }
 
-    TinyOnnx input(String name, int type, long... dimensions) {
+    TinyOnnx typed(String name, int type, long... dimensions) {
         TensorShapeProto.Builder shape = TensorShapeProto.newBuilder();
         for (long dimension : dimensions) {
             shape.addDim(TensorShapeProto.Dimension.newBuilder().setDimValue(dimension));
