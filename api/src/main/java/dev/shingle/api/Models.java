@@ -27,8 +27,7 @@ final class Models {
     static Model load(String source, Simplifier simplifier, Map<String, Integer> dimensions) {
         OnnxModel original = read(source, dimensions);
         SimplifiedNetwork simplified = simplifier.simplify(original.network());
-        return new Model(
-                source, original.network(), simplified.network(), simplified.passes(), original.symbols());
+        return new Model(source, original.network(), simplified.network(), simplified.passes(), original.symbols());
     }
 
     /** Only ONNX files have open dimensions. */
@@ -38,7 +37,9 @@ final class Models {
         }
         if (!dimensions.isEmpty()) {
             throw new NetworkFormatException(
-                    source, "--dim " + dimensions.keySet().iterator().next(), "a network without open dimensions",
+                    source,
+                    "--dim " + dimensions.keySet().iterator().next(),
+                    "a network without open dimensions",
                     "an .onnx file");
         }
         return new OnnxModel(read(source), ImmutableMap.of(), ImmutableMap.of());

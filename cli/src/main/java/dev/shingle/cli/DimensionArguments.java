@@ -18,7 +18,8 @@ final class DimensionArguments {
     ImmutableMap<String, Integer> sizes() {
         sizes.forEach((name, size) -> {
             if (size < 1) {
-                throw new UsageException("--dim " + name + "=" + size + ": found size " + size + ", expected at least 1");
+                throw new UsageException(
+                        "--dim " + name + "=" + size + ": found size " + size + ", expected at least 1");
             }
         });
         return ImmutableMap.copyOf(sizes);

@@ -15,7 +15,8 @@ final class ModelArguments {
     @Parameters(
             index = "0",
             paramLabel = "MODEL",
-            description = "A .tflite, .onnx or .json file, or a network of the zoo such as camera-face or dncnn:128x128.")
+            description =
+                    "A .tflite, .onnx or .json file, or a network of the zoo such as camera-face or dncnn:128x128.")
     private String source = "";
 
     @Option(

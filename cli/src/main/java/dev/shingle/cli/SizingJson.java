@@ -7,8 +7,8 @@ import dev.shingle.mapper.plan.Distance;
 import dev.shingle.networks.Shape;
 import dev.shingle.networks.simplify.PassReport;
 import java.io.IOException;
-import java.util.Optional;
 import java.util.Map;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /** A sizing for programs; the keys are documented in docs/formats.md. */

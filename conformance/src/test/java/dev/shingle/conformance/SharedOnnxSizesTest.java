@@ -49,7 +49,8 @@ class SharedOnnxSizesTest {
                 .without(Simplifier.standard().passNames().stream()
                         .filter(pass -> !kept.contains(pass))
                         .toList());
-        Sizing sizing = Shingle.size(load(name, viewsOnly), Machines.preset("byte-pixel").orElseThrow());
+        Sizing sizing = Shingle.size(
+                load(name, viewsOnly), Machines.preset("byte-pixel").orElseThrow());
         assertThat(sizing.disjointLowerBoundBytes()).isEqualTo(peakBytes);
         assertThat(sizing.pingPongWidestPairBytes()).isEqualTo(widestPairBytes);
     }

@@ -165,7 +165,8 @@ final class ArithmeticRules {
     private static Step bounded(Node node, Kind kind, Stored data, int input, Optional<Double> bound) {
         return bound.isPresent()
                 ? with(node, kind, data, bound.get(), kind == Kind.MAXIMUM ? "min" : "max")
-                : elementwise(node, kind, data.map(), Broadcast.operand(node, node.value(input), data.order()), data.order());
+                : elementwise(
+                        node, kind, data.map(), Broadcast.operand(node, node.value(input), data.order()), data.order());
     }
 
     private static Optional<Double> bound(Node node, int input, String attribute) {
@@ -193,7 +194,8 @@ final class ArithmeticRules {
     private static void hardSigmoid(Node node) {
         Stored scaled = with(node, Kind.MULTIPLY, node.stored(0), node.real("alpha", 0.2f), "alpha")
                 .between("scaled");
-        Stored shifted = with(node, Kind.ADD, scaled, node.real("beta", 0.5f), "beta").between("shifted");
+        Stored shifted =
+                with(node, Kind.ADD, scaled, node.real("beta", 0.5f), "beta").between("shifted");
         Stored bounded = with(node, Kind.MINIMUM, shifted, 1, "one").between("bounded");
         pointwise(node, bounded, Function.RELU).done();
     }
@@ -217,12 +219,15 @@ final class ArithmeticRules {
         Stored data = node.stored(0);
         Operand slopes = Broadcast.operand(node, slopes(node), data.order());
         if (slopes instanceof dev.shingle.networks.Constant) {
-            node.step(Pointwise.of(Function.PRELU), data.map(), slopes).in(data.order()).done();
+            node.step(Pointwise.of(Function.PRELU), data.map(), slopes)
+                    .in(data.order())
+                    .done();
             return;
         }
         Stored positive = with(node, Kind.MAXIMUM, data, 0, "zero").between("positive");
         Stored negative = with(node, Kind.MINIMUM, data, 0, "zero").between("negative");
-        Stored sloped = elementwise(node, Kind.MULTIPLY, negative.map(), slopes, data.order()).between("sloped");
+        Stored sloped = elementwise(node, Kind.MULTIPLY, negative.map(), slopes, data.order())
+                .between("sloped");
         elementwise(node, Kind.ADD, positive.map(), sloped.map(), data.order()).done();
     }
 
@@ -252,8 +257,8 @@ final class ArithmeticRules {
     private static void cast(Node node) {
         int to = node.integer("to", 0);
         ElementType type = ElementTypes.of(to)
-                .orElseThrow(() -> node.failure(
-                        "a cast to element type " + ElementTypes.name(to), ElementTypes.expected()));
+                .orElseThrow(
+                        () -> node.failure("a cast to element type " + ElementTypes.name(to), ElementTypes.expected()));
         Stored data = node.stored(0);
         Function function = type == data.type() ? Function.COPY : Function.CAST;
         pointwise(node, data, function).typed(type).done();

@@ -166,9 +166,7 @@ final class Assembly {
             return settle(node, stored, order).map();
         }
         Known known = (Known) value;
-        return known.dequantized()
-                ? dequantized(node, known, order).map()
-                : constant(node, known, order);
+        return known.dequantized() ? dequantized(node, known, order).map() : constant(node, known, order);
     }
 
     /** A value in the scratchpad, in whatever order it has. */
@@ -228,8 +226,7 @@ final class Assembly {
 
     /** The contents in the order of the axes. */
     Constant.Contents transposed(Node node, Known known, AxisOrder order) {
-        Constant plain =
-                new Constant(known.name(), known.shape(), known.type(), Quantization.NONE, known.contents());
+        Constant plain = new Constant(known.name(), known.shape(), known.type(), Quantization.NONE, known.contents());
         if (!allowance.takeBytes(plain.sizeBits() / Byte.SIZE)) {
             throw node.failure("constants that are reordered again and again", "each a few times");
         }

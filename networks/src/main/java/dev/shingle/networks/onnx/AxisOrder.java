@@ -106,14 +106,13 @@ record AxisOrder(ImmutableIntArray axes) {
 
     /** The order in which {@link #renamed} gives the wanted one. */
     static AxisOrder before(int[] permutation, AxisOrder wanted) {
-        return new AxisOrder(
-                ImmutableIntArray.copyOf(wanted.axes.stream().map(axis -> permutation[axis])));
+        return new AxisOrder(ImmutableIntArray.copyOf(wanted.axes.stream().map(axis -> permutation[axis])));
     }
 
     /** With further axes in front of those there are. */
     AxisOrder behind(int leadingAxes) {
-        return new AxisOrder(ImmutableIntArray.copyOf(IntStream.concat(
-                IntStream.range(0, leadingAxes), axes.stream().map(axis -> axis + leadingAxes))));
+        return new AxisOrder(ImmutableIntArray.copyOf(
+                IntStream.concat(IntStream.range(0, leadingAxes), axes.stream().map(axis -> axis + leadingAxes))));
     }
 
     /** What remains when some axes go. */

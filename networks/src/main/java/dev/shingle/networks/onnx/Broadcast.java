@@ -49,9 +49,15 @@ final class Broadcast {
             boolean isSingle = known.elements() == 1 && missing > 0;
             return isSingle
                     ? node.assembly()
-                            .constant(node, known.withDimensions(known.name(), ImmutableIntArray.of()), AxisOrder.plain(0))
+                            .constant(
+                                    node,
+                                    known.withDimensions(known.name(), ImmutableIntArray.of()),
+                                    AxisOrder.plain(0))
                     : node.assembly()
-                            .constant(node, known.withDimensions(known.name(), padded(known.dimensions(), missing)), order);
+                            .constant(
+                                    node,
+                                    known.withDimensions(known.name(), padded(known.dimensions(), missing)),
+                                    order);
         }
         Stored stored = node.assembly().stored(node, value);
         if (missing > 0 && stored.map().shape().elements() > 1) {

@@ -96,8 +96,7 @@ final class ConvolutionRules {
         boolean swaps = layout == Layout.CHANNELS_OUT_LAST;
         Value value = node.value(input);
         if (value.dimensions().length() == 4) {
-            return node.assembly()
-                    .operand(node, value, swaps ? AxisOrder.of(1, 2, 3, 0) : AxisOrder.channelsLast(4));
+            return node.assembly().operand(node, value, swaps ? AxisOrder.of(1, 2, 3, 0) : AxisOrder.channelsLast(4));
         }
         ImmutableIntArray sequence = value.dimensions();
         ImmutableIntArray image = ImmutableIntArray.of(sequence.get(0), sequence.get(1), 1, sequence.get(2));
@@ -135,7 +134,10 @@ final class ConvolutionRules {
                     operands.add(node.operand(i, AxisOrder.usual(node.shape(i).rank())));
                 }
             }
-            node.step(new Operator.Opaque(node.kind()), operands).shaped(result).in(order).done();
+            node.step(new Operator.Opaque(node.kind()), operands)
+                    .shaped(result)
+                    .in(order)
+                    .done();
             return;
         }
         operands.add(weights(node, 1, Layout.CHANNELS_OUT_LAST));

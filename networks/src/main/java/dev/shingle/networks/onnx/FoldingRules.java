@@ -31,22 +31,19 @@ final class FoldingRules {
     private void constant(Node node) {
         String name = node.assembly().shownName(node.output(0));
         if (node.hasAttribute("value")) {
-            AttributeProto value = node.attribute("value", AttributeProto.AttributeType.TENSOR)
-                    .orElseThrow();
+            AttributeProto value =
+                    node.attribute("value", AttributeProto.AttributeType.TENSOR).orElseThrow();
             node.define(0, tensors.read(value.getT(), name));
         } else if (node.hasAttribute("value_int")) {
             long value = node.attribute("value_int", AttributeProto.AttributeType.INT)
                     .orElseThrow()
                     .getI();
-            node.define(
-                    0, Known.ofIntegers(name, ImmutableIntArray.of(), ElementType.INT64, new long[] {value}));
+            node.define(0, Known.ofIntegers(name, ImmutableIntArray.of(), ElementType.INT64, new long[] {value}));
         } else if (node.hasAttribute("value_ints")) {
-            long[] values = node.attribute("value_ints", AttributeProto.AttributeType.INTS)
-                    .orElseThrow()
-                    .getIntsList()
-                    .stream()
-                    .mapToLong(Long::longValue)
-                    .toArray();
+            long[] values =
+                    node.attribute("value_ints", AttributeProto.AttributeType.INTS).orElseThrow().getIntsList().stream()
+                            .mapToLong(Long::longValue)
+                            .toArray();
             node.define(0, Known.ofIntegers(name, ImmutableIntArray.of(values.length), ElementType.INT64, values));
         } else if (node.hasAttribute("value_float")) {
             node.define(0, Known.ofReal(name, node.real("value_float", 0)));
@@ -74,8 +71,7 @@ final class FoldingRules {
         long elements = dimensions.stream().asLongStream().reduce(1, Math::multiplyExact);
         long bytes = Math.multiplyExact(elements, (long) element.type().bits() / Byte.SIZE);
         Constant.Contents contents = fills.repeat(element.contents().bytes().slice(), bytes);
-        node.define(
-                0, new Known(name, dimensions, element.type(), element.quantization(), false, true, contents));
+        node.define(0, new Known(name, dimensions, element.type(), element.quantization(), false, true, contents));
     }
 
     private static void shape(Node node) {
@@ -83,7 +79,10 @@ final class FoldingRules {
         int start = end(node.integer("start", 0), dimensions.length);
         int end = end(node.integer("end", dimensions.length), dimensions.length);
         int[] cut = Arrays.copyOfRange(dimensions, start, Math.max(start, end));
-        define(node, ImmutableIntArray.of(cut.length), Arrays.stream(cut).asLongStream().toArray());
+        define(
+                node,
+                ImmutableIntArray.of(cut.length),
+                Arrays.stream(cut).asLongStream().toArray());
     }
 
     private static int end(int position, int length) {

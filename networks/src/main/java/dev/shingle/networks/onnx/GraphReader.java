@@ -101,9 +101,7 @@ final class GraphReader {
     }
 
     private ImmutableSet<String> networkOutputs() {
-        return graph.getOutputList().stream()
-                .map(ValueInfoProto::getName)
-                .collect(ImmutableSet.toImmutableSet());
+        return graph.getOutputList().stream().map(ValueInfoProto::getName).collect(ImmutableSet.toImmutableSet());
     }
 
     private ImmutableSet<String> namesRead() {
@@ -154,13 +152,12 @@ final class GraphReader {
         }
         int number = input.getType().getTensorType().getElemType();
         ElementType type = ElementTypes.of(number)
-                .orElseThrow(() -> file.failure(
-                        position, "element type " + ElementTypes.name(number), ElementTypes.expected()));
+                .orElseThrow(() ->
+                        file.failure(position, "element type " + ElementTypes.name(number), ElementTypes.expected()));
         Shape shape = countable(position, () -> symbols.shape(input, name));
         boolean mayBeQuantized = type != ElementType.FLOAT32 && type != ElementType.FLOAT16;
-        Quantization quantization = mayBeQuantized
-                ? assembly.quantization(input.getName()).orElse(Quantization.NONE)
-                : Quantization.NONE;
+        Quantization quantization =
+                mayBeQuantized ? assembly.quantization(input.getName()).orElse(Quantization.NONE) : Quantization.NONE;
         AxisOrder order = orders.of(input.getName(), shape.rank());
         return new Stored(new FeatureMap(name, order.stored(shape), type, quantization), order);
     }
@@ -198,9 +195,7 @@ final class GraphReader {
         }
         Node last = nodes.get(nodes.size() - 1);
         AxisOrder order = AxisOrder.usual(known.dimensions().length());
-        return last.step(
-                        Pointwise.of(Pointwise.Function.COPY),
-                        assembly.operand(last, known, order))
+        return last.step(Pointwise.of(Pointwise.Function.COPY), assembly.operand(last, known, order))
                 .in(order)
                 .between("constant");
     }

@@ -49,8 +49,7 @@ final class InputOrders {
     /** Only a transposition that brings the channels in front says something about images. */
     private static AxisOrder before(NodeProto transpose, int rank) {
         for (AttributeProto attribute : transpose.getAttributeList()) {
-            if (attribute.getName().equals("perm")
-                    && attribute.getIntsList().equals(List.of(0L, 3L, 1L, 2L))) {
+            if (attribute.getName().equals("perm") && attribute.getIntsList().equals(List.of(0L, 3L, 1L, 2L))) {
                 return AxisOrder.plain(rank);
             }
         }

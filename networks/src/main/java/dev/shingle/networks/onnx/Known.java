@@ -91,9 +91,10 @@ record Known(
     Optional<long[]> integers() {
         return switch (type) {
             case INT8, UINT8, INT16, INT32, INT64, BOOL ->
-                numbers().map(numbers -> IntStream.range(0, numbers.count())
-                        .mapToLong(numbers::integer)
-                        .toArray());
+                numbers()
+                        .map(numbers -> IntStream.range(0, numbers.count())
+                                .mapToLong(numbers::integer)
+                                .toArray());
             case INT4, FLOAT16, FLOAT32 -> Optional.empty();
         };
     }
@@ -102,9 +103,10 @@ record Known(
     Optional<double[]> reals() {
         return type == ElementType.INT4
                 ? Optional.empty()
-                : numbers().map(numbers -> IntStream.range(0, numbers.count())
-                        .mapToDouble(numbers::value)
-                        .toArray());
+                : numbers()
+                        .map(numbers -> IntStream.range(0, numbers.count())
+                                .mapToDouble(numbers::value)
+                                .toArray());
     }
 
     /** The one number of a tensor of one element. */

@@ -26,7 +26,8 @@ final class MatrixRules {
     static ImmutableMap<String, Rule> all() {
         return ImmutableMap.of(
                 "MatMul", node -> product(node, 0, 1, Optional.empty()).done(),
-                "MatMulInteger", node -> opaque(node, 0, 1).typed(ElementType.INT32).done(),
+                "MatMulInteger",
+                        node -> opaque(node, 0, 1).typed(ElementType.INT32).done(),
                 "Gemm", MatrixRules::general);
     }
 
@@ -148,7 +149,9 @@ final class MatrixRules {
     /** One number for each column. */
     private static Optional<Operand> bias(Node node, int columns) {
         Shape summand = node.shape(2);
-        boolean isBias = summand.rank() >= 1 && summand.rank() <= 2 && summand.elements() == columns
+        boolean isBias = summand.rank() >= 1
+                && summand.rank() <= 2
+                && summand.elements() == columns
                 && summand.channels() == columns;
         if (!isBias) {
             return Optional.empty();

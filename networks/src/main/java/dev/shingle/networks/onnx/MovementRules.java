@@ -42,7 +42,9 @@ final class MovementRules {
         if (permutation.length != rank || !isPermutation(permutation)) {
             throw node.failure("axes " + Arrays.toString(permutation), "each of " + rank + " once");
         }
-        if (node.value(0) instanceof Known known && !known.dequantized() && known.contents().isPresent()) {
+        if (node.value(0) instanceof Known known
+                && !known.dequantized()
+                && known.contents().isPresent()) {
             node.define(0, KnownMovement.transposed(node, known, permutation));
             return;
         }
@@ -78,7 +80,8 @@ final class MovementRules {
             operands.add(node.operand(input, order));
         }
         int stored = order.position(node.axis(axis, order.rank()));
-        return node.step(new Operator.Concatenation(stored, Activation.NONE), operands).in(order);
+        return node.step(new Operator.Concatenation(stored, Activation.NONE), operands)
+                .in(order);
     }
 
     /** Parts of given sizes, or as equal as may be: the last one is smaller if they do not come out even. */
@@ -116,7 +119,9 @@ final class MovementRules {
         String mode = node.text("mode", "DCR");
         switch (mode) {
             case "DCR" ->
-                node.step(new Operator.DepthToSpace(block), data.map()).in(order).done();
+                node.step(new Operator.DepthToSpace(block), data.map())
+                        .in(order)
+                        .done();
             case "CRD" -> interleaved(node, data, block);
             default -> throw node.failure("mode " + mode, "DCR or CRD");
         }
@@ -136,12 +141,10 @@ final class MovementRules {
                 .shaped(Shape.of(batch, height, width, channels, block, block))
                 .in(AxisOrder.plain(6))
                 .between("blocks");
-        Stored moved = node.step(
-                        new Operator.Transpose(ImmutableIntArray.of(0, 1, 4, 2, 5, 3)), parted.map())
+        Stored moved = node.step(new Operator.Transpose(ImmutableIntArray.of(0, 1, 4, 2, 5, 3)), parted.map())
                 .in(AxisOrder.plain(6))
                 .between("moved");
-        Shape result = Shape.of(
-                batch, Math.multiplyExact(height, block), Math.multiplyExact(width, block), channels);
+        Shape result = Shape.of(batch, Math.multiplyExact(height, block), Math.multiplyExact(width, block), channels);
         node.step(new Operator.Reshape(), moved.map())
                 .shaped(result)
                 .in(AxisOrder.channelsLast(4))
@@ -166,7 +169,8 @@ final class MovementRules {
 
     /** Every {@code step}-th element from {@code begin}, along each axis of the file. */
     static Step cut(Node node, Stored data, int[] begin, int[] step, int[] size) {
-        Operator slice = new Operator.Slice(data.order().stored(begin), data.order().stored(step));
+        Operator slice =
+                new Operator.Slice(data.order().stored(begin), data.order().stored(step));
         return node.step(slice, data.map())
                 .shaped(data.order().stored(Shape.of(size)))
                 .in(data.order());

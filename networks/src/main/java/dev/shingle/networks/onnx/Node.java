@@ -198,8 +198,7 @@ final class Node {
         return known(input)
                 .flatMap(Known::integers)
                 .orElseThrow(() -> failure(
-                        "operand " + input + " known only at run time",
-                        "a constant, or integer arithmetic on shapes"));
+                        "operand " + input + " known only at run time", "a constant, or integer arithmetic on shapes"));
     }
 
     int[] integers(int input) {

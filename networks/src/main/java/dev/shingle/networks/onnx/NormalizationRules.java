@@ -57,8 +57,8 @@ final class NormalizationRules {
     }
 
     private static Optional<Known> parameter(Node node, Shape input, int index) {
-        Optional<Known> known = MovementRules.known(node, index)
-                .filter(parameter -> parameter.type() == ElementType.FLOAT32);
+        Optional<Known> known =
+                MovementRules.known(node, index).filter(parameter -> parameter.type() == ElementType.FLOAT32);
         known.ifPresent(parameter -> {
             if (input.rank() >= 2 && parameter.elements() != input.dimension(1)) {
                 throw node.failure(
@@ -121,8 +121,7 @@ final class NormalizationRules {
         ByteBuffer factors = ByteBuffer.allocate(channels * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         ByteBuffer summands = ByteBuffer.allocate(channels * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         for (int i = 0; i < channels; i++) {
-            float factor =
-                    (float) numbers[0].value(i) / (float) Math.sqrt((float) numbers[3].value(i) + epsilon);
+            float factor = (float) numbers[0].value(i) / (float) Math.sqrt((float) numbers[3].value(i) + epsilon);
             factors.putFloat(factor);
             summands.putFloat((float) numbers[1].value(i) - (float) numbers[2].value(i) * factor);
         }

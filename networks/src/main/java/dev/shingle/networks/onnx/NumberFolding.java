@@ -123,8 +123,9 @@ final class NumberFolding {
         boolean isPlain = operands.stream()
                 .allMatch(operand -> operand.dimensions().length() == 1
                         && operand.type() == operands.get(0).type());
-        double[] values =
-                operands.stream().flatMapToDouble(operand -> DoubleStream.of(numbers(operand))).toArray();
+        double[] values = operands.stream()
+                .flatMapToDouble(operand -> DoubleStream.of(numbers(operand)))
+                .toArray();
         return isPlain && values.length <= MOST_ELEMENTS
                 ? result(node, operands.get(0).type(), ImmutableIntArray.of(values.length), values)
                 : Optional.empty();
@@ -161,8 +162,9 @@ final class NumberFolding {
         int step = node.has(4) && node.integers(4).length == 1 ? node.integers(4)[0] : 1;
         int begin = SliceRules.begin(starts.get()[0], step, source.length);
         int length = SliceRules.length(node, begin, ends.get()[0], step, source.length);
-        double[] values =
-                IntStream.range(0, length).mapToDouble(i -> source[begin + i * step]).toArray();
+        double[] values = IntStream.range(0, length)
+                .mapToDouble(i -> source[begin + i * step])
+                .toArray();
         return result(node, from.type(), ImmutableIntArray.of(length), values);
     }
 
@@ -170,10 +172,7 @@ final class NumberFolding {
         double product = DoubleStream.of(numbers(from)).reduce(1, (a, b) -> a * b);
         boolean keeps = node.integer("keepdims", 1) != 0;
         return result(
-                node,
-                from.type(),
-                keeps ? ImmutableIntArray.of(1) : ImmutableIntArray.of(),
-                new double[] {product});
+                node, from.type(), keeps ? ImmutableIntArray.of(1) : ImmutableIntArray.of(), new double[] {product});
     }
 
     private static Optional<Known> range(Node node, List<Known> operands) {
@@ -194,8 +193,7 @@ final class NumberFolding {
                 : Optional.empty();
     }
 
-    private static Optional<Known> result(
-            Node node, ElementType type, ImmutableIntArray dimensions, double[] values) {
+    private static Optional<Known> result(Node node, ElementType type, ImmutableIntArray dimensions, double[] values) {
         String name = node.assembly().shownName(node.output(0));
         if (type == ElementType.FLOAT32) {
             return Optional.of(Known.ofReals(name, dimensions, values));

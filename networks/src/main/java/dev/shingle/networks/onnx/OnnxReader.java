@@ -72,8 +72,7 @@ public final class OnnxReader {
         try {
             return reader.read(ModelFile.networkName(file.source()));
         } catch (IllegalArgumentException | ArithmeticException unsuitable) {
-            throw NetworkFormatException.of(
-                    file.failure("graph", "", ""), String.valueOf(unsuitable.getMessage()));
+            throw NetworkFormatException.of(file.failure("graph", "", ""), String.valueOf(unsuitable.getMessage()));
         }
     }
 

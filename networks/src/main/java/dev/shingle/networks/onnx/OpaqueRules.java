@@ -14,9 +14,27 @@ import java.util.stream.IntStream;
 final class OpaqueRules {
 
     private static final ImmutableSet<String> SAME_SHAPE = ImmutableSet.of(
-            "Celu", "Cos", "CumSum", "Erf", "Gelu", "GroupNormalization", "Hardmax", "InstanceNormalization",
-            "LRN", "LayerNormalization", "LogSoftmax", "LpNormalization", "MeanVarianceNormalization", "Mish", "Selu",
-            "Shrink", "Sign", "Sin", "Softplus", "Softsign", "ThresholdedRelu");
+            "Celu",
+            "Cos",
+            "CumSum",
+            "Erf",
+            "Gelu",
+            "GroupNormalization",
+            "Hardmax",
+            "InstanceNormalization",
+            "LRN",
+            "LayerNormalization",
+            "LogSoftmax",
+            "LpNormalization",
+            "MeanVarianceNormalization",
+            "Mish",
+            "Selu",
+            "Shrink",
+            "Sign",
+            "Sin",
+            "Softplus",
+            "Softsign",
+            "ThresholdedRelu");
 
     private static final ImmutableSet<String> COMPARISONS =
             ImmutableSet.of("And", "Equal", "Greater", "GreaterOrEqual", "Less", "LessOrEqual", "Or", "Xor");
@@ -68,8 +86,7 @@ final class OpaqueRules {
     }
 
     private static void broadcast(Node node, int first, ElementType type) {
-        List<Integer> inputs =
-                IntStream.range(first, node.inputCount()).boxed().toList();
+        List<Integer> inputs = IntStream.range(first, node.inputCount()).boxed().toList();
         AxisOrder order = Broadcast.order(node, inputs);
         Shape shape = node.shape(first);
         List<Operand> operands = new ArrayList<>();
@@ -87,8 +104,9 @@ final class OpaqueRules {
     private static void expand(Node node) {
         Shape result = Broadcast.of(node.shape(0), Shape.of(node.integers(1)));
         Stored data = node.stored(0);
-        AxisOrder order =
-                data.order().rank() == result.rank() ? data.order() : data.order().behind(result.rank() - data.order().rank());
+        AxisOrder order = data.order().rank() == result.rank()
+                ? data.order()
+                : data.order().behind(result.rank() - data.order().rank());
         node.step(new Operator.Opaque(node.kind()), data.map())
                 .shaped(order.stored(result))
                 .in(order)

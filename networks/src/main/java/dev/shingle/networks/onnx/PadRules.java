@@ -32,7 +32,9 @@ final class PadRules {
         String mode = node.text("mode", "constant");
         switch (mode) {
             case "constant" -> constant(node, input, before, after);
-            case "reflect" -> border(node, node.stored(0), before, after, Operator.Pad.Mode.REFLECT, List.of()).done();
+            case "reflect" ->
+                border(node, node.stored(0), before, after, Operator.Pad.Mode.REFLECT, List.of())
+                        .done();
             case "edge", "wrap" -> opaque(node, input, before, after);
             default -> throw node.failure("mode " + mode, "constant, reflect, edge or wrap");
         }
@@ -53,7 +55,8 @@ final class PadRules {
             }
             data = MovementRules.cut(node, data, begin, step, size).between("cut");
         }
-        border(node, data, before, after, Operator.Pad.Mode.CONSTANT, fill(node, data.type())).done();
+        border(node, data, before, after, Operator.Pad.Mode.CONSTANT, fill(node, data.type()))
+                .done();
     }
 
     /** Zero, if the file does not say; stored zeros, so that quantised tensors have it spelt out. */
@@ -63,7 +66,9 @@ final class PadRules {
             boolean isZero = type == ElementType.FLOAT32
                     && value instanceof Known known
                     && known.real().filter(fill -> fill == 0).isPresent();
-            return isZero ? List.of() : List.of(node.operand(2, AxisOrder.plain(value.dimensions().length())));
+            return isZero
+                    ? List.of()
+                    : List.of(node.operand(2, AxisOrder.plain(value.dimensions().length())));
         }
         float value = node.real("value", 0);
         if (value == 0 && (type == ElementType.FLOAT32 || type == ElementType.FLOAT16)) {

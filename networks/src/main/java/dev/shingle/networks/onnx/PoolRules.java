@@ -44,8 +44,7 @@ final class PoolRules {
         for (int i = 0; i < more.length; i++) {
             borders[1][i] += more[i];
         }
-        Operator operator =
-                new Operator.Pool(kind, window.padded(borders[0], borders[1]), counts, Activation.NONE);
+        Operator operator = new Operator.Pool(kind, window.padded(borders[0], borders[1]), counts, Activation.NONE);
         return node.step(operator, data.map()).in(order);
     }
 
@@ -76,8 +75,11 @@ final class PoolRules {
         AxisOrder order = AxisOrder.channelsLast(input.rank());
         Stored data = node.stored(0, order);
         return switch (input.rank()) {
-            case 3 -> node.step(operator(kind, 1, input.dimension(2)), data.map()).in(order);
-            case 4 -> node.step(operator(kind, input.dimension(2), input.dimension(3)), data.map()).in(order);
+            case 3 ->
+                node.step(operator(kind, 1, input.dimension(2)), data.map()).in(order);
+            case 4 ->
+                node.step(operator(kind, input.dimension(2), input.dimension(3)), data.map())
+                        .in(order);
             default -> throw node.failure("an input of " + input.rank() + " dimensions", "3 or 4");
         };
     }

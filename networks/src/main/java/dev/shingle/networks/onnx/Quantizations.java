@@ -61,8 +61,8 @@ final class Quantizations {
 
     private static Optional<Quantization> perTensor(NodeProto node, int scale, Assembly assembly) {
         Optional<Known> scales = known(assembly, node.getInput(scale));
-        boolean hasZeroPoint = scale + 1 < node.getInputCount()
-                && !node.getInput(scale + 1).isEmpty();
+        boolean hasZeroPoint =
+                scale + 1 < node.getInputCount() && !node.getInput(scale + 1).isEmpty();
         Optional<Known> zeroPoints = hasZeroPoint ? known(assembly, node.getInput(scale + 1)) : Optional.empty();
         if (scales.isEmpty() || scales.get().elements() != 1 || zeroPoints.isPresent() != hasZeroPoint) {
             return Optional.empty();
@@ -96,9 +96,8 @@ final class Quantizations {
 
     private static Optional<Quantization> read(Known scales, Optional<Known> zeroPoints, int axis) {
         Optional<double[]> values = scales.reals();
-        Optional<long[]> zeros = zeroPoints.isPresent()
-                ? zeroPoints.get().integers()
-                : values.map(all -> new long[all.length]);
+        Optional<long[]> zeros =
+                zeroPoints.isPresent() ? zeroPoints.get().integers() : values.map(all -> new long[all.length]);
         boolean isSound = values.isPresent()
                 && zeros.isPresent()
                 && zeros.get().length == values.get().length
@@ -111,7 +110,8 @@ final class Quantizations {
     }
 
     static Quantization ofBias(double dataScale, Quantization weights) {
-        double[] scales = weights.scales().stream().map(scale -> scale * dataScale).toArray();
+        double[] scales =
+                weights.scales().stream().map(scale -> scale * dataScale).toArray();
         return new Quantization(
                 ImmutableDoubleArray.copyOf(scales), ImmutableLongArray.copyOf(new long[scales.length]), 0);
     }

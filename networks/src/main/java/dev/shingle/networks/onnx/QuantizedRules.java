@@ -157,7 +157,8 @@ final class QuantizedRules {
     /** Biases count in products of the scales of data and weights. */
     private static void attachBias(Node node, int bias, int data, int weights) {
         if (node.has(bias) && node.value(bias) instanceof Known known && node.value(weights) instanceof Known matrix) {
-            double scale = ((Stored) node.value(data)).map().quantization().scales().get(0);
+            double scale =
+                    ((Stored) node.value(data)).map().quantization().scales().get(0);
             node.replace(bias, known.withQuantization(Quantizations.ofBias(scale, matrix.quantization()), false));
         }
     }
@@ -179,7 +180,9 @@ final class QuantizedRules {
 
     /** A, B and C with scales and zero points, but C, which is a bias; then those of the result. */
     private static void general(Node node) {
-        boolean isPlain = !node.flag("transA") && node.real("alpha", 1) == 1 && node.shape(0).rank() == 2;
+        boolean isPlain = !node.flag("transA")
+                && node.real("alpha", 1) == 1
+                && node.shape(0).rank() == 2;
         boolean isKnown = isPlain
                 && node.value(0) instanceof Stored
                 && Quantizations.of(node, 7, AxisOrder.plain(0)).isPresent()

@@ -57,7 +57,8 @@ final class Regrouping {
         for (int axis : order.longAxes(from)) {
             int run = regrouping.runOfFrom[axis];
             if (begun.add(run)) {
-                Arrays.stream(members(regrouping.fromAxes, regrouping.runOfFrom, run)).forEach(sequence);
+                Arrays.stream(members(regrouping.fromAxes, regrouping.runOfFrom, run))
+                        .forEach(sequence);
             }
         }
         return withOnes(sequence.build().toArray(), from);

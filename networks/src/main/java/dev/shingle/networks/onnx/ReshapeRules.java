@@ -24,11 +24,13 @@ final class ReshapeRules {
 
     private static void to(Node node, ImmutableIntArray dimensions) {
         Value value = node.value(0);
-        if (value instanceof Known known && (!known.dequantized() || !known.quantization().isPerChannel())) {
+        if (value instanceof Known known
+                && (!known.dequantized() || !known.quantization().isPerChannel())) {
             node.define(0, known.withDimensions(node.assembly().shownName(node.output(0)), dimensions));
             return;
         }
-        reshaped(node, node.assembly().stored(node, value), new Shape(dimensions)).done();
+        reshaped(node, node.assembly().stored(node, value), new Shape(dimensions))
+                .done();
     }
 
     /** Elements move first if those that the new shape joins do not lie together. */
@@ -107,8 +109,7 @@ final class ReshapeRules {
             throw node.failure("axis " + axis, "an axis of " + input.length() + " dimensions, or one behind");
         }
         axis = axis < 0 ? axis + input.length() : axis;
-        return ImmutableIntArray.of(
-                product(input.subArray(0, axis)), product(input.subArray(axis, input.length())));
+        return ImmutableIntArray.of(product(input.subArray(0, axis)), product(input.subArray(axis, input.length())));
     }
 
     private static int product(ImmutableIntArray dimensions) {

@@ -114,9 +114,7 @@ final class ResizeCoordinates {
     }
 
     private float scale(Resize layer) {
-        return layer.alignCorners() && output > 1
-                ? (input - 1) / (float) (output - 1)
-                : input / (float) output;
+        return layer.alignCorners() && output > 1 ? (input - 1) / (float) (output - 1) : input / (float) output;
     }
 
     private double pixel(double index) {

@@ -23,8 +23,8 @@ final class ResizeRules {
     /** The older operator: factors only, and output pixel i lies at i / factor. */
     private static void upsample(Node node) {
         Shape input = node.shape(0);
-        double[] scales = node.realParameter(1, "scales")
-                .orElseThrow(() -> node.failure("no scales", "one for each dimension"));
+        double[] scales =
+                node.realParameter(1, "scales").orElseThrow(() -> node.failure("no scales", "one for each dimension"));
         requireRank(node, scales.length, input);
         add(node, input, scaled(node, input, scales, allAxes(input)), scales, "asymmetric", "floor");
     }

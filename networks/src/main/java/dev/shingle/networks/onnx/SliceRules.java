@@ -39,8 +39,7 @@ final class SliceRules {
     }
 
     private static int[] parameter(Node node, int input, String attribute) {
-        return node.parameter(input, attribute)
-                .orElseThrow(() -> node.failure("no " + attribute, "a list of numbers"));
+        return node.parameter(input, attribute).orElseThrow(() -> node.failure("no " + attribute, "a list of numbers"));
     }
 
     static int begin(long start, int step, int size) {
@@ -78,7 +77,10 @@ final class SliceRules {
         Shape result = picked(input, axis, indexShape);
         if (indices.length == 0 || step == 0 || !isEven(indices, step) || indexShape.rank() > 1) {
             AxisOrder order = AxisOrder.usual(result.rank());
-            node.step(new Operator.Opaque(node.kind()), data.map(), node.assembly().operand(node, node.value(1), AxisOrder.usual(indexShape.rank())))
+            node.step(
+                            new Operator.Opaque(node.kind()),
+                            data.map(),
+                            node.assembly().operand(node, node.value(1), AxisOrder.usual(indexShape.rank())))
                     .shaped(order.stored(result))
                     .in(order)
                     .done();

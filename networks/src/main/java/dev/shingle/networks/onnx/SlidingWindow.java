@@ -64,8 +64,7 @@ final class SlidingWindow {
     Window unpadded() {
         return spatial == 1
                 ? new Window(1, kernel[0], 1, strides[0], 1, dilations[0], Padding.NONE)
-                : new Window(
-                        kernel[0], kernel[1], strides[0], strides[1], dilations[0], dilations[1], Padding.NONE);
+                : new Window(kernel[0], kernel[1], strides[0], strides[1], dilations[0], dilations[1], Padding.NONE);
     }
 
     Window padded(long[] before, long[] after) {

@@ -88,9 +88,8 @@ final class Step {
     /** The layer's result is read by further layers of the same node. */
     Stored between(String what) {
         Shape stored = storedShape();
-        String base = node.outputCount() == 0 || node.output(0).isEmpty()
-                ? node.label()
-                : assembly.shownName(node.output(0));
+        String base =
+                node.outputCount() == 0 || node.output(0).isEmpty() ? node.label() : assembly.shownName(node.output(0));
         return append(
                 node.label() + "/" + what,
                 assembly.uniqueName(base + "/" + what),
@@ -102,8 +101,7 @@ final class Step {
     /** The layer's result has a name of the file's, as people see it. */
     Stored named(String mapName) {
         Shape stored = storedShape();
-        return append(
-                node.label() + "/reordered", mapName, "", stored, order.orElse(AxisOrder.usual(stored.rank())));
+        return append(node.label() + "/reordered", mapName, "", stored, order.orElse(AxisOrder.usual(stored.rank())));
     }
 
     /** A layer with several results, each a result of the node; those without a name are named here. */
@@ -112,10 +110,12 @@ final class Step {
         List<Stored> stored = new ArrayList<>();
         for (int i = 0; i < shapes.size(); i++) {
             String name = i < node.outputCount() ? node.output(i) : "";
-            String shown = name.isEmpty() ? assembly.uniqueName(node.label() + "/unused" + i) : assembly.shownName(name);
+            String shown =
+                    name.isEmpty() ? assembly.uniqueName(node.label() + "/unused" + i) : assembly.shownName(name);
             FeatureMap map = new FeatureMap(shown, shapes.get(i), type, quantizationOf(name));
             results.add(map);
-            stored.add(new Stored(map, order.orElse(AxisOrder.usual(shapes.get(i).rank()))));
+            stored.add(
+                    new Stored(map, order.orElse(AxisOrder.usual(shapes.get(i).rank()))));
         }
         assembly.append(node, layer(node.label(), results.build()));
         for (int i = 0; i < shapes.size() && i < node.outputCount(); i++) {
@@ -132,8 +132,7 @@ final class Step {
     }
 
     private Layer layer(String label, ImmutableList<FeatureMap> results) {
-        return new Layer(
-                assembly.uniqueLayer(label), operator, operands, results, ImmutableList.of(node.label()));
+        return new Layer(assembly.uniqueLayer(label), operator, operands, results, ImmutableList.of(node.label()));
     }
 
     /** What operators say about the tensor counts, then the first operand, whose numbers most layers hand on. */
@@ -145,9 +144,8 @@ final class Step {
             return Quantization.NONE;
         }
         Operand first = operands.get(0);
-        Quantization inherited = first.type() == type && !first.quantization().isPerChannel()
-                ? first.quantization()
-                : Quantization.NONE;
+        Quantization inherited =
+                first.type() == type && !first.quantization().isPerChannel() ? first.quantization() : Quantization.NONE;
         return assembly.quantization(fileName).orElse(inherited);
     }
 

@@ -35,8 +35,7 @@ final class Symbols {
             throw file.failure(position(name), "no shape", "one");
         }
         if (declared.getDimCount() > MOST_DIMENSIONS) {
-            throw file.failure(
-                    position(name), declared.getDimCount() + " dimensions", "at most " + MOST_DIMENSIONS);
+            throw file.failure(position(name), declared.getDimCount() + " dimensions", "at most " + MOST_DIMENSIONS);
         }
         int[] dimensions = new int[declared.getDimCount()];
         for (int i = 0; i < dimensions.length; i++) {

@@ -36,9 +36,7 @@ final class Tensors {
     Known read(TensorProto tensor, String name) {
         ElementType type = ElementTypes.of(tensor.getDataType())
                 .orElseThrow(() -> failure(
-                        name,
-                        "element type " + ElementTypes.name(tensor.getDataType()),
-                        ElementTypes.expected()));
+                        name, "element type " + ElementTypes.name(tensor.getDataType()), ElementTypes.expected()));
         if (tensor.hasSegment()) {
             throw failure(name, "a segment of a tensor", "a whole one");
         }
@@ -133,8 +131,8 @@ final class Tensors {
             return new Constant.Absent();
         }
         requireBytes(name, length, bytes);
-        ByteBuffer all = externalFiles.computeIfAbsent(
-                path, present -> ModelFile.contents(present, "a file of external data"));
+        ByteBuffer all =
+                externalFiles.computeIfAbsent(path, present -> ModelFile.contents(present, "a file of external data"));
         if (offset > all.limit() || length > all.limit() - offset) {
             throw failure(
                     name,

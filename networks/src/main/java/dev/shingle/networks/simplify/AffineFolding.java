@@ -51,8 +51,7 @@ final class AffineFolding implements Pass {
         Layer weighted = found.get();
         return folded(weighted, layer, affine.get(), graph).map(operands -> {
             Operator operator = withActivation(weighted.operator(), activation(layer));
-            Layer merged =
-                    new Layer(weighted.name(), operator, operands, layer.outputs(), weighted.sources());
+            Layer merged = new Layer(weighted.name(), operator, operands, layer.outputs(), weighted.sources());
             graph.remove(layer);
             graph.replace(weighted, Layers.withSourcesOf(merged, weighted, layer));
             return Layers.label(layer) + " into " + Layers.label(weighted);
@@ -66,15 +65,15 @@ final class AffineFolding implements Pass {
                 ? Optional.of((Constant) weighted.operands().get(2))
                 : Optional.empty();
         boolean keepsWeights = affine.factors().isEmpty();
-        long newBytes = (keepsWeights ? 0 : weights.sizeBits() / Byte.SIZE)
-                + (long) affine.channels() * Float.BYTES;
+        long newBytes = (keepsWeights ? 0 : weights.sizeBits() / Byte.SIZE) + (long) affine.channels() * Float.BYTES;
         if (!graph.reserveConstantBytes(newBytes)) {
             return Optional.empty();
         }
         String name = layer.ofm().name();
         Constant newWeights = keepsWeights
                 ? weights
-                : affine.scaled(name + "/weights", weights, weighted.operator() instanceof Operator.DepthwiseConvolution);
+                : affine.scaled(
+                        name + "/weights", weights, weighted.operator() instanceof Operator.DepthwiseConvolution);
         boolean needsBias = bias.isPresent() || affine.summands().isPresent();
         ImmutableList.Builder<Operand> operands = ImmutableList.builder();
         operands.add(weighted.operands().get(0), newWeights);
@@ -123,10 +122,10 @@ final class AffineFolding implements Pass {
                     Optional.of((Constant) layer.operands().get(1)), summands, ChannelAffine.Sign.AS_IT_IS, shape);
         }
         if (layer.operator() instanceof Elementwise elementwise) {
-            Optional<Constant> constant = Optional.of((Constant) layer.operands().get(1));
+            Optional<Constant> constant =
+                    Optional.of((Constant) layer.operands().get(1));
             return switch (elementwise.kind()) {
-                case MULTIPLY ->
-                    ChannelAffine.of(constant, Optional.empty(), ChannelAffine.Sign.AS_IT_IS, shape);
+                case MULTIPLY -> ChannelAffine.of(constant, Optional.empty(), ChannelAffine.Sign.AS_IT_IS, shape);
                 case ADD -> ChannelAffine.of(Optional.empty(), constant, ChannelAffine.Sign.AS_IT_IS, shape);
                 case SUBTRACT -> ChannelAffine.of(Optional.empty(), constant, ChannelAffine.Sign.NEGATED, shape);
                 default -> Optional.empty();

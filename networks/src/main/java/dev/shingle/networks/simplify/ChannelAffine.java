@@ -23,8 +23,7 @@ record ChannelAffine(Optional<Constant> factors, Optional<Constant> summands, Si
     }
 
     /** Empty if the constants are not floats, or not one for each channel. */
-    static Optional<ChannelAffine> of(
-            Optional<Constant> factors, Optional<Constant> summands, Sign sign, Shape shape) {
+    static Optional<ChannelAffine> of(Optional<Constant> factors, Optional<Constant> summands, Sign sign, Shape shape) {
         boolean isKnown = shape.rank() >= 1
                 && factors.filter(constant -> !isPerChannel(constant, shape)).isEmpty()
                 && summands.filter(constant -> !isPerChannel(constant, shape)).isEmpty();
@@ -32,14 +31,16 @@ record ChannelAffine(Optional<Constant> factors, Optional<Constant> summands, Si
     }
 
     static boolean isFloat(Constant constant) {
-        return constant.type() == ElementType.FLOAT32 && !constant.quantization().isQuantized();
+        return constant.type() == ElementType.FLOAT32
+                && !constant.quantization().isQuantized();
     }
 
     /** One element, or as many as there are channels, all in the innermost dimension. */
     private static boolean isPerChannel(Constant constant, Shape shape) {
         long elements = constant.shape().elements();
         return isFloat(constant)
-                && (elements == 1 || (elements == shape.channels() && constant.shape().channels() == shape.channels()));
+                && (elements == 1
+                        || (elements == shape.channels() && constant.shape().channels() == shape.channels()));
     }
 
     /** Weights have their output channels outermost, those of depthwise convolutions innermost. */

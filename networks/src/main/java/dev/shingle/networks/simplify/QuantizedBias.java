@@ -35,8 +35,8 @@ final class QuantizedBias {
         int count = numbers.get().count();
         ByteBuffer bytes = ByteBuffer.allocate(count * Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         for (int i = 0; i < count; i++) {
-            double steps = Math.rint(
-                    numbers.get().value(i) / quantization.scales().get(scales == 1 ? 0 : i));
+            double steps =
+                    Math.rint(numbers.get().value(i) / quantization.scales().get(scales == 1 ? 0 : i));
             if (!(Math.abs(steps) <= Integer.MAX_VALUE)) {
                 return Optional.empty();
             }

@@ -49,10 +49,13 @@ final class QuantizedPairs implements Pass {
         }
         Optional<Layer> reader = graph.soleReader(layer.ofm());
         Optional<Layer> activation = reader.filter(next -> isActivation(next) && takesActivation(layer));
-        Optional<Layer> quantize = (activation.isPresent() ? graph.soleReader(activation.get().ofm()) : reader)
+        Optional<Layer> quantize = (activation.isPresent()
+                        ? graph.soleReader(activation.get().ofm())
+                        : reader)
                 .filter(next -> isConversion(next, Function.QUANTIZE));
         Optional<ImmutableList<Operand>> operands = quantize.flatMap(unused -> operands(layer, graph));
-        if (operands.isEmpty() || !keepsScales(layer, operands.get(), quantize.get().ofm())) {
+        if (operands.isEmpty()
+                || !keepsScales(layer, operands.get(), quantize.get().ofm())) {
             return Optional.empty();
         }
         Optional<Operator> operator = activation.isPresent()
@@ -129,7 +132,8 @@ final class QuantizedPairs implements Pass {
     }
 
     private static boolean keepsScales(Layer layer, ImmutableList<Operand> operands, FeatureMap result) {
-        boolean sameType = operands.get(0).type() == result.type() && !result.quantization().isPerChannel();
+        boolean sameType = operands.get(0).type() == result.type()
+                && !result.quantization().isPerChannel();
         return sameType
                 && (kind(layer) != Kind.MOVEMENT
                         || operands.stream()

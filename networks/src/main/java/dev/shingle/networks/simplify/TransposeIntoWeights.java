@@ -50,8 +50,7 @@ final class TransposeIntoWeights implements Pass {
                     .add(transpose.ifm(), constant)
                     .addAll(layer.operands().subList(2, layer.operands().size()))
                     .build();
-            Layer folded =
-                    new Layer(layer.name(), layer.operator(), operands, layer.outputs(), layer.sources());
+            Layer folded = new Layer(layer.name(), layer.operator(), operands, layer.outputs(), layer.sources());
             graph.replace(layer, Layers.withSourcesOf(folded, transpose, layer));
             return Layers.label(transpose) + " into the weights of " + Layers.label(layer);
         });
@@ -62,7 +61,8 @@ final class TransposeIntoWeights implements Pass {
                 && layer.inputs().size() == 1
                 && layer.operands().get(0) instanceof FeatureMap
                 && layer.operands().get(1) instanceof Constant weights
-                && (!weights.quantization().isPerChannel() || weights.quantization().axis() == 0)
+                && (!weights.quantization().isPerChannel()
+                        || weights.quantization().axis() == 0)
                 && ShapeInference.problemIn(layer).isEmpty();
     }
 
@@ -125,8 +125,7 @@ final class TransposeIntoWeights implements Pass {
             dimensions[i + 1] = transposed.dimension(leading + i);
             inverse[permutation.get(leading + i) - leading + 1] = i + 1;
         }
-        ByteBuffer bytes =
-                Rearrangement.transpose(ImmutableIntArray.copyOf(inverse), Shape.of(dimensions), numbers);
+        ByteBuffer bytes = Rearrangement.transpose(ImmutableIntArray.copyOf(inverse), Shape.of(dimensions), numbers);
         return new Constant(
                 weights.name() + "/reordered",
                 weights.shape(),

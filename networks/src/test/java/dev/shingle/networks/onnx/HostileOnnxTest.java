@@ -32,8 +32,18 @@ class HostileOnnxTest {
     @Test
     void dimensionsThatOverflow() {
         refused(new TinyOnnx().input("x", 1L << 31, 1).node("Relu x -> y").output("y"), "dimension 2147483648");
-        refused(new TinyOnnx().input("x", 1 << 30, 1 << 30, 1 << 30).node("Relu x -> y").output("y"), "counted");
-        refused(new TinyOnnx().input("x", 1 << 30, 1 << 30, 2, 2).node("Relu x -> y").output("y"), "counted");
+        refused(
+                new TinyOnnx()
+                        .input("x", 1 << 30, 1 << 30, 1 << 30)
+                        .node("Relu x -> y")
+                        .output("y"),
+                "counted");
+        refused(
+                new TinyOnnx()
+                        .input("x", 1 << 30, 1 << 30, 2, 2)
+                        .node("Relu x -> y")
+                        .output("y"),
+                "counted");
         refused(new TinyOnnx().input("x", -5, 1).node("Relu x -> y").output("y"), "dimension -5");
     }
 
@@ -62,10 +72,17 @@ class HostileOnnxTest {
                 .node("ConstantOfShape shape -> f")
                 .node("Add x,f -> y")
                 .output("y");
-        assertTimeoutPreemptively(AT_ONCE, () -> assertThat(filled.network().layers().get(0).constants().get(0).contents()
-                        .isPresent())
-                .as("eight gigabytes are not made up")
-                .isFalse());
+        assertTimeoutPreemptively(
+                AT_ONCE,
+                () -> assertThat(filled.network()
+                                .layers()
+                                .get(0)
+                                .constants()
+                                .get(0)
+                                .contents()
+                                .isPresent())
+                        .as("eight gigabytes are not made up")
+                        .isFalse());
     }
 
     @Test
@@ -89,7 +106,11 @@ class HostileOnnxTest {
     @Test
     void twoWritersOfOneTensor() {
         refused(
-                new TinyOnnx().input("x", 1).node("Relu x -> y").node("Relu x -> y").output("y"),
+                new TinyOnnx()
+                        .input("x", 1)
+                        .node("Relu x -> y")
+                        .node("Relu x -> y")
+                        .output("y"),
                 "a result in tensor y, which exists already");
         refused(new TinyOnnx().input("x", 1).node("Relu x -> x").output("x"), "a result in tensor x");
         refused(new TinyOnnx().input("x", 1).input("x", 2).node("Relu x -> y").output("y"), "two of this name");
@@ -108,7 +129,13 @@ class HostileOnnxTest {
         refused(shortOne, "12 bytes of contents");
         TensorProto.Builder typed =
                 TensorProto.newBuilder().setName("c").setDataType(1).addDims(4).addFloatData(1);
-        refused(new TinyOnnx().input("x", 4).initializer(typed).node("Add x,c -> y").output("y"), "1 numbers");
+        refused(
+                new TinyOnnx()
+                        .input("x", 4)
+                        .initializer(typed)
+                        .node("Add x,c -> y")
+                        .output("y"),
+                "1 numbers");
     }
 
     @Test
@@ -186,7 +213,10 @@ class HostileOnnxTest {
         refused(new TinyOnnx().input("x", 1).node("If x -> y").output("y"), "node 0 (If)", "control flow");
         refused(new TinyOnnx().input("x", 1).node("Einsum x -> y").output("y"), "node 0 (Einsum)", "not known");
         refused(
-                new TinyOnnx().input("x", 1).node("qonnx.custom_op.general.Quant x -> y").output("y"),
+                new TinyOnnx()
+                        .input("x", 1)
+                        .node("qonnx.custom_op.general.Quant x -> y")
+                        .output("y"),
                 "node 0 (qonnx.custom_op.general.Quant)",
                 "domain");
         refused(new TinyOnnx().opset(5).input("x", 1).node("Relu x -> y").output("y"), "operator set 5");
@@ -196,18 +226,18 @@ class HostileOnnxTest {
 
     @Test
     void emptyModelsAndGraphs() {
-        refused(ModelProto.newBuilder()
-                .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(13))
-                .build()
-                .toByteString()
-                .asReadOnlyByteBuffer(), "no graph");
+        refused(
+                ModelProto.newBuilder()
+                        .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(13))
+                        .build()
+                        .toByteString()
+                        .asReadOnlyByteBuffer(),
+                "no graph");
         refused(new TinyOnnx().input("x", 1), "0 layers");
         NodeProto bare = NodeProto.newBuilder()
                 .setOpType("Constant")
                 .addOutput("c")
-                .addAttribute(AttributeProto.newBuilder()
-                        .setName("value")
-                        .setType(AttributeProto.AttributeType.TENSOR))
+                .addAttribute(AttributeProto.newBuilder().setName("value").setType(AttributeProto.AttributeType.TENSOR))
                 .build();
         ModelProto model = ModelProto.newBuilder()
                 .addOpsetImport(OperatorSetIdProto.newBuilder().setVersion(13))
@@ -229,8 +259,11 @@ class HostileOnnxTest {
     }
 
     private static void refused(ByteBuffer file, String... parts) {
-        assertTimeoutPreemptively(AT_ONCE, () -> assertThatExceptionOfType(NetworkFormatException.class)
-                .isThrownBy(() -> OnnxReader.read("hostile.onnx", file, Map.of()))
-                .satisfies(failure -> assertThat(failure.getMessage()).contains(parts).doesNotContain("\n")));
+        assertTimeoutPreemptively(
+                AT_ONCE,
+                () -> assertThatExceptionOfType(NetworkFormatException.class)
+                        .isThrownBy(() -> OnnxReader.read("hostile.onnx", file, Map.of()))
+                        .satisfies(failure ->
+                                assertThat(failure.getMessage()).contains(parts).doesNotContain("\n")));
     }
 }

@@ -101,8 +101,8 @@ class NodeTestsTest {
 
     /** The network as it is, and simplified, on the case's data. */
     private static void checkValues(String name, OnnxModel model, Path data) throws IOException {
-        boolean isKnown = model.network().layers().stream()
-                .noneMatch(layer -> layer.operator() instanceof Operator.Opaque);
+        boolean isKnown =
+                model.network().layers().stream().noneMatch(layer -> layer.operator() instanceof Operator.Opaque);
         if (!isKnown || name.equals(NOT_AS_RUNTIMES_DO)) {
             return;
         }

@@ -109,7 +109,9 @@ class OnnxFuzzTest {
         if (Files.isDirectory(MODELS)) {
             try (Stream<Path> files = Files.walk(MODELS, 3)) {
                 for (Path file : files.sorted().toList()) {
-                    if (Files.isRegularFile(file) && file.toString().endsWith(".onnx") && Files.size(file) <= MOST_SHARED_BYTES) {
+                    if (Files.isRegularFile(file)
+                            && file.toString().endsWith(".onnx")
+                            && Files.size(file) <= MOST_SHARED_BYTES) {
                         corpus.add(Files.readAllBytes(file));
                     }
                 }

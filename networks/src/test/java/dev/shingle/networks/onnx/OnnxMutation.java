@@ -1,10 +1,10 @@
 package dev.shingle.networks.onnx;
 
+import ai.onnx.proto.OnnxMl.ModelProto;
 import com.google.protobuf.ByteString;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
-import ai.onnx.proto.OnnxMl.ModelProto;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -18,8 +18,29 @@ import java.util.Random;
 final class OnnxMutation {
 
     private static final long[] EXTREMES = {
-        0, 1, -1, 2, 3, 7, 16, 17, 127, 128, 255, 4096, 65535, 65536, 1 << 24, 1 << 30, Integer.MAX_VALUE,
-        Integer.MIN_VALUE, 1L << 31, 1L << 32, 1L << 40, Long.MAX_VALUE, Long.MIN_VALUE
+        0,
+        1,
+        -1,
+        2,
+        3,
+        7,
+        16,
+        17,
+        127,
+        128,
+        255,
+        4096,
+        65535,
+        65536,
+        1 << 24,
+        1 << 30,
+        Integer.MAX_VALUE,
+        Integer.MIN_VALUE,
+        1L << 31,
+        1L << 32,
+        1L << 40,
+        Long.MAX_VALUE,
+        Long.MIN_VALUE
     };
 
     private final Random random;
@@ -146,6 +167,8 @@ final class OnnxMutation {
         if (OnnxReader.operators().contains(text) || random.nextInt(3) == 0) {
             return operators.get(random.nextInt(operators.size()));
         }
-        return random.nextBoolean() ? "" : List.of("x", "y", "a", "b", "w", "s", "axis", "pads").get(random.nextInt(8));
+        return random.nextBoolean()
+                ? ""
+                : List.of("x", "y", "a", "b", "w", "s", "axis", "pads").get(random.nextInt(8));
     }
 }

@@ -33,8 +33,7 @@ class OnnxReaderTest {
     void everySmallModelComputesTheSameWithAndWithoutPasses() {
         for (TinyOnnx file : TinyModels.all()) {
             Network network = file.network();
-            boolean isKnown = network.layers().stream()
-                    .noneMatch(layer -> layer.operator() instanceof Operator.Opaque);
+            boolean isKnown = network.layers().stream().noneMatch(layer -> layer.operator() instanceof Operator.Opaque);
             Network simplified = Simplifier.standard().simplify(network).network();
             assertThat(simplified.outputs()).isEqualTo(network.outputs());
             if (isKnown) {
@@ -86,8 +85,7 @@ class OnnxReaderTest {
         assertThat(simplified.layers())
                 .extracting(layer -> layer.operator().displayName())
                 .containsExactly("CONVOLUTION", "MAX_POOL", "FULLY_CONNECTED", "SOFTMAX");
-        assertThat(simplified.layers().get(0).sources())
-                .containsExactly("Conv#0", "BatchNormalization#1", "Relu#2");
+        assertThat(simplified.layers().get(0).sources()).containsExactly("Conv#0", "BatchNormalization#1", "Relu#2");
     }
 
     @Test
@@ -105,8 +103,7 @@ class OnnxReaderTest {
         OnnxModel model = TinyModels.converted().read(Map.of());
         assertThat(model.storedAxes().get("x")).isEqualTo(ImmutableIntArray.of(0, 1, 2, 3));
         assertThat(model.network().inputs().get(0).shape()).isEqualTo(Shape.hwc(4, 5, 3));
-        Network simplified =
-                Simplifier.standard().simplify(model.network()).network();
+        Network simplified = Simplifier.standard().simplify(model.network()).network();
         assertThat(simplified.layers()).hasSize(1);
     }
 
@@ -143,12 +140,21 @@ class OnnxReaderTest {
 
     @Test
     void openDimensions() {
-        TinyOnnx file =
-                new TinyOnnx().symbolic("x", "n", "3", "height", "").node("Relu x -> y").output("y");
+        TinyOnnx file = new TinyOnnx()
+                .symbolic("x", "n", "3", "height", "")
+                .node("Relu x -> y")
+                .output("y");
         OnnxModel model = file.read(Map.of("height", 5, "x:3", 7));
         assertThat(model.network().inputs().get(0).shape()).isEqualTo(Shape.hwc(5, 7, 3));
-        assertThat(model.symbols()).containsEntry("n", 1).containsEntry("height", 5).containsEntry("x:3", 7);
-        assertThat(file.read(Map.of("height", 5, "x:3", 7, "n", 2)).network().inputs().get(0).shape())
+        assertThat(model.symbols())
+                .containsEntry("n", 1)
+                .containsEntry("height", 5)
+                .containsEntry("x:3", 7);
+        assertThat(file.read(Map.of("height", 5, "x:3", 7, "n", 2))
+                        .network()
+                        .inputs()
+                        .get(0)
+                        .shape())
                 .isEqualTo(Shape.of(2, 5, 7, 3));
         assertThatExceptionOfType(NetworkFormatException.class)
                 .isThrownBy(() -> file.read(Map.of("height", 5)))
@@ -192,8 +198,10 @@ class OnnxReaderTest {
                 .setDataType(TinyOnnx.FLOAT)
                 .addDims(2)
                 .setDataLocation(TensorProto.DataLocation.EXTERNAL)
-                .addExternalData(StringStringEntryProto.newBuilder().setKey("location").setValue(location))
-                .addExternalData(StringStringEntryProto.newBuilder().setKey("offset").setValue("" + offset));
+                .addExternalData(
+                        StringStringEntryProto.newBuilder().setKey("location").setValue(location))
+                .addExternalData(
+                        StringStringEntryProto.newBuilder().setKey("offset").setValue("" + offset));
         return new TinyOnnx()
                 .input("x", 2)
                 .initializer(tensor)

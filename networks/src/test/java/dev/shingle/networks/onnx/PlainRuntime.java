@@ -234,26 +234,30 @@ final class PlainRuntime {
         if (operator instanceof Operator.DepthToSpace depthToSpace) {
             int block = depthToSpace.block();
             int channels = layer.ofm().shape().channels();
-            return gather(layer, at -> index(
-                    new int[] {
-                        at[0],
-                        at[1] / block,
-                        at[2] / block,
-                        (at[1] % block * block + at[2] % block) * channels + at[3]
-                    },
-                    from));
+            return gather(
+                    layer,
+                    at -> index(
+                            new int[] {
+                                at[0],
+                                at[1] / block,
+                                at[2] / block,
+                                (at[1] % block * block + at[2] % block) * channels + at[3]
+                            },
+                            from));
         }
         if (operator instanceof Operator.SpaceToDepth spaceToDepth) {
             int block = spaceToDepth.block();
             int channels = from.channels();
-            return gather(layer, at -> index(
-                    new int[] {
-                        at[0],
-                        at[1] * block + at[3] / channels / block,
-                        at[2] * block + at[3] / channels % block,
-                        at[3] % channels
-                    },
-                    from));
+            return gather(
+                    layer,
+                    at -> index(
+                            new int[] {
+                                at[0],
+                                at[1] * block + at[3] / channels / block,
+                                at[2] * block + at[3] / channels % block,
+                                at[3] % channels
+                            },
+                            from));
         }
         throw new AssertionError("not run here: " + operator);
     }
@@ -419,7 +423,9 @@ final class PlainRuntime {
             for (int column = 0; column < in.width(); column++) {
                 for (int i = 0; i < window.kernelHeight(); i++) {
                     for (int j = 0; j < window.kernelWidth(); j++) {
-                        int y = row % in.height() * window.strideHeight() - window.padding().top() + i;
+                        int y = row % in.height() * window.strideHeight()
+                                - window.padding().top()
+                                + i;
                         int x = column * window.strideWidth() - window.padding().left() + j;
                         if (y < 0 || y >= out.height() || x < 0 || x >= out.width()) {
                             continue;
@@ -428,8 +434,8 @@ final class PlainRuntime {
                         for (int o = 0; o < out.channels(); o++) {
                             int weight = ((o * window.kernelHeight() + i) * window.kernelWidth() + j) * in.channels();
                             for (int c = 0; c < in.channels(); c++) {
-                                result[target + o] += weights[weight + c]
-                                        * data[(row * in.width() + column) * in.channels() + c];
+                                result[target + o] +=
+                                        weights[weight + c] * data[(row * in.width() + column) * in.channels() + c];
                             }
                         }
                     }
@@ -550,8 +556,7 @@ final class PlainRuntime {
         int channels = layer.ofm().shape().channels();
         double[] result = new double[from.length];
         for (int first = 0; first < from.length; first += channels) {
-            double most =
-                    Arrays.stream(from, first, first + channels).max().orElseThrow();
+            double most = Arrays.stream(from, first, first + channels).max().orElseThrow();
             double sum = 0;
             for (int i = first; i < first + channels; i++) {
                 result[i] = Math.exp(from[i] - most);

@@ -23,10 +23,18 @@ final class Tensor {
     /** Real numbers, from a message. */
     static double[] read(Path file, OnnxModel model, FeatureMap map) throws IOException {
         TensorProto proto = TensorProto.parseFrom(Files.readAllBytes(file));
-        Known known = new Tensors(new OnnxFile(file.toString(), Optional.empty(), TinyOnnx.of("Relu", 1, 1))).read(proto, "data");
-        return stored(StoredNumbers.of(new Constant(
-                        "data", new Shape(known.dimensions()), known.type(), Quantization.NONE, known.contents()))
-                .orElseThrow(), model, map);
+        Known known = new Tensors(new OnnxFile(file.toString(), Optional.empty(), TinyOnnx.of("Relu", 1, 1)))
+                .read(proto, "data");
+        return stored(
+                StoredNumbers.of(new Constant(
+                                "data",
+                                new Shape(known.dimensions()),
+                                known.type(),
+                                Quantization.NONE,
+                                known.contents()))
+                        .orElseThrow(),
+                model,
+                map);
     }
 
     /** Real numbers, from little-endian floats. */

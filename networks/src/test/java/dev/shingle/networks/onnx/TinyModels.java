@@ -10,8 +10,18 @@ final class TinyModels {
 
     static List<TinyOnnx> all() {
         return List.of(
-                floats(), residual(), detector(), shuffle(), quantizedPairs(), quantizedOperators(), matrices(),
-                sequences(), movement(), shapeArithmetic(), arithmetic(), converted());
+                floats(),
+                residual(),
+                detector(),
+                shuffle(),
+                quantizedPairs(),
+                quantizedOperators(),
+                matrices(),
+                sequences(),
+                movement(),
+                shapeArithmetic(),
+                arithmetic(),
+                converted());
     }
 
     /** Convolution, normalisation, activation, pooling, flattening, product. */
@@ -59,8 +69,14 @@ final class TinyModels {
                 .floats("scales", new long[] {4}, 1, 1, 2, 2)
                 .longs("shape", 1, -1, 2)
                 .node("Conv x,w -> a")
-                .node("Resize a,,scales -> b", "mode", "nearest", "coordinate_transformation_mode", "asymmetric",
-                        "nearest_mode", "floor")
+                .node(
+                        "Resize a,,scales -> b",
+                        "mode",
+                        "nearest",
+                        "coordinate_transformation_mode",
+                        "asymmetric",
+                        "nearest_mode",
+                        "floor")
                 .node("Transpose b -> c", "perm", new long[] {0, 2, 3, 1})
                 .node("Reshape c,shape -> y")
                 .output("y");
@@ -138,8 +154,18 @@ final class TinyModels {
                 .counted("w", 4, 3, 3)
                 .counted("u", 4, 2, 2)
                 .node("Conv x,w -> a", "strides", new long[] {2}, "pads", new long[] {1, 1})
-                .node("AveragePool a -> b", "kernel_shape", new long[] {2}, "ceil_mode", 1, "count_include_pad", 1,
-                        "strides", new long[] {2}, "pads", new long[] {1, 0})
+                .node(
+                        "AveragePool a -> b",
+                        "kernel_shape",
+                        new long[] {2},
+                        "ceil_mode",
+                        1,
+                        "count_include_pad",
+                        1,
+                        "strides",
+                        new long[] {2},
+                        "pads",
+                        new long[] {1, 0})
                 .node("ConvTranspose b,u -> y", "strides", new long[] {2})
                 .output("y");
     }

@@ -30,7 +30,11 @@ final class TinyOnnx {
 
     /** One float operator without parameters. */
     static ByteBuffer of(String kind, long... dimensions) {
-        return new TinyOnnx().input("x", dimensions).node(kind + " x -> y").output("y").bytes();
+        return new TinyOnnx()
+                .input("x", dimensions)
+                .node(kind + " x -> y")
+                .output("y")
+                .bytes();
     }
 
     TinyOnnx opset(long version) {
@@ -69,7 +73,8 @@ final class TinyOnnx {
         graph.addInput(ValueInfoProto.newBuilder()
                 .setName(name)
                 .setType(TypeProto.newBuilder()
-                        .setTensorType(TypeProto.Tensor.newBuilder().setElemType(type).setShape(shape))));
+                        .setTensorType(
+                                TypeProto.Tensor.newBuilder().setElemType(type).setShape(shape))));
         return this;
     }
 
@@ -118,10 +123,8 @@ final class TinyOnnx {
     }
 
     private TinyOnnx initializer(String name, int type, long[] dimensions, ByteBuffer bytes) {
-        TensorProto.Builder tensor = TensorProto.newBuilder()
-                .setName(name)
-                .setDataType(type)
-                .setRawData(ByteString.copyFrom(bytes));
+        TensorProto.Builder tensor =
+                TensorProto.newBuilder().setName(name).setDataType(type).setRawData(ByteString.copyFrom(bytes));
         for (long dimension : dimensions) {
             tensor.addDims(dimension);
         }

@@ -168,7 +168,9 @@ final class RandomNetwork {
                 new FeatureMap(name(), map.shape(), ElementType.INT8, scale),
                 map);
         FeatureMap back = sketch.add(
-                Operator.Pointwise.of(Function.DEQUANTIZE), new FeatureMap(name(), map.shape(), ElementType.FLOAT32), q);
+                Operator.Pointwise.of(Function.DEQUANTIZE),
+                new FeatureMap(name(), map.shape(), ElementType.FLOAT32),
+                q);
         FeatureMap computed = sketch.add(name(), Function.LOGISTIC, back);
         FeatureMap result = random.nextBoolean() ? computed : sketch.depthwise(name(), window(map), computed);
         FeatureMap p = sketch.add(
@@ -176,9 +178,7 @@ final class RandomNetwork {
                 new FeatureMap(name(), result.shape(), ElementType.INT8, scale),
                 result);
         images.add(sketch.add(
-                Operator.Pointwise.of(Function.DEQUANTIZE),
-                new FeatureMap(name(), p.shape(), ElementType.FLOAT32),
-                p));
+                Operator.Pointwise.of(Function.DEQUANTIZE), new FeatureMap(name(), p.shape(), ElementType.FLOAT32), p));
     }
 
     private void shapeArithmetic(FeatureMap map) {

@@ -24,7 +24,8 @@ class SharedModelsSimplifiedTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                // file | layers | constants | dead | dilation | pad | affine | activation | views | bytes of the widest layer
+                // file | layers | constants | dead | dilation | pad | affine | activation | views | bytes of the widest
+                // layer
                 "ad01_int8                              |  10 |  0 | 0 | 0 |  0 |  0 |  0 | 0 |      768",
                 "bilinear_fin_munet_uint8               |  78 | 10 | 0 | 0 |  5 |  1 |  0 | 1 |  9437184",
                 "detection                              |  74 |  0 | 0 | 0 |  5 |  0 |  0 | 0 |   307200",

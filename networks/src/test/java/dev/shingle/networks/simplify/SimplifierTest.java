@@ -57,8 +57,9 @@ class SimplifierTest {
     void unknownNamesAreRefusedWithTheKnownOnes() {
         assertThatThrownBy(() -> Simplifier.standard().without(List.of("fold-pads")))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("found pass 'fold-pads', expected one of fold-qdq, fold-constants, remove-dead, "
-                        + "remove-identity, merge-transposes, fold-transpose, fold-dilation, fold-pad, fold-affine, fuse-activation, reduce-to-pool, alias-views, host-edges");
+                .hasMessage(
+                        "found pass 'fold-pads', expected one of fold-qdq, fold-constants, remove-dead, "
+                                + "remove-identity, merge-transposes, fold-transpose, fold-dilation, fold-pad, fold-affine, fuse-activation, reduce-to-pool, alias-views, host-edges");
         assertThatThrownBy(() -> Simplifier.none().with(List.of(""))).isInstanceOf(IllegalArgumentException.class);
     }
 
