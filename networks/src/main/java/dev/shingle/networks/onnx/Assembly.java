@@ -199,6 +199,7 @@ final class Assembly {
     }
 
     Constant constant(Node node, Known known, AxisOrder order) {
+        requireRank(node, known, order);
         Ordered key = new Ordered(known.name(), known.dimensions(), order);
         Constant present = constants.get(key);
         if (present == null) {
@@ -224,6 +225,13 @@ final class Assembly {
         return new Constant(name, order.stored(shape), known.type(), quantization, contents);
     }
 
+    private static void requireRank(Node node, Value value, AxisOrder order) {
+        int rank = value.dimensions().length();
+        if (rank != order.rank()) {
+            throw node.failure("an operand of " + rank + " dimensions", String.valueOf(order.rank()));
+        }
+    }
+
     /** The contents in the order of the axes. */
     Constant.Contents transposed(Node node, Known known, AxisOrder order) {
         Constant plain = new Constant(known.name(), known.shape(), known.type(), Quantization.NONE, known.contents());
@@ -244,6 +252,7 @@ final class Assembly {
 
     /** The same activation in another order; a layer moves its elements if the orders differ in more than name. */
     Stored settle(Node node, Stored stored, AxisOrder order) {
+        requireRank(node, stored, order);
         if (stored.order().equals(order)) {
             return stored;
         }

@@ -139,6 +139,17 @@ class HostileOnnxTest {
     }
 
     @Test
+    void operandsOfTheWrongRank() {
+        TinyOnnx biased = new TinyOnnx()
+                .input("x", 1, 1, 2, 2)
+                .input("b")
+                .counted("w", 1, 1, 1, 1)
+                .node("Conv x,w,b -> y")
+                .output("y");
+        refused(biased, "node 0 (Conv)", "an operand of 0 dimensions, expected 1");
+    }
+
+    @Test
     void deepNesting() throws IOException {
         ByteString graph = GraphProto.getDefaultInstance().toByteString();
         for (int i = 0; i < 2_000; i++) {

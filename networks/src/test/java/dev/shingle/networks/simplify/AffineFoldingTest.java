@@ -65,7 +65,8 @@ class AffineFoldingTest {
     @Test
     void absentWeightsStayAbsent() {
         FeatureMap y = sketch.convolution("y", window(3, 1), x, 2);
-        Layer folded = layer(changed(new AffineFolding(), sketch.build(sketch.add("z", MULTIPLY, y, perChannel)), 1), "y");
+        Layer folded =
+                layer(changed(new AffineFolding(), sketch.build(sketch.add("z", MULTIPLY, y, perChannel)), 1), "y");
         assertThat(folded.constants().get(0).contents().isPresent()).isFalse();
     }
 
@@ -88,8 +89,7 @@ class AffineFoldingTest {
     @Test
     void staysIfNotOneNumberForEachChannel() {
         FeatureMap y = sketch.add("y", CONVOLUTION, x, weights);
-        FeatureMap byColumn =
-                sketch.add("byColumn", MULTIPLY, y, floats("c", Shape.of(4, 1), 1, 2, 3, 4));
+        FeatureMap byColumn = sketch.add("byColumn", MULTIPLY, y, floats("c", Shape.of(4, 1), 1, 2, 3, 4));
         unchanged(new AffineFolding(), sketch.build(byColumn));
     }
 

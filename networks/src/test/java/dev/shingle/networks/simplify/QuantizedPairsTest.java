@@ -43,7 +43,8 @@ class QuantizedPairsTest {
     void poolingKeepsItsNumbersAndSoNeedsOneScale() {
         FeatureMap pooled = sketch.add("pooled", POOL, x);
         FeatureMap p = quantized("p", FINE, pooled);
-        assertThat(layer(changed(new QuantizedPairs(), sketch.build(p), 1), "pooled").operands())
+        assertThat(layer(changed(new QuantizedPairs(), sketch.build(p), 1), "pooled")
+                        .operands())
                 .containsExactly(q);
         NetworkSketch other = new NetworkSketch();
         FeatureMap from = other.input(int8("q", FINE, 1, 4, 4, 2));
@@ -52,8 +53,7 @@ class QuantizedPairsTest {
                 new FeatureMap("x", from.shape(), ElementType.FLOAT32),
                 from);
         FeatureMap wide = other.add("pooled", POOL, real);
-        FeatureMap result = other.add(
-                Operator.Pointwise.of(Function.QUANTIZE), int8("p", COARSE, 1, 2, 2, 2), wide);
+        FeatureMap result = other.add(Operator.Pointwise.of(Function.QUANTIZE), int8("p", COARSE, 1, 2, 2, 2), wide);
         unchanged(new QuantizedPairs(), other.build(result));
     }
 
