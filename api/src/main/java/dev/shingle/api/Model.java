@@ -3,6 +3,7 @@ package dev.shingle.api;
 import static com.google.common.collect.ImmutableSet.toImmutableSet;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSet;
 import dev.shingle.networks.Constant;
 import dev.shingle.networks.Network;
@@ -17,13 +18,19 @@ import dev.shingle.networks.simplify.PassReport;
  * @param network after the simplification passes
  * @param executed the same layers in the order in which they run; its plans are plans of {@code network}
  * @param passes every pass, with what it changed
+ * @param symbols sizes of the dimensions that the file leaves open, given ones and assumed ones, by name
  */
 public record Model(
-        String source, Network original, Network network, Network executed, ImmutableList<PassReport> passes) {
+        String source,
+        Network original,
+        Network network,
+        Network executed,
+        ImmutableList<PassReport> passes,
+        ImmutableMap<String, Integer> symbols) {
 
     /** The same model with its layers run in another order. */
     Model running(Network other) {
-        return new Model(source, original, network, other, passes);
+        return new Model(source, original, network, other, passes, symbols);
     }
 
     /** Bytes of all weights and biases that the simplified network still refers to, each counted once. */

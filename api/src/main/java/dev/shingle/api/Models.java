@@ -1,8 +1,11 @@
 package dev.shingle.api;
 
+import com.google.common.collect.ImmutableMap;
 import dev.shingle.networks.Network;
 import dev.shingle.networks.NetworkFormatException;
 import dev.shingle.networks.json.NetworkJson;
+import dev.shingle.networks.onnx.OnnxModel;
+import dev.shingle.networks.onnx.OnnxReader;
 import dev.shingle.networks.simplify.SimplifiedNetwork;
 import dev.shingle.networks.simplify.Simplifier;
 import dev.shingle.networks.tflite.TfliteReader;
@@ -12,17 +15,35 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Locale;
+import java.util.Map;
 
 /** Finds out what a user's MODEL argument means: a file, told apart by its ending, or a network of the zoo. */
 final class Models {
 
+    private static final String FILES = "a .tflite, .onnx or .json file";
+
     private Models() {}
 
-    static Model load(String source, Simplifier simplifier) {
-        Network original = read(source);
-        SimplifiedNetwork simplified = simplifier.simplify(original);
+    static Model load(String source, Simplifier simplifier, Map<String, Integer> dimensions) {
+        OnnxModel original = read(source, dimensions);
+        SimplifiedNetwork simplified = simplifier.simplify(original.network());
         Network network = simplified.network();
-        return new Model(source, original, network, network, simplified.passes());
+        return new Model(source, original.network(), network, network, simplified.passes(), original.symbols());
+    }
+
+    /** Only ONNX files have open dimensions. */
+    private static OnnxModel read(String source, Map<String, Integer> dimensions) {
+        if (!Zoo.knows(source) && source.toLowerCase(Locale.ROOT).endsWith(".onnx")) {
+            return OnnxReader.read(path(source), dimensions);
+        }
+        if (!dimensions.isEmpty()) {
+            throw new NetworkFormatException(
+                    source,
+                    "--dim " + dimensions.keySet().iterator().next(),
+                    "a network without open dimensions",
+                    "an .onnx file");
+        }
+        return new OnnxModel(read(source), ImmutableMap.of(), ImmutableMap.of());
     }
 
     private static Network read(String source) {
@@ -39,13 +60,16 @@ final class Models {
         }
         if (Files.exists(file)) {
             throw new NetworkFormatException(
-                    source, "file name", "an ending that is not known", "a .tflite file or a network's .json file");
+                    source,
+                    "file name",
+                    "an ending that is not known",
+                    "a .tflite or .onnx file, or a network's .json file");
         }
         throw new NetworkFormatException(
                 source,
                 "MODEL",
                 "neither a file nor a network of the zoo",
-                "a .tflite or .json file, or one of: "
+                FILES + ", or one of: "
                         + String.join(
                                 ", ",
                                 Zoo.entries().stream()
@@ -58,7 +82,7 @@ final class Models {
             return NetworkJson.read(file);
         } catch (IOException e) {
             String found = Files.exists(file) ? "a file that cannot be read" : "no such file";
-            throw new NetworkFormatException(source, "MODEL", found, "a readable .tflite or .json file");
+            throw new NetworkFormatException(source, "MODEL", found, "a readable file: " + FILES);
         }
     }
 

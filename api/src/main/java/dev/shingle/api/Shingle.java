@@ -1,6 +1,7 @@
 package dev.shingle.api;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import dev.shingle.mapper.machine.Addressing;
 import dev.shingle.mapper.machine.Machine;
 import dev.shingle.mapper.place.Planner;
@@ -25,6 +26,7 @@ import dev.shingle.networks.simplify.Simplifier;
 import dev.shingle.sim.replay.MalformedPlanException;
 import dev.shingle.sim.replay.Replay;
 import dev.shingle.sim.replay.ReplayProgress;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.stream.LongStream;
@@ -56,7 +58,18 @@ public final class Shingle {
      * @throws dev.shingle.networks.NetworkFormatException if the source cannot be read, with the place and the reason
      */
     public static Model load(String source, Simplifier simplifier) {
-        return Models.load(source, simplifier);
+        return load(source, simplifier, ImmutableMap.of());
+    }
+
+    /**
+     * Reads a file or builds a zoo network, and simplifies it.
+     *
+     * @param dimensions sizes for the dimensions that an ONNX file leaves open, by name; an outermost one that is not given
+     *     becomes 1
+     * @throws dev.shingle.networks.NetworkFormatException if the source cannot be read, with the place and the reason
+     */
+    public static Model load(String source, Simplifier simplifier, Map<String, Integer> dimensions) {
+        return Models.load(source, simplifier, dimensions);
     }
 
     /** Bytes that the activations need. No plan is handed out; see {@link Sizing#checked()}. */

@@ -5,6 +5,7 @@ import dev.shingle.api.Shingle;
 import dev.shingle.networks.simplify.Simplifier;
 import java.util.ArrayList;
 import java.util.List;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -14,7 +15,8 @@ final class ModelArguments {
     @Parameters(
             index = "0",
             paramLabel = "MODEL",
-            description = "A .tflite or .json file, or a network of the zoo such as camera-face or dncnn:128x128.")
+            description =
+                    "A .tflite, .onnx or .json file, or a network of the zoo such as camera-face or dncnn:128x128.")
     private String source = "";
 
     @Option(
@@ -34,6 +36,9 @@ final class ModelArguments {
     @Option(names = "--raw", description = "Run no pass at all: map the graph as the file has it.")
     private boolean raw;
 
+    @Mixin
+    private DimensionArguments dimensions = new DimensionArguments();
+
     String source() {
         return source;
     }
@@ -41,7 +46,7 @@ final class ModelArguments {
     Model load() {
         try {
             Simplifier simplifier = raw ? Simplifier.none() : Simplifier.standard();
-            return Shingle.load(source, simplifier.without(without).with(with));
+            return Shingle.load(source, simplifier.without(without).with(with), dimensions.sizes());
         } catch (IllegalArgumentException e) {
             throw new UsageException(String.valueOf(e.getMessage()));
         }

@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
@@ -35,6 +36,9 @@ final class NetworksCommand implements Callable<Integer> {
     @Option(names = "--raw", description = "Write the network as the file has it, before the simplification passes.")
     private boolean raw;
 
+    @Mixin
+    private DimensionArguments dimensions = new DimensionArguments();
+
     NetworksCommand(Console console) {
         this.console = console;
     }
@@ -45,7 +49,7 @@ final class NetworksCommand implements Callable<Integer> {
             list();
             return ExitCode.OK;
         }
-        Model loaded = Shingle.load(model, Simplifier.standard());
+        Model loaded = Shingle.load(model, Simplifier.standard(), dimensions.sizes());
         String text = NetworkJson.write(raw ? loaded.original() : loaded.network());
         if (output == null) {
             console.out().print(text);

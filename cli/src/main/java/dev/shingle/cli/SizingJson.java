@@ -9,6 +9,7 @@ import dev.shingle.mapper.schedule.PlanningResult;
 import dev.shingle.networks.Shape;
 import dev.shingle.networks.simplify.PassReport;
 import java.io.IOException;
+import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
 
@@ -56,6 +57,11 @@ final class SizingJson {
         json.writeNumberField("stagingBytes", sizing.stagingBytes());
         json.writeNumberField("weightBytes", sizing.model().weightBytes());
         passes(json);
+        json.writeObjectFieldStart("dimensions");
+        for (Map.Entry<String, Integer> symbol : sizing.model().symbols().entrySet()) {
+            json.writeNumberField(symbol.getKey(), symbol.getValue());
+        }
+        json.writeEndObject();
         json.writeArrayFieldStart("unknownArithmetic");
         for (String operator : sizing.model().layersOfUnknownArithmetic()) {
             json.writeString(operator);

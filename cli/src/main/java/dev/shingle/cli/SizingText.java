@@ -7,6 +7,7 @@ import dev.shingle.networks.simplify.PassReport;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
@@ -110,6 +111,14 @@ final class SizingText {
         out.println("Passes applied: " + passes(pass -> pass.enabled() && pass.changes() > 0)
                 + "; without effect here: " + passes(pass -> pass.enabled() && pass.changes() == 0)
                 + "; off: " + passes(pass -> !pass.enabled()));
+        Map<String, Integer> symbols = sizing.model().symbols();
+        if (!symbols.isEmpty()) {
+            out.println("Open dimensions of the file: "
+                    + symbols.entrySet().stream()
+                            .map(symbol -> symbol.getKey() + " = " + symbol.getValue())
+                            .collect(Collectors.joining(", "))
+                    + " (set them with --dim)");
+        }
         List<String> unknown = sizing.model().layersOfUnknownArithmetic();
         if (!unknown.isEmpty()) {
             out.println("Sized only (arithmetic not supported, tensors kept apart): " + String.join(", ", unknown));

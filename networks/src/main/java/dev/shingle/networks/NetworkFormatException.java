@@ -7,6 +7,9 @@ public final class NetworkFormatException extends RuntimeException {
 
     private static final long serialVersionUID = 1L;
 
+    private static final String FOUND = "found ";
+    private static final String EXPECTED = ", expected ";
+
     private final String source;
     private final String position;
     private final String found;
@@ -18,6 +21,21 @@ public final class NetworkFormatException extends RuntimeException {
         this.position = position;
         this.found = found;
         this.expected = expected;
+    }
+
+    /**
+     * The same place with another fault.
+     *
+     * @param message {@code found ..., expected ...} is taken apart; anything else is what was found
+     */
+    public static NetworkFormatException of(NetworkFormatException place, String message) {
+        int comma = message.lastIndexOf(EXPECTED);
+        boolean isTold = message.startsWith(FOUND) && comma > 0;
+        return new NetworkFormatException(
+                place.source,
+                place.position,
+                isTold ? message.substring(FOUND.length(), comma) : message,
+                isTold ? message.substring(comma + EXPECTED.length()) : "parameters that fit the operands");
     }
 
     /** The file or zoo name. */

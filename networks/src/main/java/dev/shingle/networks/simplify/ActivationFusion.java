@@ -69,6 +69,11 @@ final class ActivationFusion implements Pass {
         return map.type() == ElementType.FLOAT32 || map.type() == ElementType.FLOAT16;
     }
 
+    /** The operator with the activation that another layer is; empty if it cannot take it. */
+    static Optional<Operator> withActivation(Operator operator, Layer layer) {
+        return activation(layer).flatMap(activation -> withActivation(operator, activation));
+    }
+
     /** The operator with an activation that it does not have yet; empty if it cannot take one. */
     private static Optional<Operator> withActivation(Operator operator, Activation activation) {
         if (operator instanceof Operator.Convolution it && it.activation() == Activation.NONE) {

@@ -7,6 +7,7 @@ import dev.shingle.networks.FeatureMap;
 import dev.shingle.networks.Layer;
 import dev.shingle.networks.Operator;
 import dev.shingle.networks.Quantization;
+import dev.shingle.networks.constants.StoredNumbers;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Optional;

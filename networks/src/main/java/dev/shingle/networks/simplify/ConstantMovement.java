@@ -3,7 +3,6 @@ package dev.shingle.networks.simplify;
 import static com.google.common.collect.ImmutableList.toImmutableList;
 
 import com.google.common.collect.ImmutableList;
-import com.google.common.primitives.ImmutableIntArray;
 import dev.shingle.networks.Activation;
 import dev.shingle.networks.Constant;
 import dev.shingle.networks.ElementType;
@@ -12,6 +11,8 @@ import dev.shingle.networks.Layer;
 import dev.shingle.networks.Operator;
 import dev.shingle.networks.Quantization;
 import dev.shingle.networks.Shape;
+import dev.shingle.networks.constants.Rearrangement;
+import dev.shingle.networks.constants.StoredNumbers;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.Optional;
@@ -54,8 +55,7 @@ final class ConstantMovement {
             return Optional.of(slice(slice, input, contents.get(0), layer.ofm().shape()));
         }
         if (operator instanceof Operator.Transpose transpose) {
-            return Optional.of(transpose(
-                    transpose.permutation(), input, contents.get(0), layer.ofm().shape()));
+            return Optional.of(Rearrangement.transpose(transpose.permutation(), input, contents.get(0)));
         }
         int axis = operator instanceof Operator.Pack pack ? pack.axis() : ((Operator.Concatenation) operator).axis();
         return Optional.of(join(axis, input, contents, (int) resultBytes));
@@ -63,13 +63,13 @@ final class ConstantMovement {
 
     /** The bytes of an operand as a broadcast gives them in the result's shape. */
     static ByteBuffer broadcast(Constant operand, StoredNumbers contents, Shape result) {
-        long[] own = steps(operand.shape());
+        long[] own = Rearrangement.steps(operand.shape());
         long[] steps = new long[result.rank()];
         int missing = result.rank() - operand.shape().rank();
         for (int i = missing; i < steps.length; i++) {
             steps[i] = operand.shape().dimension(i - missing) == 1 ? 0 : own[i - missing];
         }
-        return gather(contents, 0, steps, result);
+        return Rearrangement.gather(contents, 0, steps, result);
     }
 
     private static boolean isCopy(Operator operator) {
@@ -93,23 +93,13 @@ final class ConstantMovement {
     }
 
     private static ByteBuffer slice(Operator.Slice slice, Shape input, StoredNumbers contents, Shape result) {
-        long[] steps = steps(input);
+        long[] steps = Rearrangement.steps(input);
         long start = 0;
         for (int i = 0; i < steps.length; i++) {
             start += slice.begin().get(i) * steps[i];
             steps[i] *= slice.strides().get(i);
         }
-        return gather(contents, start, steps, result);
-    }
-
-    private static ByteBuffer transpose(
-            ImmutableIntArray permutation, Shape input, StoredNumbers contents, Shape result) {
-        long[] own = steps(input);
-        long[] steps = new long[own.length];
-        for (int i = 0; i < steps.length; i++) {
-            steps[i] = own[permutation.get(i)];
-        }
-        return gather(contents, 0, steps, result);
+        return Rearrangement.gather(contents, start, steps, result);
     }
 
     private static ByteBuffer join(int axis, Shape first, ImmutableList<StoredNumbers> operands, int resultBytes) {
@@ -126,39 +116,6 @@ final class ConstantMovement {
             }
         }
         return littleEndian(result);
-    }
-
-    /** Elements from one index to the next, in each dimension of a row-major tensor. */
-    private static long[] steps(Shape shape) {
-        long[] steps = new long[shape.rank()];
-        long step = 1;
-        for (int i = steps.length - 1; i >= 0; i--) {
-            steps[i] = step;
-            step *= shape.dimension(i);
-        }
-        return steps;
-    }
-
-    /** Walks the result in row-major order, and the operand along with it. */
-    private static ByteBuffer gather(StoredNumbers contents, long start, long[] steps, Shape result) {
-        int width = contents.bytesPerElement();
-        ByteBuffer from = contents.bytes();
-        ByteBuffer to = ByteBuffer.allocate(Math.toIntExact(result.elements() * width));
-        int[] index = new int[steps.length];
-        long position = start;
-        while (to.hasRemaining()) {
-            to.put(from.slice((int) (position * width), width));
-            for (int axis = steps.length - 1; axis >= 0; axis--) {
-                position += steps[axis];
-                index[axis]++;
-                if (index[axis] < result.dimension(axis)) {
-                    break;
-                }
-                position -= steps[axis] * index[axis];
-                index[axis] = 0;
-            }
-        }
-        return littleEndian(to);
     }
 
     private static ByteBuffer littleEndian(ByteBuffer written) {

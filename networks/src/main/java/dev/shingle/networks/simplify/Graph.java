@@ -105,6 +105,12 @@ final class Graph {
         return uses == 1 ? Optional.of(reader) : Optional.empty();
     }
 
+    /** Whether a layer's first feature map has no other use than being that. */
+    boolean soleReaderOfFirstInput(Layer layer) {
+        return !layer.inputs().isEmpty()
+                && soleReader(layer.ifm()).filter(layer::equals).isPresent();
+    }
+
     boolean isInput(FeatureMap map) {
         return inputs.contains(map);
     }

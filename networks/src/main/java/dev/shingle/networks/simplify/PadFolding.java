@@ -12,6 +12,7 @@ import dev.shingle.networks.Operator;
 import dev.shingle.networks.Padding;
 import dev.shingle.networks.ShapeInference;
 import dev.shingle.networks.Window;
+import dev.shingle.networks.constants.StoredNumbers;
 import java.util.Optional;
 import java.util.stream.Collectors;
 

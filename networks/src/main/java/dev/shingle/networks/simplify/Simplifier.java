@@ -15,13 +15,17 @@ import java.util.Collection;
  * Runs the passes that are switched on, in this order:
  *
  * <ol>
+ *   <li>{@code fold-qdq}: layers between conversions from and to quantised numbers compute with those, while the weights
+ *       are still quantised themselves
  *   <li>{@code fold-constants}: what depends on constants and shapes only is computed now; later rules then see weights
  *       and fill values as constants
  *   <li>{@code remove-dead}: what nobody reads, such as the chains that computed those shapes; it would count as a second
  *       reader in the rules below
  *   <li>{@code remove-identity}: what changes nothing, and would stand between layers that belong together
+ *   <li>{@code merge-transposes} and {@code fold-transpose}: elements move once rather than twice, or not at all
  *   <li>{@code fold-dilation}: three layers become a dilated convolution, before
  *   <li>{@code fold-pad}: borders go into convolutions, dilated ones too
+ *   <li>{@code fold-affine}: batch normalisation and biases go into weights, before
  *   <li>{@code fuse-activation}: activations go into the layer before them
  *   <li>{@code reduce-to-pool}: means over images become pooling, and possibly a view
  *   <li>{@code alias-views}: what keeps the order of elements becomes a view
@@ -29,17 +33,21 @@ import java.util.Collection;
  * </ol>
  *
  * <p>Each pass runs to its own fixpoint, and the whole sequence is repeated until it changes nothing: simplifying a
- * simplified network gives it back unchanged. This ends because every change takes away a layer, or turns one into a kind
- * (pool, view) that no pass turns back. Immutable; may be shared between threads.
+ * simplified network gives it back unchanged. This ends because every change takes away a layer, brings two transpositions together, or
+ * turns a layer into a kind (pool, view, quantised) that no pass turns back. Immutable; may be shared between threads.
  */
 public final class Simplifier {
 
     private static final ImmutableList<Pass> PASSES = ImmutableList.of(
+            new QuantizedPairs(),
             new ConstantFolding(),
             new DeadLayerRemoval(),
             new IdentityRemoval(),
+            new TransposeMerging(),
+            new TransposeIntoWeights(),
             new DilationFolding(),
             new PadFolding(),
+            new AffineFolding(),
             new ActivationFusion(),
             new MeanToPool(),
             new ViewAliasing(),

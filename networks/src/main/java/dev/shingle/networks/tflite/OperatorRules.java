@@ -27,11 +27,6 @@ final class OperatorRules {
 
     /** Splits a message {@code found ..., expected ...}; others are what was found. */
     static NetworkFormatException failure(OperatorView view, String message) {
-        int comma = message.lastIndexOf(", expected ");
-        if (message.startsWith("found ") && comma > 0) {
-            return view.failure(
-                    message.substring("found ".length(), comma), message.substring(comma + ", expected ".length()));
-        }
-        return view.failure(message, "parameters that fit the operands");
+        return NetworkFormatException.of(view.failure("", ""), message);
     }
 }

@@ -6,6 +6,7 @@ import dev.shingle.networks.FeatureMap;
 import dev.shingle.networks.NetworkFormatException;
 import dev.shingle.networks.Quantization;
 import dev.shingle.networks.Shape;
+import dev.shingle.networks.format.TensorNames;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.HashMap;

@@ -3,6 +3,8 @@ package dev.shingle.networks.tflite;
 import com.google.common.collect.ImmutableList;
 import dev.shingle.networks.Network;
 import dev.shingle.networks.NetworkFormatException;
+import dev.shingle.networks.format.ModelFile;
+import dev.shingle.networks.format.TensorNames;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -44,7 +46,7 @@ public final class TfliteReader {
      * @throws NetworkFormatException whatever is wrong with the file or its contents
      */
     public static Network read(Path file) {
-        return read(file.toString(), TfliteFile.contents(file));
+        return read(file.toString(), ModelFile.contents(file, "a .tflite file"));
     }
 
     /**
@@ -71,7 +73,7 @@ public final class TfliteReader {
             throw file.failure("model", subgraphs.length() + " subgraphs", "one");
         }
         Tensors tensors = new Tensors(file, subgraph.tables(TENSORS), model.tables(BUFFERS));
-        return new GraphReader(file, subgraph, operators, kinds, tensors).read(TfliteFile.networkName(source));
+        return new GraphReader(file, subgraph, operators, kinds, tensors).read(ModelFile.networkName(source));
     }
 
     /** The name of every operator; those that cannot be layers are refused before anything else is looked at. */

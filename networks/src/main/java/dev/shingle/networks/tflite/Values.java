@@ -5,6 +5,7 @@ import dev.shingle.networks.Constant;
 import dev.shingle.networks.FeatureMap;
 import dev.shingle.networks.Operand;
 import dev.shingle.networks.Shape;
+import dev.shingle.networks.format.TensorNames;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;

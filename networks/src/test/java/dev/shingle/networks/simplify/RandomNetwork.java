@@ -8,6 +8,7 @@ import dev.shingle.networks.Network;
 import dev.shingle.networks.Operator;
 import dev.shingle.networks.Operator.Pointwise.Function;
 import dev.shingle.networks.Padding;
+import dev.shingle.networks.Quantization;
 import dev.shingle.networks.Shape;
 import dev.shingle.networks.Window;
 import java.util.ArrayList;
@@ -45,7 +46,7 @@ final class RandomNetwork {
     }
 
     private void grow(FeatureMap map) {
-        switch (random.nextInt(10)) {
+        switch (random.nextInt(13)) {
             case 0 -> images.add(sketch.convolution(name(), window(map), map, 1 + random.nextInt(3)));
             case 1 -> images.add(sketch.depthwise(name(), window(map), map));
             case 2 -> images.add(sketch.add(name(), activation(), map));
@@ -55,6 +56,9 @@ final class RandomNetwork {
             case 6 -> mean(map);
             case 7 -> view(map);
             case 8 -> shapeArithmetic(map);
+            case 9 -> turnedTwice(map);
+            case 10 -> connected(map);
+            case 11 -> quantized(map);
             default ->
                 images.add(sketch.add(
                         name(),
@@ -129,6 +133,52 @@ final class RandomNetwork {
                 ? sketch.add(name(), new Operator.Reshape(), turned, map)
                 : sketch.add(name(), new Operator.Transpose(ImmutableIntArray.of(0, 2, 1, 3)), map);
         images.add(there);
+    }
+
+    private void turnedTwice(FeatureMap map) {
+        FeatureMap there = sketch.add(name(), new Operator.Transpose(ImmutableIntArray.of(0, 3, 1, 2)), map);
+        FeatureMap between = random.nextBoolean() ? sketch.add(name(), activation(), there) : there;
+        images.add(sketch.add(name(), new Operator.Transpose(ImmutableIntArray.of(0, 2, 3, 1)), between));
+    }
+
+    /** An image that is read by a fully connected layer channel by channel. */
+    private void connected(FeatureMap map) {
+        FeatureMap turned = sketch.add(name(), new Operator.Transpose(ImmutableIntArray.of(0, 3, 1, 2)), map);
+        int batch = map.shape().dimension(0);
+        int length = (int) (map.shape().elements() / batch);
+        FeatureMap flat = sketch.add(name(), new Operator.Reshape(), Shape.of(batch, length), turned);
+        String name = name();
+        float[] weights = new float[2 * length];
+        for (int i = 0; i < weights.length; i++) {
+            weights[i] = i;
+        }
+        others.add(sketch.add(
+                name,
+                new Operator.FullyConnected(Activation.NONE),
+                Shape.of(batch, 2),
+                flat,
+                NetworkSketch.floats(name + "/weights", Shape.of(2, length), weights)));
+    }
+
+    /** What is computed between conversions; a convolution of floats in it is in the way. */
+    private void quantized(FeatureMap map) {
+        Quantization scale = Quantization.perTensor(0.25, 3);
+        FeatureMap q = sketch.add(
+                Operator.Pointwise.of(Function.QUANTIZE),
+                new FeatureMap(name(), map.shape(), ElementType.INT8, scale),
+                map);
+        FeatureMap back = sketch.add(
+                Operator.Pointwise.of(Function.DEQUANTIZE),
+                new FeatureMap(name(), map.shape(), ElementType.FLOAT32),
+                q);
+        FeatureMap computed = sketch.add(name(), Function.LOGISTIC, back);
+        FeatureMap result = random.nextBoolean() ? computed : sketch.depthwise(name(), window(map), computed);
+        FeatureMap p = sketch.add(
+                Operator.Pointwise.of(Function.QUANTIZE),
+                new FeatureMap(name(), result.shape(), ElementType.INT8, scale),
+                result);
+        images.add(sketch.add(
+                Operator.Pointwise.of(Function.DEQUANTIZE), new FeatureMap(name(), p.shape(), ElementType.FLOAT32), p));
     }
 
     private void shapeArithmetic(FeatureMap map) {

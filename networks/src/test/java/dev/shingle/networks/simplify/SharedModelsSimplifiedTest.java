@@ -24,22 +24,23 @@ class SharedModelsSimplifiedTest {
     @CsvSource(
             delimiter = '|',
             value = {
-                // file | layers | constants | dead | dilation | pad | activation | views | bytes of the widest layer
-                "ad01_int8                              |  10 |  0 | 0 | 0 |  0 |  0 | 0 |      768",
-                "bilinear_fin_munet_uint8               |  79 | 10 | 0 | 0 |  5 |  0 | 1 |  9437184",
-                "detection                              |  74 |  0 | 0 | 0 |  5 |  0 | 0 |   307200",
-                "edsr_f32b5_full_qint8                  |  22 |  0 | 0 | 0 |  0 |  0 | 0 | 49766400",
-                "face_detection_short_range             |  73 | 74 | 0 | 0 |  0 | 17 | 4 |  1376256",
-                "ic_resnet8_int8                        |  16 |  0 | 0 | 0 |  0 |  0 | 1 |    49152",
-                "kws_ref_model_int8                     |  13 |  0 | 0 | 0 |  0 |  0 | 1 |    16000",
-                "mobilenet_v1_0.25_128_quant            |  31 |  0 | 0 | 0 |  0 |  0 | 1 |    98304",
-                "person_detect                          |  31 |  0 | 0 | 0 |  0 |  0 | 1 |    55296",
-                "prisma_quant                           | 158 |  0 | 0 | 0 |  0 |  0 | 0 |  1572864",
-                "split_concat                           |   3 |  0 | 0 | 0 |  0 |  0 | 0 |      768",
-                "ssd_slim_120x160x1_v1_int8             |  53 |  0 | 0 | 0 | 15 |  0 | 8 |   230400",
-                "version-RFB-320_without_postprocessing |  68 | 24 | 8 | 1 | 21 |  0 | 8 |  3686400",
-                "vww                                    |  59 |  0 | 0 | 0 |  4 |  0 | 0 |    96000",
-                "vww_96_int8                            |  31 |  0 | 0 | 0 |  0 |  0 | 1 |    55296"
+                // file | layers | constants | dead | dilation | pad | affine | activation | views | bytes of the widest
+                // layer
+                "ad01_int8                              |  10 |  0 | 0 | 0 |  0 |  0 |  0 | 0 |      768",
+                "bilinear_fin_munet_uint8               |  78 | 10 | 0 | 0 |  5 |  1 |  0 | 1 |  9437184",
+                "detection                              |  74 |  0 | 0 | 0 |  5 |  0 |  0 | 0 |   307200",
+                "edsr_f32b5_full_qint8                  |  22 |  0 | 0 | 0 |  0 |  0 |  0 | 0 | 49766400",
+                "face_detection_short_range             |  73 | 74 | 0 | 0 |  0 |  0 | 17 | 4 |  1376256",
+                "ic_resnet8_int8                        |  16 |  0 | 0 | 0 |  0 |  0 |  0 | 1 |    49152",
+                "kws_ref_model_int8                     |  13 |  0 | 0 | 0 |  0 |  0 |  0 | 1 |    16000",
+                "mobilenet_v1_0.25_128_quant            |  31 |  0 | 0 | 0 |  0 |  0 |  0 | 1 |    98304",
+                "person_detect                          |  31 |  0 | 0 | 0 |  0 |  0 |  0 | 1 |    55296",
+                "prisma_quant                           | 158 |  0 | 0 | 0 |  0 |  0 |  0 | 0 |  1572864",
+                "split_concat                           |   3 |  0 | 0 | 0 |  0 |  0 |  0 | 0 |      768",
+                "ssd_slim_120x160x1_v1_int8             |  53 |  0 | 0 | 0 | 15 |  0 |  0 | 8 |   230400",
+                "version-RFB-320_without_postprocessing |  65 | 24 | 8 | 1 | 21 |  3 |  0 | 8 |  3686400",
+                "vww                                    |  59 |  0 | 0 | 0 |  4 |  0 |  0 | 0 |    96000",
+                "vww_96_int8                            |  31 |  0 | 0 | 0 |  0 |  0 |  0 | 1 |    55296"
             })
     void passesFindWhatIsThere(
             String file,
@@ -48,6 +49,7 @@ class SharedModelsSimplifiedTest {
             int dead,
             int dilation,
             int pad,
+            int affine,
             int activation,
             int views,
             long widestLayerBytes) {
@@ -60,7 +62,7 @@ class SharedModelsSimplifiedTest {
         });
         assertThat(simplified.passes())
                 .extracting(PassReport::changes)
-                .containsExactly(constants, dead, 0, dilation, pad, activation, 0, views, 0);
+                .containsExactly(0, constants, dead, 0, 0, 0, dilation, pad, affine, activation, 0, views, 0);
         assertThat(simplified.network().inputs()).isEqualTo(network.inputs());
         assertThat(simplified.network().outputs()).isEqualTo(network.outputs());
         assertThat(widestLayerBytes(simplified.network())).isEqualTo(widestLayerBytes);

@@ -34,16 +34,20 @@ class SimplifierTest {
         Simplifier standard = Simplifier.standard();
         assertThat(standard.passNames())
                 .containsExactly(
+                        "fold-qdq",
                         "fold-constants",
                         "remove-dead",
                         "remove-identity",
+                        "merge-transposes",
+                        "fold-transpose",
                         "fold-dilation",
                         "fold-pad",
+                        "fold-affine",
                         "fuse-activation",
                         "reduce-to-pool",
                         "alias-views",
                         "host-edges");
-        assertThat(standard.enabledPassNames()).isEqualTo(standard.passNames().subList(0, 8));
+        assertThat(standard.enabledPassNames()).isEqualTo(standard.passNames().subList(0, 12));
         assertThat(standard.with(List.of("host-edges")).enabledPassNames()).isEqualTo(standard.passNames());
         assertThat(Simplifier.none().enabledPassNames()).isEmpty();
         assertThat(Simplifier.none().passNames()).isEqualTo(standard.passNames());
@@ -53,8 +57,9 @@ class SimplifierTest {
     void unknownNamesAreRefusedWithTheKnownOnes() {
         assertThatThrownBy(() -> Simplifier.standard().without(List.of("fold-pads")))
                 .isInstanceOf(IllegalArgumentException.class)
-                .hasMessage("found pass 'fold-pads', expected one of fold-constants, remove-dead, remove-identity, "
-                        + "fold-dilation, fold-pad, fuse-activation, reduce-to-pool, alias-views, host-edges");
+                .hasMessage(
+                        "found pass 'fold-pads', expected one of fold-qdq, fold-constants, remove-dead, "
+                                + "remove-identity, merge-transposes, fold-transpose, fold-dilation, fold-pad, fold-affine, fuse-activation, reduce-to-pool, alias-views, host-edges");
         assertThatThrownBy(() -> Simplifier.none().with(List.of(""))).isInstanceOf(IllegalArgumentException.class);
     }
 
@@ -68,16 +73,20 @@ class SimplifierTest {
         assertThat(simplified.passes())
                 .extracting(PassReport::pass, PassReport::changes, PassReport::enabled)
                 .containsExactly(
+                        org.assertj.core.groups.Tuple.tuple("fold-qdq", 0, true),
                         org.assertj.core.groups.Tuple.tuple("fold-constants", 1, true),
                         org.assertj.core.groups.Tuple.tuple("remove-dead", 1, true),
                         org.assertj.core.groups.Tuple.tuple("remove-identity", 1, true),
+                        org.assertj.core.groups.Tuple.tuple("merge-transposes", 0, true),
+                        org.assertj.core.groups.Tuple.tuple("fold-transpose", 0, true),
                         org.assertj.core.groups.Tuple.tuple("fold-dilation", 1, true),
                         org.assertj.core.groups.Tuple.tuple("fold-pad", 1, true),
+                        org.assertj.core.groups.Tuple.tuple("fold-affine", 0, true),
                         org.assertj.core.groups.Tuple.tuple("fuse-activation", 1, true),
                         org.assertj.core.groups.Tuple.tuple("reduce-to-pool", 1, true),
                         org.assertj.core.groups.Tuple.tuple("alias-views", 0, true),
                         org.assertj.core.groups.Tuple.tuple("host-edges", 0, false));
-        assertThat(simplified.passes().get(4).details()).hasSize(1);
+        assertThat(simplified.passes().get(7).details()).hasSize(1);
     }
 
     @Test
@@ -87,7 +96,7 @@ class SimplifierTest {
         SimplifiedNetwork padded =
                 Simplifier.standard().without(List.of("fold-pad")).simplify(network);
         assertThat(layerNames(padded.network())).contains("padded");
-        assertThat(padded.passes().get(4)).satisfies(report -> {
+        assertThat(padded.passes().get(7)).satisfies(report -> {
             assertThat(report.enabled()).isFalse();
             assertThat(report.changes()).isZero();
         });

@@ -1,4 +1,4 @@
-package dev.shingle.networks.simplify;
+package dev.shingle.networks.constants;
 
 import dev.shingle.networks.Constant;
 import dev.shingle.networks.ElementType;
@@ -7,7 +7,7 @@ import java.nio.ByteOrder;
 import java.util.Optional;
 
 /** The elements of a constant as numbers, as they are stored (not multiplied with a scale). */
-final class StoredNumbers {
+public final class StoredNumbers {
 
     private final ByteBuffer bytes;
     private final ElementType type;
@@ -18,7 +18,7 @@ final class StoredNumbers {
     }
 
     /** Empty if the contents are absent, are not as long as the shape says, or are packed below a byte. */
-    static Optional<StoredNumbers> of(Constant constant) {
+    public static Optional<StoredNumbers> of(Constant constant) {
         if (!constant.contents().isPresent() || constant.type().bits() % Byte.SIZE != 0) {
             return Optional.empty();
         }
@@ -28,21 +28,26 @@ final class StoredNumbers {
                 : Optional.empty();
     }
 
+    /** No element at all. */
+    public static StoredNumbers none(ElementType type) {
+        return new StoredNumbers(ByteBuffer.allocate(0), type);
+    }
+
     /** A read-only view of the bytes, little-endian, from position 0. */
-    ByteBuffer bytes() {
+    public ByteBuffer bytes() {
         return bytes.duplicate().order(ByteOrder.LITTLE_ENDIAN);
     }
 
-    int bytesPerElement() {
+    public int bytesPerElement() {
         return type.bits() / Byte.SIZE;
     }
 
-    int count() {
+    public int count() {
         return bytes.remaining() / bytesPerElement();
     }
 
     /** An element of an integer type. */
-    long integer(int index) {
+    public long integer(int index) {
         return switch (type) {
             case INT8, BOOL -> bytes.get(index);
             case UINT8 -> Byte.toUnsignedLong(bytes.get(index));
@@ -54,7 +59,7 @@ final class StoredNumbers {
     }
 
     /** An element of any type; integers beyond 53 bits are rounded. */
-    double value(int index) {
+    public double value(int index) {
         return switch (type) {
             case FLOAT32 -> bytes.getFloat(index * Float.BYTES);
             case FLOAT16 -> half(bytes.getShort(index * Short.BYTES));

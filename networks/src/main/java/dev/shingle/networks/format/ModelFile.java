@@ -1,4 +1,4 @@
-package dev.shingle.networks.tflite;
+package dev.shingle.networks.format;
 
 import com.google.common.collect.ImmutableList;
 import dev.shingle.networks.NetworkFormatException;
@@ -12,20 +12,25 @@ import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 
 /** Getting at a file's bytes; whatever goes wrong is told like a fault of the format. */
-final class TfliteFile {
+public final class ModelFile {
 
     /** Above this, files are mapped; below, a copy is as fast and cannot be changed behind the reader's back. */
     private static final long MOST_COPIED_BYTES = 32L << 20;
 
-    private TfliteFile() {}
+    private ModelFile() {}
 
-    static ByteBuffer contents(Path file) {
+    /**
+     * The bytes of a file, to be read only.
+     *
+     * @param expected what a failure says should have been there, such as {@code a .tflite file}
+     */
+    public static ByteBuffer contents(Path file, String expected) {
         try {
             if (Files.isDirectory(file)) {
-                throw failure(file, "a directory", "a .tflite file");
+                throw failure(file, "a directory", expected);
             }
             if (Files.exists(file) && !Files.isRegularFile(file)) {
-                throw failure(file, "a device or pipe", "a .tflite file");
+                throw failure(file, "a device or pipe", expected);
             }
             long size = Files.size(file);
             if (size > Integer.MAX_VALUE) {
@@ -33,7 +38,7 @@ final class TfliteFile {
             }
             return load(file, size);
         } catch (NoSuchFileException missing) {
-            throw failure(file, "no such file", "a .tflite file");
+            throw failure(file, "no such file", expected);
         } catch (IOException | SecurityException unreadable) {
             throw failure(file, "an error (" + unreadable + ")", "a readable file");
         }
@@ -55,7 +60,7 @@ final class TfliteFile {
     }
 
     /** The last part of a path without its extension. */
-    static String networkName(String source) {
+    public static String networkName(String source) {
         ImmutableList<String> parts = ImmutableList.copyOf(source.split("[/\\\\]", -1));
         String last = parts.get(parts.size() - 1);
         int dot = last.lastIndexOf('.');

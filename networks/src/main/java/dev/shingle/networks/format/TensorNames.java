@@ -1,4 +1,4 @@
-package dev.shingle.networks.tflite;
+package dev.shingle.networks.format;
 
 import com.google.common.base.CharMatcher;
 import java.util.HashMap;
@@ -10,7 +10,7 @@ import java.util.Set;
  * Unique names. Files may leave names out or give one twice; such names get {@code #index} behind them, and yet another
  * {@code #} as long as somebody else is called so.
  */
-final class TensorNames {
+public final class TensorNames {
 
     private static final int MOST_SHOWN = 80;
 
@@ -18,7 +18,7 @@ final class TensorNames {
     private final Set<String> taken;
 
     /** Takes the names as the file has them. */
-    TensorNames(String[] stored) {
+    public TensorNames(String[] stored) {
         names = new String[stored.length];
         Map<String, Integer> counts = new HashMap<>();
         for (int i = 0; i < names.length; i++) {
@@ -33,12 +33,12 @@ final class TensorNames {
         }
     }
 
-    String of(int tensor) {
+    public String of(int tensor) {
         return names[tensor];
     }
 
     /** The wish, or something like it that nobody has. */
-    String unique(String wish) {
+    public String unique(String wish) {
         String name = wish;
         while (!taken.add(name)) {
             name = name + "#";
@@ -47,12 +47,12 @@ final class TensorNames {
     }
 
     /** Names end up on terminals, where control characters can do harm. */
-    static String printable(String name) {
+    public static String printable(String name) {
         return CharMatcher.javaIsoControl().replaceFrom(name, '_');
     }
 
     /** For messages, which are one line. */
-    static String brief(String name) {
+    public static String brief(String name) {
         return name.length() <= MOST_SHOWN ? name : name.substring(0, MOST_SHOWN) + "...";
     }
 }
