@@ -100,7 +100,7 @@ public final class LeastHeight {
         IteratedDives dives = new IteratedDives(sections, options.seed());
         long mostDives = isSearchable ? FIRST_DIVES : Long.MAX_VALUE;
         for (long i = 0; i < mostDives && (i == 0 || !isDone()); i++) {
-            offer(dives.next());
+            offer(dives.next(() -> budget.isSpent(0)));
             nodes += sections.rectangles.count();
         }
         if (goal.capacity.isPresent()) {
@@ -160,6 +160,9 @@ public final class LeastHeight {
     }
 
     private void offer(long[] found) {
+        if (found.length < sections.rectangles.count()) {
+            return;
+        }
         long reached = sections.rectangles.height(found);
         if (reached < height) {
             height = reached;
