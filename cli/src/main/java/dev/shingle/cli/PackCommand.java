@@ -106,7 +106,9 @@ final class PackCommand implements Callable<Integer> {
         AllocationTrace trace = TraceFile.read(source);
         PackingResult result;
         try (PackingWatch watch = new PackingWatch(console)) {
-            result = Shingle.pack(trace, question.withPlacement(placement(question.placement()).withWatcher(watch)));
+            result = Shingle.pack(
+                    trace,
+                    question.withPlacement(placement(question.placement()).withWatcher(watch)));
         }
         if (result instanceof PackingResult.Packed packed) {
             report(packed.packing());
@@ -152,7 +154,8 @@ final class PackCommand implements Callable<Integer> {
     private PlacementOptions placement(PlacementOptions defaults) {
         PlacementOptions options = defaults.withSeed(seed);
         Optional<Duration> limit = Optional.ofNullable(timeout).flatMap(TimeLimit::duration);
-        return limit.map(time -> options.withBudget(Budget.ofNodes(Long.MAX_VALUE).within(time)))
+        return limit.map(time ->
+                        options.withBudget(Budget.ofNodes(Long.MAX_VALUE).within(time)))
                 .orElse(options);
     }
 

@@ -31,8 +31,7 @@ public final class LeastHeight {
     private long[] offsets = new long[0];
     private long nodes;
 
-    private LeastHeight(
-            Sections sections, Goal goal, SearchOptions options, Budget budget, HeightListener listener) {
+    private LeastHeight(Sections sections, Goal goal, SearchOptions options, Budget budget, HeightListener listener) {
         this.sections = sections;
         this.goal = goal;
         this.options = options;
@@ -156,7 +155,8 @@ public final class LeastHeight {
     private boolean isDone() {
         return height <= Math.max(lowerBound, goal.capacity.orElse(0))
                 || lowerBound > goal.capacity.orElse(Long.MAX_VALUE)
-                || nodes >= budget.nodes() - 1 || budget.isSpent(0);
+                || nodes >= budget.nodes() - 1
+                || budget.isSpent(0);
     }
 
     private void offer(long[] found) {

@@ -31,9 +31,7 @@ public final class SectionPlanner implements Planner {
 
     @Override
     public PlacementResult place(PlacementProblem problem, PlacementOptions options) {
-        if (!problem.meetings().isEmpty()
-                || problem.addressing() != Addressing.LINEAR
-                || !isWithinReach(problem)) {
+        if (!problem.meetings().isEmpty() || problem.addressing() != Addressing.LINEAR || !isWithinReach(problem)) {
             return fallback(problem, options);
         }
         if (Cliques.areExact(problem)) {
@@ -54,19 +52,24 @@ public final class SectionPlanner implements Planner {
     private static boolean isWithinReach(PlacementProblem problem) {
         double sum = 0;
         for (int b = 0; b < problem.bufferCount(); b++) {
-            sum += (double) problem.size(b) + problem.alignment(b) + problem.fixedStart(b).orElse(0);
+            sum += (double) problem.size(b)
+                    + problem.alignment(b)
+                    + problem.fixedStart(b).orElse(0);
         }
         return sum < MOST;
     }
 
     private static PlacementResult search(PlacementProblem problem, PlacementOptions options) {
-        SearchOptions search = SearchOptions.standard()
-                .withSeed(options.seed())
-                .withThreads(Math.min(2, options.threads()));
+        SearchOptions search =
+                SearchOptions.standard().withSeed(options.seed()).withThreads(Math.min(2, options.threads()));
         LowerBound bound = LowerBound.of(problem);
         LeastHeight.Goal goal = new LeastHeight.Goal(bound.words(), problem.capacity());
         LeastHeight.Result result = LeastHeight.of(
-                Cliques.of(problem), goal, search, options.budget(), (height, lower) -> options.watcher().accept(height));
+                Cliques.of(problem),
+                goal,
+                search,
+                options.budget(),
+                (height, lower) -> options.watcher().accept(height));
         return new PlacementResult(
                 new Arrangement(result.offsets(), problem.preferredDirections()),
                 result.height(),
