@@ -2,9 +2,10 @@ package dev.shingle.api;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import dev.shingle.mapper.place.Budget;
 import dev.shingle.mapper.place.PlacementOptions;
 import dev.shingle.mapper.place.Planner;
-import dev.shingle.mapper.place.search.OverlapPlanner;
+import dev.shingle.mapper.place.sections.SectionPlanner;
 import java.util.OptionalLong;
 
 /**
@@ -18,19 +19,27 @@ import java.util.OptionalLong;
 public record PackingOptions(
         Planner planner, PlacementOptions placement, OptionalLong capacityBytes, boolean minimize) {
 
+    /** About a minute of two processors where the lower bound is out of reach; most traces need a fraction of a second. */
+    public static final long DEFAULT_NODES = 2_000_000;
+
     public PackingOptions {
         checkArgument(
                 capacityBytes.isEmpty() || capacityBytes.getAsLong() >= 0, "a capacity of %s bytes", capacityBytes);
     }
 
+    /** Two threads, {@link #DEFAULT_NODES} nodes, no deadline. */
+    private static PlacementOptions defaultPlacement() {
+        return PlacementOptions.defaults().withThreads(2).withBudget(Budget.ofNodes(DEFAULT_NODES));
+    }
+
     /** The least height. */
     public static PackingOptions leastHeight() {
-        return new PackingOptions(new OverlapPlanner(), PlacementOptions.defaults(), OptionalLong.empty(), true);
+        return new PackingOptions(new SectionPlanner(), defaultPlacement(), OptionalLong.empty(), true);
     }
 
     /** Any packing into so many bytes. */
     public static PackingOptions within(long bytes) {
-        return new PackingOptions(new OverlapPlanner(), PlacementOptions.defaults(), OptionalLong.of(bytes), false);
+        return new PackingOptions(new SectionPlanner(), defaultPlacement(), OptionalLong.of(bytes), false);
     }
 
     public PackingOptions minimized() {

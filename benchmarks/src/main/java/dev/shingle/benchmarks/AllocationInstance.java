@@ -15,6 +15,7 @@ import java.util.stream.Stream;
 record AllocationInstance(String name, Rectangles rectangles, long capacityBytes) {
 
     private static final long CAPACITY_BYTES = 1L << 20;
+    private static final ImmutableList<Integer> PINWHEEL_SIZES = ImmutableList.of(50, 100, 150, 200);
     private static final ImmutableList<Integer> SIZES = ImmutableList.of(150, 200, 250, 300, 350, 400, 450);
 
     /** All files of a folder; columns id, lower, upper, size. Empty if there is no such folder. */
@@ -55,6 +56,19 @@ record AllocationInstance(String name, Rectangles rectangles, long capacityBytes
                 Rectangles rectangles = GuillotineInstances.of(1000L * size + i, size, i % 2 == 0 ? 0.5 : 0.65);
                 instances.add(
                         new AllocationInstance("guillotine " + size, rectangles, GuillotineInstances.CAPACITY_BYTES));
+            }
+        }
+        return instances.build();
+    }
+
+    /** Unseen instances without slack that no cuts from edge to edge take apart: so many of each size. */
+    static ImmutableList<AllocationInstance> pinwheels(int ofEachSize) {
+        ImmutableList.Builder<AllocationInstance> instances = ImmutableList.builder();
+        for (int size : PINWHEEL_SIZES) {
+            for (int i = 0; i < ofEachSize; i++) {
+                Rectangles rectangles = GuillotineInstances.pinwheels(7_000_000L + 1000L * size + i, size);
+                instances.add(
+                        new AllocationInstance("pinwheels " + size, rectangles, GuillotineInstances.CAPACITY_BYTES));
             }
         }
         return instances.build();

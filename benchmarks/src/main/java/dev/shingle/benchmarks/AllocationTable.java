@@ -26,7 +26,7 @@ import java.util.stream.LongStream;
 public final class AllocationTable {
 
     private static final int SEEDS = 5;
-    private static final long DECISION_NODES = 1_000_000;
+    private static final long DECISION_NODES = 300_000;
     private static final long TRICK_NODES = 60_000;
     private static final int OF_EACH_SIZE = 10;
 
@@ -53,6 +53,10 @@ public final class AllocationTable {
         guillotine.stream().limit(SEEDS).forEach(each -> decide(each, SearchOptions.standard(), DECISION_NODES));
         printDecisions("Published, at the stated capacity: median of " + SEEDS + " seeds", challenging, SEEDS);
         printDecisions("Unseen, no slack: " + OF_EACH_SIZE + " of each size", guillotine, 1);
+        printDecisions(
+                "Unseen, no slack, pinwheels: " + OF_EACH_SIZE + " of each size",
+                AllocationInstance.pinwheels(OF_EACH_SIZE),
+                1);
         printHeights("Least heights, published", challenging);
         printHeights("Least heights, large", AllocationInstance.ofFolder(folder.resolve("large")));
         printHeights("Least heights, traces of networks", AllocationInstance.ofFolder(folder.resolve("cnn-traces")));

@@ -9,6 +9,7 @@ import dev.shingle.mapper.place.PlacementOptions;
 import dev.shingle.mapper.place.Planner;
 import dev.shingle.mapper.place.peers.DisjointGreedy;
 import dev.shingle.mapper.place.search.OverlapPlanner;
+import dev.shingle.mapper.place.sections.SectionPlanner;
 import dev.shingle.mapper.trace.AllocationTrace;
 import dev.shingle.mapper.trace.csv.TraceCsv;
 import java.nio.file.Path;
@@ -41,6 +42,7 @@ final class PackCommand implements Callable<Integer> {
     /** Ways to lay buffers. */
     enum PlannerChoice {
         SEARCH,
+        OVERLAP,
         GREEDY
     }
 
@@ -84,7 +86,10 @@ final class PackCommand implements Callable<Integer> {
             names = "--planner",
             paramLabel = "NAME",
             defaultValue = "SEARCH",
-            description = "${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+            description = {
+                "SEARCH: complete; by overlap where a trace's gaps have windows.",
+                "OVERLAP: local search. GREEDY: by size. Default: ${DEFAULT-VALUE}."
+            })
     private PlannerChoice planner = PlannerChoice.SEARCH;
 
     @Option(names = "--seed", defaultValue = "1", description = "Seed of the search. Default: ${DEFAULT-VALUE}.")
@@ -101,7 +106,9 @@ final class PackCommand implements Callable<Integer> {
         AllocationTrace trace = TraceFile.read(source);
         PackingResult result;
         try (PackingWatch watch = new PackingWatch(console)) {
-            result = Shingle.pack(trace, question.withPlacement(placement().withWatcher(watch)));
+            result = Shingle.pack(
+                    trace,
+                    question.withPlacement(placement(question.placement()).withWatcher(watch)));
         }
         if (result instanceof PackingResult.Packed packed) {
             report(packed.packing());
@@ -137,16 +144,18 @@ final class PackCommand implements Callable<Integer> {
 
     private Planner planner() {
         return switch (planner) {
-            case SEARCH -> new OverlapPlanner();
+            case SEARCH -> new SectionPlanner();
+            case OVERLAP -> new OverlapPlanner();
             case GREEDY -> new DisjointGreedy();
         };
     }
 
-    private PlacementOptions placement() {
-        PlacementOptions options = PlacementOptions.defaults().withSeed(seed);
+    /** With a time limit nothing else counts; without one, nodes do, so that the answer is the same everywhere. */
+    private PlacementOptions placement(PlacementOptions defaults) {
+        PlacementOptions options = defaults.withSeed(seed);
         Optional<Duration> limit = Optional.ofNullable(timeout).flatMap(TimeLimit::duration);
-        return limit.map(time -> options.withBudget(
-                        Budget.ofNodes(PlacementOptions.DEFAULT_NODES).within(time)))
+        return limit.map(time ->
+                        options.withBudget(Budget.ofNodes(Long.MAX_VALUE).within(time)))
                 .orElse(options);
     }
 

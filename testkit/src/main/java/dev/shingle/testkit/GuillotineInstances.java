@@ -34,11 +34,13 @@ public final class GuillotineInstances {
 
     private final Random random;
     private final double addressCuts;
+    private final double pinwheels;
     private final List<Piece> pieces = new ArrayList<>();
 
-    private GuillotineInstances(Random random, double addressCuts) {
+    private GuillotineInstances(Random random, double addressCuts, double pinwheels) {
         this.random = random;
         this.addressCuts = addressCuts;
+        this.pinwheels = pinwheels;
     }
 
     private record Piece(int start, int end, int bottom, int top) {
@@ -57,7 +59,26 @@ public final class GuillotineInstances {
     public static Rectangles of(long seed, int buffers, double addressCuts) {
         checkArgument(buffers > 0, "buffers %s is not positive", buffers);
         checkArgument(addressCuts >= 0 && addressCuts <= 1, "addressCuts %s is no share", addressCuts);
-        return new GuillotineInstances(new Random(seed), addressCuts).cut(buffers);
+        return new GuillotineInstances(new Random(seed), addressCuts, 0).cut(buffers);
+    }
+
+    /**
+     * An instance with about so many buffers which no sequence of cuts from edge to edge takes apart: a third of the cuts
+     * make five pieces that lie around each other.
+     *
+     * <pre>
+     *   +----+-------+
+     *   |    |       |
+     *   |    +---+---+
+     *   |    |   |   |
+     *   +----+---+   |
+     *   |        |   |
+     *   +--------+---+
+     * </pre>
+     */
+    public static Rectangles pinwheels(long seed, int buffers) {
+        checkArgument(buffers > 0, "buffers %s is not positive", buffers);
+        return new GuillotineInstances(new Random(seed), 0.6, 1.0 / 3).cut(buffers);
     }
 
     private Rectangles cut(int buffers) {
@@ -83,7 +104,9 @@ public final class GuillotineInstances {
             }
         }
         Piece piece = pieces.get(chosen);
-        if (random.nextDouble() < addressCuts) {
+        if (pinwheels > 0 && random.nextDouble() < pinwheels) {
+            cutPinwheel(chosen, piece);
+        } else if (random.nextDouble() < addressCuts) {
             cutAddress(chosen, piece);
         } else {
             cutTime(chosen, piece);
@@ -106,5 +129,20 @@ public final class GuillotineInstances {
         int at = piece.start + 1 + random.nextInt(piece.end - piece.start - 1);
         pieces.set(index, new Piece(piece.start, at, piece.bottom, piece.top));
         pieces.add(new Piece(at, piece.end, piece.bottom, piece.top));
+    }
+
+    private void cutPinwheel(int index, Piece piece) {
+        if (piece.end - piece.start < 3 || piece.top - piece.bottom < 3) {
+            return;
+        }
+        int left = piece.start + 1 + random.nextInt(piece.end - piece.start - 2);
+        int right = left + 1 + random.nextInt(piece.end - left - 1);
+        int low = piece.bottom + 1 + random.nextInt(piece.top - piece.bottom - 2);
+        int high = low + 1 + random.nextInt(piece.top - low - 1);
+        pieces.set(index, new Piece(left, right, low, high));
+        pieces.add(new Piece(piece.start, right, piece.bottom, low));
+        pieces.add(new Piece(right, piece.end, piece.bottom, high));
+        pieces.add(new Piece(left, piece.end, high, piece.top));
+        pieces.add(new Piece(piece.start, left, low, piece.top));
     }
 }

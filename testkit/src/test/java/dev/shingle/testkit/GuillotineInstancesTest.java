@@ -16,13 +16,18 @@ class GuillotineInstancesTest {
     @Property(tries = 100)
     void fillEveryByteAtEveryTime(@ForAll long seed, @ForAll @IntRange(min = 1, max = 120) int buffers) {
         Rectangles rectangles = GuillotineInstances.of(seed, buffers, 0.5);
+        assertThat(rectangles.count()).isEqualTo(buffers);
+        assertFilled(rectangles);
+        assertFilled(GuillotineInstances.pinwheels(seed, buffers));
+    }
+
+    private static void assertFilled(Rectangles rectangles) {
         int end = 0;
         long area = 0;
         for (int b = 0; b < rectangles.count(); b++) {
             end = Math.max(end, rectangles.end(b));
             area += rectangles.size(b) * (rectangles.end(b) - rectangles.start(b));
         }
-        assertThat(rectangles.count()).isEqualTo(buffers);
         assertThat(area).isEqualTo(end * GuillotineInstances.CAPACITY_BYTES);
     }
 

@@ -54,30 +54,38 @@ final class Inference {
         if (count == 0) {
             return true;
         }
-        state.sortByLow(section);
         int from = state.firstMember[section];
-        long floor = state.low[state.member[from]];
+        long floor = state.lowest(section);
         long slack = state.capacity - state.remaining[section] - floor;
-        if (slack < 0) {
+        if (slack < 0 || state.isBroken()) {
             return false;
         }
         state.setFloor(section, floor);
-        if (usesSuffixSums && !suffixesFit(from, from + count)) {
+        long highestFirst = floor + slack;
+        boolean mayConclude = mayRaise && state.highestLow[section] > highestFirst;
+        if (state.spare[section] >= 0 && !mayConclude) {
+            return true;
+        }
+        state.sortByLow(section);
+        state.highestLow[section] = state.low[state.member[from + count - 1]];
+        if (usesSuffixSums && state.spare[section] < 0 && !suffixesFit(section, from, from + count)) {
             return false;
         }
-        return !mayRaise || raise(from, from + count, floor + slack);
+        return !mayConclude || raise(from, from + count, highestFirst);
     }
 
-    private boolean suffixesFit(int from, int to) {
+    private boolean suffixesFit(int section, int from, int to) {
         long sum = 0;
+        long spare = Long.MAX_VALUE;
         for (int m = to - 1; m >= from; m--) {
             int b = state.member[m];
             sum += state.size[b];
-            if (state.low[b] + sum > state.capacity || state.low[b] > state.latest[b]) {
-                return false;
-            }
+            spare = Math.min(spare, state.capacity - state.low[b] - sum);
         }
-        return true;
+        if (spare >= 0) {
+            state.setSpare(section, spare);
+        }
+        return spare >= 0;
     }
 
     /** @param highestFirst the highest offset at which everything that remains can start */
@@ -89,12 +97,11 @@ final class Inference {
                 break;
             }
             raise(b, low - highestFirst, from, to);
-            if (state.low[b] > state.latest[b]) {
+            if (state.isBroken()) {
                 return false;
             }
         }
-        int first = state.member[from];
-        return state.low[first] <= state.latest[first];
+        return true;
     }
 
     /** Sorted by lowest offsets, what can lie below comes early: mostly the loop is left soon. */

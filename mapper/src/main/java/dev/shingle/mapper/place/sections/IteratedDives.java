@@ -1,22 +1,27 @@
 package dev.shingle.mapper.place.sections;
 
 import java.util.SplittableRandom;
+import java.util.function.BooleanSupplier;
+import java.util.stream.DoubleStream;
 
 /**
- * Dives, each with an order that learns from the last: buffers that stuck out above the lower bound come earlier next time.
- * An order that made things worse is forgotten. The first dives use the pure orders.
+ * Dives. The first use the pure orders. Then they take turns: one disturbs a pure order by a little noise; the next learns
+ * from the best so far, in that buffers which stuck out above the lower bound come earlier.
  */
 final class IteratedDives {
 
     private static final double[] STEPS = {3, 1, 8};
+    private static final double[] NOISES = {0.1, 0.03, 0.3};
+    /** So many of the pure orders are good enough to be disturbed. */
+    private static final int DISTURBED = 2;
 
     private final Sections sections;
     private final Dive dive;
     private final long line;
     private final SplittableRandom random;
     private final double[][] pure;
-    private double[] rank;
     private double[] bestRank;
+    private long[] best = Dive.STOPPED;
     private long leastExcess = Long.MAX_VALUE;
     private int count;
 
@@ -26,27 +31,36 @@ final class IteratedDives {
         line = sections.lowerBound();
         random = new SplittableRandom(Codes.mix(seed));
         pure = Orders.pure(sections);
-        rank = pure[0];
-        bestRank = rank;
+        bestRank = pure[0];
     }
 
-    /** The next placement; never the same for long. */
-    long[] next() {
-        if (count < pure.length) {
-            rank = pure[count];
-        }
+    /** The next placement, or {@link Dive#STOPPED}; the first one is always finished. */
+    long[] next(BooleanSupplier mustStop) {
+        double[] rank = nextRank();
+        long[] offsets = dive.place(rank, count == 0 ? () -> false : mustStop);
         count++;
-        long[] offsets = dive.place(rank);
-        long excess = excess(offsets);
-        if (excess <= leastExcess) {
-            leastExcess = excess;
-            bestRank = rank;
-        }
-        rank = bestRank.clone();
-        if (count >= pure.length) {
-            raiseWhatSticksOut(offsets);
+        if (offsets.length == rank.length) {
+            long excess = excess(offsets);
+            if (excess <= leastExcess) {
+                leastExcess = excess;
+                bestRank = rank;
+                best = offsets;
+            }
         }
         return offsets;
+    }
+
+    private double[] nextRank() {
+        if (count < pure.length) {
+            return pure[count];
+        }
+        if (count % 2 == 0) {
+            double noise = NOISES[count / 2 % NOISES.length];
+            return DoubleStream.of(pure[count / 2 % DISTURBED])
+                    .map(rank -> rank + noise * (random.nextDouble() + random.nextDouble() - 1))
+                    .toArray();
+        }
+        return raiseWhatSticksOut();
     }
 
     /** Bytes above the line, buffer by buffer: it tells more than the height, which only the highest decides. */
@@ -58,12 +72,14 @@ final class IteratedDives {
         return excess;
     }
 
-    private void raiseWhatSticksOut(long[] offsets) {
-        double step = STEPS[count % STEPS.length];
+    private double[] raiseWhatSticksOut() {
+        double step = STEPS[count / 2 % STEPS.length];
+        double[] rank = bestRank.clone();
         for (int b = 0; b < rank.length; b++) {
-            if (offsets[b] + sections.rectangles.size(b) > line) {
+            if (best[b] + sections.rectangles.size(b) > line) {
                 rank[b] += step * random.nextDouble();
             }
         }
+        return rank;
     }
 }

@@ -3,6 +3,7 @@ package dev.shingle.mapper.place.sections;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import dev.shingle.mapper.place.Budget;
+import java.util.OptionalLong;
 import java.util.stream.LongStream;
 
 /**
@@ -20,6 +21,7 @@ public final class LeastHeight {
     private static final int FIRST_DIVES = 40;
 
     private final Sections sections;
+    private final Goal goal;
     private final SearchOptions options;
     private final Budget budget;
     private final HeightListener listener;
@@ -29,13 +31,28 @@ public final class LeastHeight {
     private long[] offsets = new long[0];
     private long nodes;
 
-    private LeastHeight(Sections sections, SearchOptions options, Budget budget, HeightListener listener) {
+    private LeastHeight(Sections sections, Goal goal, SearchOptions options, Budget budget, HeightListener listener) {
         this.sections = sections;
+        this.goal = goal;
         this.options = options;
         this.budget = budget;
         this.listener = listener;
         unit = sections.isPlain ? sizes(sections).reduce(0, LeastHeight::gcd) : 1;
-        lowerBound = sections.lowerBound();
+        lowerBound = Math.max(goal.lowerBound, sections.lowerBound());
+    }
+
+    /**
+     * What is asked.
+     *
+     * @param lowerBound no placement is lower, as the caller knows
+     * @param capacity whatever fits below it will do; empty if the least height is wanted
+     */
+    public record Goal(long lowerBound, OptionalLong capacity) {
+
+        /** The least height, of which nothing is known. */
+        public static Goal least() {
+            return new Goal(0, OptionalLong.empty());
+        }
     }
 
     /**
@@ -61,8 +78,14 @@ public final class LeastHeight {
      * @throws IllegalArgumentException if fixed buffers exclude each other, so that there is no height at all
      */
     public static Result of(Rectangles rectangles, SearchOptions options, Budget budget, HeightListener listener) {
+        return of(rectangles, Goal.least(), options, budget, listener);
+    }
+
+    /** The same, but may stop as soon as the goal is reached. If it is proven out of reach, the bound says so. */
+    public static Result of(
+            Rectangles rectangles, Goal goal, SearchOptions options, Budget budget, HeightListener listener) {
         checkArgument(rectangles.hasRoomForFixed(), "fixed buffers exclude each other");
-        LeastHeight search = new LeastHeight(Sections.of(rectangles), options, budget, listener);
+        LeastHeight search = new LeastHeight(Sections.of(rectangles), goal, options, budget, listener);
         search.run();
         return new Result(search.offsets, search.height, search.lowerBound, search.nodes);
     }
@@ -76,11 +99,27 @@ public final class LeastHeight {
         IteratedDives dives = new IteratedDives(sections, options.seed());
         long mostDives = isSearchable ? FIRST_DIVES : Long.MAX_VALUE;
         for (long i = 0; i < mostDives && (i == 0 || !isDone()); i++) {
-            offer(dives.next());
+            offer(dives.next(() -> budget.isSpent(0)));
             nodes += sections.rectangles.count();
+        }
+        if (goal.capacity.isPresent()) {
+            decideGoal(goal.capacity.getAsLong());
+            return;
         }
         for (long share = FIRST_NODES; isSearchable && !isDone(); share *= GROWTH) {
             sweep(share);
+        }
+    }
+
+    private void decideGoal(long capacity) {
+        if (isDone()) {
+            return;
+        }
+        Verdict verdict = decide(capacity, budget.nodes() - nodes);
+        if (verdict instanceof Verdict.Fits fits) {
+            offer(fits.offsets());
+        } else if (verdict instanceof Verdict.ProvenInfeasible) {
+            proven(capacity);
         }
     }
 
@@ -114,10 +153,16 @@ public final class LeastHeight {
     }
 
     private boolean isDone() {
-        return height <= lowerBound || nodes >= budget.nodes() - 1 || budget.isSpent(0);
+        return height <= Math.max(lowerBound, goal.capacity.orElse(0))
+                || lowerBound > goal.capacity.orElse(Long.MAX_VALUE)
+                || nodes >= budget.nodes() - 1
+                || budget.isSpent(0);
     }
 
     private void offer(long[] found) {
+        if (found.length < sections.rectangles.count()) {
+            return;
+        }
         long reached = sections.rectangles.height(found);
         if (reached < height) {
             height = reached;

@@ -2,6 +2,7 @@ package dev.shingle.mapper.place.sections;
 
 import java.util.Arrays;
 import java.util.Comparator;
+import java.util.function.BooleanSupplier;
 
 /**
  * Lays one buffer after another at the lowest offset that its placed neighbours leave; fixed ones first. Knows gaps and
@@ -16,7 +17,7 @@ final class LowestFitDive implements Dive {
     }
 
     @Override
-    public long[] place(double[] rank) {
+    public long[] place(double[] rank, BooleanSupplier mustStop) {
         int n = rectangles.count();
         Integer[] order = new Integer[n];
         Arrays.setAll(order, b -> b);
@@ -27,6 +28,9 @@ final class LowestFitDive implements Dive {
                         .thenComparing(b -> b));
         long[] offsets = new long[n];
         for (int i = 0; i < n; i++) {
+            if (i % ASK_EVERY == 0 && mustStop.getAsBoolean()) {
+                return STOPPED;
+            }
             int b = order[i];
             offsets[b] = rectangles.isFixed(b) ? rectangles.fixedOffset(b) : lowest(b, order, i, offsets);
         }

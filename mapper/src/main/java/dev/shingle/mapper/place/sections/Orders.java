@@ -72,7 +72,7 @@ final class Orders {
 
     /** The ranks of all orders, undisturbed; by area first. */
     static double[][] pure(Sections sections) {
-        Order[] orders = {Order.AREA, Order.WIDTH, Order.WIDTH_AND_AREA, Order.SIZE};
+        Order[] orders = {Order.AREA, Order.WIDTH_AND_AREA, Order.WIDTH, Order.SIZE};
         double[][] ranks = new double[orders.length][sections.rectangles.count()];
         for (int i = 0; i < orders.length; i++) {
             for (int b = 0; b < ranks[i].length; b++) {

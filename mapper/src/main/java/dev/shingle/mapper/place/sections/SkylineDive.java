@@ -3,6 +3,7 @@ package dev.shingle.mapper.place.sections;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.PriorityQueue;
+import java.util.function.BooleanSupplier;
 
 /**
  * Fills the lowest stretch of the skyline with the first buffer in the order that lives within it; a stretch into which nothing fits rises to its lower neighbour.
@@ -50,7 +51,7 @@ final class SkylineDive implements Dive {
     private record Stretch(long height, int start, int version) {}
 
     @Override
-    public long[] place(double[] rank) {
+    public long[] place(double[] rank, BooleanSupplier mustStop) {
         fillTree(rank);
         int n = order.length;
         long[] offsets = new long[n];
@@ -73,6 +74,9 @@ final class SkylineDive implements Dive {
                 continue;
             }
             int b = order[leaf];
+            if (placed % ASK_EVERY == 0 && mustStop.getAsBoolean()) {
+                return STOPPED;
+            }
             offsets[b] = height[u];
             remove(leaf);
             placed++;

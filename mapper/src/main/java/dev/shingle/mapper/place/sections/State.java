@@ -36,6 +36,14 @@ final class State {
     final long[] floor;
     final long[] top;
     final long[] remaining;
+    /**
+     * No suffix of the section (what cannot lie lower than some height, on top of that height) ends higher than the capacity
+     * minus this. Raising a buffer by some bytes raises the highest suffix by no more, so that it is only worked out anew
+     * once this falls below zero.
+     */
+    final long[] spare;
+    /** No unplaced buffer of the section has a higher lowest offset. */
+    final long[] highestLow;
     /** Unplaced buffers of section s are {@code member[firstMember[s]]} and so on, {@code unplaced[s]} of them. */
     final int[] unplaced;
 
@@ -53,6 +61,12 @@ final class State {
     final int[] dirty;
     int dirtyCount;
     private final boolean[] isDirty;
+    /** The number of the placing that last touched a section. */
+    private final int[] placing;
+
+    private int placings;
+    /** Some buffer has no place left. */
+    private boolean isBroken;
 
     private final Trail trail = new Trail();
 
@@ -72,6 +86,11 @@ final class State {
         floor = new long[sections.count];
         top = new long[sections.count];
         remaining = sections.load.clone();
+        placing = new int[sections.count];
+        spare = new long[sections.count];
+        highestLow = new long[sections.count];
+        Arrays.fill(spare, -1);
+        Arrays.fill(highestLow, capacity);
         unplaced = sections.population.clone();
         firstMember = new int[sections.count + 1];
         member = new int[sections.sectionOf.length];
@@ -123,31 +142,38 @@ final class State {
         }
     }
 
-    /** Lays the buffer at its lowest offset; the sections become dirty. */
+    /** Lays the buffer at its lowest offset. Sections about which something can be concluded become dirty. */
     void place(int buffer) {
-        long at = low[buffer];
-        long end = at + size[buffer];
-        offset[buffer] = at;
+        long end = low[buffer] + size[buffer];
+        offset[buffer] = low[buffer];
         isPlaced[buffer] = true;
         code[sections.first[buffer]] -= bufferCode[buffer];
         for (int s = sections.first[buffer]; s < sections.last[buffer]; s++) {
             crossing[s]--;
         }
-        for (int i = sections.firstIncidence[buffer]; i < sections.firstIncidence[buffer + 1]; i++) {
+        placings++;
+        int first = sections.firstIncidence[buffer];
+        int last = sections.firstIncidence[buffer + 1];
+        for (int i = first; i < last; i++) {
             int s = sections.sectionOf[i];
             remove(i, s);
             remaining[s] -= size[buffer];
-            setFloor(s, Math.max(floor[s], end));
+            placing[s] = placings;
+            trail.push(Trail.SPARE, s, spare[s]);
             trail.push(Trail.TOP, s, top[s]);
             top[s] = Math.max(top[s], end);
-            markDirty(s);
-            pushUp(s, end);
+            // What lay lower now starts at the end, and what lay higher still does.
+            spare[s] = Math.min(spare[s], capacity - end - remaining[s]);
         }
         trail.push(Trail.PLACED, buffer, 0);
+        for (int i = first; i < last; i++) {
+            pushUp(sections.sectionOf[i], end);
+        }
     }
 
     private void pushUp(int section, long end) {
         int from = firstMember[section];
+        long lowest = Long.MAX_VALUE;
         for (int m = from + unplaced[section] - 1; m >= from; m--) {
             int b = member[m];
             if (rest[b] < end) {
@@ -155,18 +181,54 @@ final class State {
                 rest[b] = isFixed[b] ? end : aligned(b, end);
             }
             if (low[b] < end) {
-                raiseLow(b, end);
+                raiseLow(b, end, end);
+            }
+            lowest = Math.min(lowest, low[b]);
+        }
+        if (lowest != Long.MAX_VALUE) {
+            setFloor(section, Math.max(floor[section], lowest));
+            markIfConclusive(section);
+        }
+    }
+
+    /** The buffer cannot lie lower than this. Sections about which something can be concluded become dirty. */
+    void raiseLow(int buffer, long least) {
+        placings++;
+        raiseLow(buffer, least, 0);
+    }
+
+    /** In sections of the buffer just placed everything up to its end is accounted for. */
+    private void raiseLow(int buffer, long least, long placedEnd) {
+        long old = low[buffer];
+        long raised = isFixed[buffer] ? least : aligned(buffer, least);
+        trail.push(Trail.LOW, buffer, old);
+        low[buffer] = raised;
+        isBroken |= raised > latest[buffer];
+        for (int i = sections.firstIncidence[buffer]; i < sections.firstIncidence[buffer + 1]; i++) {
+            int s = sections.sectionOf[i];
+            spare[s] -= raised - (placing[s] == placings ? placedEnd : old);
+            highestLow[s] = Math.max(highestLow[s], raised);
+            if (old <= floor[s]) {
+                markDirty(s);
+            } else {
+                markIfConclusive(s);
             }
         }
     }
 
-    /** The buffer cannot lie lower than this. Its sections become dirty. */
-    void raiseLow(int buffer, long least) {
-        trail.push(Trail.LOW, buffer, low[buffer]);
-        low[buffer] = isFixed[buffer] ? least : aligned(buffer, least);
-        for (int i = sections.firstIncidence[buffer]; i < sections.firstIncidence[buffer + 1]; i++) {
-            markDirty(sections.sectionOf[i]);
+    private void markIfConclusive(int section) {
+        if (spare[section] < 0 || highestLow[section] > capacity - remaining[section] || isBroken) {
+            markDirty(section);
         }
+    }
+
+    void setSpare(int section, long bytes) {
+        trail.push(Trail.SPARE, section, spare[section]);
+        spare[section] = bytes;
+    }
+
+    boolean isBroken() {
+        return isBroken;
     }
 
     void setFloor(int section, long height) {
@@ -212,16 +274,26 @@ final class State {
     /** Takes back everything since the mark. */
     void undo(int mark) {
         clearDirty();
+        isBroken = false;
         while (trail.size() > mark) {
             trail.pop();
             int at = trail.poppedIndex();
             switch (trail.poppedKind()) {
-                case Trail.LOW -> low[at] = trail.poppedValue();
+                case Trail.LOW -> lowerAgain(at, trail.poppedValue());
+                case Trail.SPARE -> spare[at] = trail.poppedValue();
                 case Trail.REST -> rest[at] = trail.poppedValue();
                 case Trail.FLOOR -> floor[at] = trail.poppedValue();
                 case Trail.TOP -> top[at] = trail.poppedValue();
                 default -> takeBack(at);
             }
+        }
+    }
+
+    private void lowerAgain(int buffer, long old) {
+        long bytes = low[buffer] - old;
+        low[buffer] = old;
+        for (int i = sections.firstIncidence[buffer]; i < sections.firstIncidence[buffer + 1]; i++) {
+            spare[sections.sectionOf[i]] += bytes;
         }
     }
 
@@ -234,6 +306,7 @@ final class State {
         for (int i = sections.firstIncidence[buffer]; i < sections.firstIncidence[buffer + 1]; i++) {
             int s = sections.sectionOf[i];
             remaining[s] += size[buffer];
+            highestLow[s] = Math.max(highestLow[s], low[buffer]);
             int at = firstMember[s] + unplaced[s]++;
             member[at] = buffer;
             memberIncidence[at] = i;
@@ -247,6 +320,15 @@ final class State {
         member[at] = member[end];
         memberIncidence[at] = memberIncidence[end];
         position[memberIncidence[at]] = at;
+    }
+
+    /** The lowest offset in a section that is not empty. */
+    long lowest(int section) {
+        long lowest = Long.MAX_VALUE;
+        for (int m = firstMember[section] + unplaced[section] - 1; m >= firstMember[section]; m--) {
+            lowest = Math.min(lowest, low[member[m]]);
+        }
+        return lowest;
     }
 
     /** Sorts the unplaced buffers of a section by their lowest offsets; they are nearly sorted most of the time. */

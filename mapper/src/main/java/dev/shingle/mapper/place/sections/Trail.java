@@ -10,6 +10,7 @@ final class Trail {
     static final int FLOOR = 2;
     static final int TOP = 3;
     static final int PLACED = 4;
+    static final int SPARE = 5;
 
     private static final int KINDS = 8;
 
