@@ -5,13 +5,25 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.common.collect.ImmutableList;
 import dev.shingle.mapper.machine.Traversal;
 import dev.shingle.mapper.place.PlacementProblem;
+import dev.shingle.mapper.place.PlacementProblem.Meeting;
+import dev.shingle.mapper.place.TinyProblems;
 import dev.shingle.mapper.plan.Certificate;
+import dev.shingle.mapper.plan.Distance;
 import dev.shingle.mapper.plan.LiveRange;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Random;
+import java.util.stream.IntStream;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.ShrinkingMode;
 import org.junit.jupiter.api.Test;
 
 /** Both sides of the bounds of the checker's small parts. */
 class CheckerPartsTest {
+
+    private static final int KEPT = 20;
 
     /** Two buffers of 3 and 4 words, together for one step of two. */
     private static final ProblemTable TABLE = new ProblemTable(PlacementProblem.of(
@@ -77,6 +89,46 @@ class CheckerPartsTest {
                     ProofCheck.check(TABLE, new Certificate.Exhausted(8, 7, 0, ImmutableList.of(), tree));
             assertThat(rejected(verdict).found()).isEqualTo("step " + step);
         }
+    }
+
+    @Test
+    void manyFindingsAreCountedAndSomeKept() {
+        Findings findings = new Findings();
+        assertThat(findings.isEmpty()).isTrue();
+        findings.addMany(new Finding.Misaligned("x", 3, 2), 5);
+        for (int i = 0; i < 200; i++) {
+            findings.add(new Finding.Misaligned("y", i, 7));
+        }
+        assertThat(findings.isEmpty()).isFalse();
+        assertThat(findings.report().total()).isEqualTo(205);
+        assertThat(findings.report().findings()).hasSize(KEPT).startsWith(new Finding.Misaligned("x", 3, 2));
+    }
+
+    /** All live in one step, in which operands and results come as close as equations (2) and (3) let them. */
+    @Property(tries = 1000, shrinking = ShrinkingMode.OFF)
+    void oneStepNeedsWhatTryingEverythingFinds(@ForAll long seed) {
+        Random random = new Random(seed);
+        int operands = 1 + random.nextInt(2);
+        int results = 1 + random.nextInt(2);
+        long[] sizes = new long[operands + results];
+        for (int i = 0; i < sizes.length; i++) {
+            sizes[i] = 1 + random.nextInt(6);
+        }
+        List<Meeting> meetings = new ArrayList<>();
+        for (int operand = 0; operand < operands; operand++) {
+            for (int result = operands; result < sizes.length; result++) {
+                Distance distance =
+                        Distance.ofWords(random.nextInt((int) sizes[result] + 1) - random.nextInt((int) sizes[operand]));
+                meetings.add(new Meeting(0, operand, result, distance, distance));
+            }
+        }
+        PlacementProblem problem = PlacementProblem.of(
+                        sizes, Collections.nCopies(sizes.length, new LiveRange(0, 1)))
+                .meetings(meetings)
+                .build();
+        List<Integer> all = IntStream.range(0, sizes.length).boxed().toList();
+        assertThat(LeastPacking.words(new ProblemTable(problem), 0, all))
+                .isEqualTo(TinyProblems.optimum(problem, false));
     }
 
     private static CertificateVerdict verdict(long words, int step, Integer... buffers) {

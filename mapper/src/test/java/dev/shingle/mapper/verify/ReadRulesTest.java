@@ -70,6 +70,28 @@ class ReadRulesTest {
         assertThat(reads(operation, 0, 4, 1, 2)).isEmpty();
     }
 
+    @Test
+    void blocksOfPixelsAreChannelsOfOne() {
+        Operation spread = operation(new Operator.DepthToSpace(2), Shape.hwc(1, 2, 8), Shape.hwc(2, 4, 2));
+        assertThat(reads(spread, 0, 1, 0, 2)).containsExactly("0: 2-3", "0: 3-4");
+        assertThat(reads(spread, 1, 0, 1, 2)).containsExactly("0: 5-6");
+        assertThat(reads(spread, 1, 3, 0, 1)).containsExactly("1: 6-7");
+        Operation gathered = operation(new Operator.SpaceToDepth(2), Shape.hwc(2, 4, 2), Shape.hwc(1, 2, 8));
+        assertThat(reads(gathered, 0, 0, 5, 6)).containsExactly("4: 1-2");
+        assertThat(reads(gathered, 0, 1, 2, 4)).containsExactly("3: 0-1", "3: 1-2");
+    }
+
+    @Test
+    void aBatchCoversTheImageAndItsCrop() {
+        Operator exact = new Operator.BatchToSpace(2, 2, new Padding(1, 0, 0, 1));
+        assertThat(ShapeRules.problem(operation(exact, Shape.of(4, 2, 2, 3), Shape.of(1, 3, 4, 3))))
+                .isEmpty();
+        assertThat(ShapeRules.problem(operation(exact, Shape.of(4, 2, 2, 3), Shape.of(1, 4, 4, 3))))
+                .isPresent();
+        assertThat(ShapeRules.problem(operation(exact, Shape.of(4, 2, 2, 3), Shape.of(1, 3, 5, 3))))
+                .isPresent();
+    }
+
     private static Operator.Resize resize(Operator.Resize.Mode mode, boolean alignCorners, boolean halfPixelCenters) {
         return new Operator.Resize(mode, alignCorners, halfPixelCenters);
     }
