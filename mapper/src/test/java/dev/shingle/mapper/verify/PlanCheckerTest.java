@@ -9,6 +9,7 @@ import dev.shingle.mapper.machine.Machine;
 import dev.shingle.mapper.machine.Machines;
 import dev.shingle.mapper.machine.Traversal;
 import dev.shingle.mapper.plan.Buffer;
+import dev.shingle.mapper.plan.Certificate;
 import dev.shingle.mapper.plan.Distance;
 import dev.shingle.mapper.plan.LiveRange;
 import dev.shingle.mapper.plan.LostElement;
@@ -29,6 +30,7 @@ import dev.shingle.networks.Padding;
 import dev.shingle.networks.Shape;
 import dev.shingle.networks.Window;
 import dev.shingle.networks.json.NetworkHash;
+import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.function.UnaryOperator;
 import org.junit.jupiter.api.Test;
@@ -177,6 +179,146 @@ class PlanCheckerTest {
                         plan(Traversal.REVERSE, 0, DISTANCE),
                         m -> Machines.preset("forward-linear").orElseThrow()),
                 "REVERSE");
+    }
+
+    @Test
+    void aStepThatReadsAnotherBufferOfTheSameShapeIsFound() {
+        Network network =
+                new Network("spare", ImmutableList.of(map("x"), map("w")), NETWORK.layers(), NETWORK.outputs());
+        ImmutableList<Placement> apart = ImmutableList.of(at("x", 0, 0, 1), at("w", 48, 0, 1), at("y", 96, 0, 1));
+        Step right = step(0, "conv", CONVOLUTION, ImmutableList.of(), "x", "y");
+        Step wrong = step(0, "conv", CONVOLUTION, ImmutableList.of(), "w", "y");
+        assertThat(messages(PlanChecker.check(network, plan(network, ImmutableList.of(right), apart))))
+                .noneMatch(message -> message.contains("operands"));
+        assertThat(messages(PlanChecker.check(network, plan(network, ImmutableList.of(wrong), apart))))
+                .anyMatch(message -> message.contains("operands: found w, expected x"));
+    }
+
+    @Test
+    void onlyNetworkInputsAreDenseAndOnlyWhereTheMachineSaysSo() {
+        assertThat(messages(PlanChecker.check(NETWORK, lanes(true, true, false)))).isEmpty();
+        assertThat(messages(PlanChecker.check(NETWORK, lanes(false, false, false))))
+                .isEmpty();
+        assertThat(messages(PlanChecker.check(NETWORK, lanes(true, false, false))))
+                .contains("buffer x: found padded, expected dense");
+        assertThat(messages(PlanChecker.check(NETWORK, lanes(false, true, false))))
+                .contains("buffer x: found dense, expected padded");
+        assertThat(messages(PlanChecker.check(NETWORK, lanes(true, true, true))))
+                .contains("buffer y: found dense, expected padded");
+    }
+
+    @Test
+    void withoutItsNetworkAPlanMustStillFitItself() {
+        Operator doubling =
+                new Operator.DepthwiseConvolution(Window.square(3, 1, Padding.symmetric(1)), 2, Activation.NONE);
+        MemoryPlan plan = withSteps(
+                plan(Traversal.FORWARD, DISTANCE, 0),
+                ImmutableList.of(step(0, "conv", doubling, ImmutableList.of(), "x", "y")));
+        assertThat(messages(PlanChecker.check(plan))).anyMatch(message -> message.contains("fits its shapes"));
+    }
+
+    @Test
+    void aCircularScratchpadHoldsABufferOfItsSizeThatStartsWithin() {
+        String outside = "the circular scratchpad";
+        assertThat(messages(PlanChecker.check(NETWORK, circular(WORDS, 0, WORDS - 1))))
+                .isNotEmpty()
+                .noneMatch(message -> message.contains(outside));
+        assertThat(messages(PlanChecker.check(NETWORK, circular(WORDS, 0, WORDS))))
+                .contains("buffer y ends at word 49, beyond the circular scratchpad of 48 words");
+        assertThat(messages(PlanChecker.check(NETWORK, circular(WORDS - 1, 0, 0))))
+                .contains("buffer x ends at word 48, beyond the circular scratchpad of 47 words");
+    }
+
+    @Test
+    void aCertificateOfABrokenPlanIsRejectedForThePlan() {
+        MemoryPlan good = certified(plan(Traversal.FORWARD, DISTANCE, 0));
+        assertThat(CertificateChecker.check(good).orElseThrow().isCertified()).isTrue();
+        assertThat(CertificateChecker.check(NETWORK, good).orElseThrow().isCertified())
+                .isTrue();
+        MemoryPlan broken = certified(withSteps(
+                plan(Traversal.FORWARD, DISTANCE, 0),
+                ImmutableList.of(step(0, "conv", CONVOLUTION, ImmutableList.of(), "x", "z"))));
+        assertThat(CertificateChecker.check(broken).orElseThrow())
+                .isInstanceOfSatisfying(
+                        CertificateVerdict.Rejected.class,
+                        rejected -> assertThat(rejected.where()).isEqualTo("plan"));
+        MemoryPlan stranger = certified(renamed(plan(Traversal.FORWARD, DISTANCE, 0), "0"));
+        assertThat(CertificateChecker.check(stranger).orElseThrow().isCertified())
+                .isTrue();
+        assertThat(CertificateChecker.check(NETWORK, stranger).orElseThrow().isCertified())
+                .isFalse();
+    }
+
+    /** At 62 words, which both buffers need, y 14 words below x. */
+    private static MemoryPlan certified(MemoryPlan p) {
+        long words = WORDS + DISTANCE;
+        return new MemoryPlan(
+                p.network(),
+                p.networkHash(),
+                p.machine(),
+                p.planner(),
+                p.placements(),
+                p.steps(),
+                p.inputs(),
+                p.outputs(),
+                words,
+                new MemoryPlan.Bound(words, "by step"),
+                Optional.of(new Certificate.StepBound(words, 0, ImmutableList.of(0, 1))));
+    }
+
+    /** Words of 64 bits, two channels padded to eight: 24 words padded, 6 dense. */
+    private static MemoryPlan lanes(boolean denseFrames, boolean xIsDense, boolean yIsDense) {
+        Layout layout = new Layout(64, 8, denseFrames);
+        MemoryPlan plan = plan(Traversal.FORWARD, 0, 0);
+        Operation operation = new Operation(
+                CONVOLUTION, ImmutableList.of(use("x", xIsDense)), ImmutableList.of(use("y", yIsDense)));
+        Step step = new Step(
+                0,
+                "conv",
+                ImmutableList.of(),
+                operation,
+                new RowRange(0, 4),
+                Traversal.FORWARD,
+                ImmutableList.of());
+        return withMachine(
+                plan(
+                        NETWORK,
+                        ImmutableList.of(step),
+                        ImmutableList.of(at("x", 24, xIsDense), at("y", 0, yIsDense))),
+                m -> new Machine(
+                        m.name(),
+                        m.source(),
+                        layout,
+                        m.writeGranularity(),
+                        0,
+                        m.groupOrder(),
+                        m.traversals(),
+                        plan.machine().addressing(),
+                        1,
+                        m.capacityBytes()));
+    }
+
+    private static TensorUse use(String name, boolean dense) {
+        return new TensorUse(name, SHAPE, ElementType.INT8, dense, Storage.SCRATCHPAD);
+    }
+
+    private static Placement at(String name, long offset, boolean dense) {
+        return new Placement(
+                new Buffer(
+                        name,
+                        ImmutableList.of(name),
+                        SHAPE,
+                        ElementType.INT8,
+                        dense,
+                        dense ? 6 : 24,
+                        new LiveRange(0, 1)),
+                offset);
+    }
+
+    private static ImmutableList<String> messages(CheckReport report) {
+        return report instanceof CheckReport.Unsafe unsafe
+                ? unsafe.findings().stream().map(Finding::message).collect(ImmutableList.toImmutableList())
+                : ImmutableList.of();
     }
 
     private static void assertFound(MemoryPlan plan, String text) {
