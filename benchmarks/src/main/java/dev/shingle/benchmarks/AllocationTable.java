@@ -149,8 +149,7 @@ public final class AllocationTable {
 
     /** Of all threads, Java's compiler among them: unlike the wall's, they hardly depend on what else runs. */
     private static double processorSeconds() {
-        OperatingSystemMXBean system =
-                (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
+        OperatingSystemMXBean system = (OperatingSystemMXBean) ManagementFactory.getOperatingSystemMXBean();
         return system.getProcessCpuTime() / 1e9;
     }
 
