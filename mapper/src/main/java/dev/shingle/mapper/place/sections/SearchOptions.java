@@ -28,7 +28,7 @@ public record SearchOptions(
 
     /** Every trick on, two threads. */
     public static SearchOptions standard() {
-        return new SearchOptions(1, 2, Sets.immutableEnumSet(EnumSet.allOf(Trick.class)), 1000, 1, 18);
+        return new SearchOptions(1, 2, Sets.immutableEnumSet(EnumSet.allOf(Trick.class)), 1000, 2, 18);
     }
 
     public boolean uses(Trick trick) {
