@@ -230,6 +230,31 @@ class PlanCheckerTest {
     }
 
     @Test
+    void onlyBuffersOfOneStepAreLiveTogether() {
+        Network network = new Network(
+                "two",
+                ImmutableList.of(map("x")),
+                ImmutableList.of(layer("first", CONVOLUTION, "x", "y"), layer("second", CONVOLUTION, "y", "z")),
+                ImmutableList.of(map("z")));
+        MemoryPlan plan = plan(
+                network,
+                ImmutableList.of(
+                        step(0, "first", CONVOLUTION, ImmutableList.of(), "x", "y"),
+                        step(1, "second", CONVOLUTION, ImmutableList.of(), "y", "z")),
+                ImmutableList.of(at("x", 0, 0, 1), at("y", 48, 0, 2), at("z", 96, 1, 2)));
+        PlanClearances clearances = new PlanClearances(new PlanIndex(plan));
+        boolean[][] together = {{true, true, false}, {true, true, true}, {false, true, true}};
+        for (int a = 0; a < 3; a++) {
+            for (int b = 0; b < 3; b++) {
+                assertThat(clearances.liveTogether(a, b)).as("%s and %s", a, b).isEqualTo(together[a][b]);
+            }
+        }
+        assertThat(clearances.decidingStep(0, 1)).isZero();
+        assertThat(clearances.decidingStep(2, 1)).isEqualTo(1);
+        assertThat(clearances.decidingStep(0, 2)).isEqualTo(ClearanceTable.NO_STEP);
+    }
+
+    @Test
     void aCertificateOfABrokenPlanIsRejectedForThePlan() {
         MemoryPlan good = certified(plan(Traversal.FORWARD, DISTANCE, 0));
         assertThat(CertificateChecker.check(good).orElseThrow().isCertified()).isTrue();
