@@ -40,9 +40,7 @@ class WindowAxisTest {
             if (!read.isEmpty()) {
                 long low = read.get(0) * axis.stepBits();
                 assertThat(axis.low(t)).as("%s at %s", axis, t).isEqualTo(low);
-                assertThat(axis.high(t))
-                        .as("%s at %s", axis, t)
-                        .isEqualTo(read.get(read.size() - 1) * axis.stepBits());
+                assertThat(axis.high(t)).as("%s at %s", axis, t).isEqualTo(read.get(read.size() - 1) * axis.stepBits());
                 lowest = Math.min(lowest, low);
             }
         }

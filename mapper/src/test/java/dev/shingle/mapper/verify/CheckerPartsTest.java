@@ -26,9 +26,9 @@ class CheckerPartsTest {
     private static final int KEPT = 20;
 
     /** Two buffers of 3 and 4 words, together for one step of two. */
-    private static final ProblemTable TABLE = new ProblemTable(PlacementProblem.of(
-                    new long[] {3, 4}, List.of(new LiveRange(0, 2), new LiveRange(0, 1)))
-            .build());
+    private static final ProblemTable TABLE =
+            new ProblemTable(PlacementProblem.of(new long[] {3, 4}, List.of(new LiveRange(0, 2), new LiveRange(0, 1)))
+                    .build());
 
     @Test
     void neighboursOfOneOwnerAreOneStretch() {
@@ -117,13 +117,12 @@ class CheckerPartsTest {
         List<Meeting> meetings = new ArrayList<>();
         for (int operand = 0; operand < operands; operand++) {
             for (int result = operands; result < sizes.length; result++) {
-                Distance distance =
-                        Distance.ofWords(random.nextInt((int) sizes[result] + 1) - random.nextInt((int) sizes[operand]));
+                Distance distance = Distance.ofWords(
+                        random.nextInt((int) sizes[result] + 1) - random.nextInt((int) sizes[operand]));
                 meetings.add(new Meeting(0, operand, result, distance, distance));
             }
         }
-        PlacementProblem problem = PlacementProblem.of(
-                        sizes, Collections.nCopies(sizes.length, new LiveRange(0, 1)))
+        PlacementProblem problem = PlacementProblem.of(sizes, Collections.nCopies(sizes.length, new LiveRange(0, 1)))
                 .meetings(meetings)
                 .build();
         List<Integer> all = IntStream.range(0, sizes.length).boxed().toList();

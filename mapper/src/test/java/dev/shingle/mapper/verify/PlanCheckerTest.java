@@ -196,7 +196,8 @@ class PlanCheckerTest {
 
     @Test
     void onlyNetworkInputsAreDenseAndOnlyWhereTheMachineSaysSo() {
-        assertThat(messages(PlanChecker.check(NETWORK, lanes(true, true, false)))).isEmpty();
+        assertThat(messages(PlanChecker.check(NETWORK, lanes(true, true, false))))
+                .isEmpty();
         assertThat(messages(PlanChecker.check(NETWORK, lanes(false, false, false))))
                 .isEmpty();
         assertThat(messages(PlanChecker.check(NETWORK, lanes(true, false, false))))
@@ -295,21 +296,12 @@ class PlanCheckerTest {
     private static MemoryPlan lanes(boolean denseFrames, boolean xIsDense, boolean yIsDense) {
         Layout layout = new Layout(64, 8, denseFrames);
         MemoryPlan plan = plan(Traversal.FORWARD, 0, 0);
-        Operation operation = new Operation(
-                CONVOLUTION, ImmutableList.of(use("x", xIsDense)), ImmutableList.of(use("y", yIsDense)));
+        Operation operation =
+                new Operation(CONVOLUTION, ImmutableList.of(use("x", xIsDense)), ImmutableList.of(use("y", yIsDense)));
         Step step = new Step(
-                0,
-                "conv",
-                ImmutableList.of(),
-                operation,
-                new RowRange(0, 4),
-                Traversal.FORWARD,
-                ImmutableList.of());
+                0, "conv", ImmutableList.of(), operation, new RowRange(0, 4), Traversal.FORWARD, ImmutableList.of());
         return withMachine(
-                plan(
-                        NETWORK,
-                        ImmutableList.of(step),
-                        ImmutableList.of(at("x", 24, xIsDense), at("y", 0, yIsDense))),
+                plan(NETWORK, ImmutableList.of(step), ImmutableList.of(at("x", 24, xIsDense), at("y", 0, yIsDense))),
                 m -> new Machine(
                         m.name(),
                         m.source(),

@@ -61,8 +61,7 @@ class ReadRulesTest {
 
     @Test
     void paddingOfFewDimensionsIsCountedFromTheLast() {
-        Operator.Pad pad =
-                new Operator.Pad(ImmutableIntArray.of(1, 2), ImmutableIntArray.of(0, 1), Mode.CONSTANT);
+        Operator.Pad pad = new Operator.Pad(ImmutableIntArray.of(1, 2), ImmutableIntArray.of(0, 1), Mode.CONSTANT);
         Operation operation = operation(pad, Shape.of(4, 5), Shape.of(5, 8));
         assertThat(reads(operation, 0, 0, 0, 8)).isEmpty();
         assertThat(reads(operation, 0, 1, 0, 8)).containsExactly("0: 0-1", "0: 1-2", "0: 2-3", "0: 3-4", "0: 4-5");
@@ -120,12 +119,11 @@ class ReadRulesTest {
 
     private static List<String> reads(Operation operation, int row, int column, int firstChannel, int endChannel) {
         List<String> read = new ArrayList<>();
-        ReadRules.of(operation, 0)
-                .visit(row, column, firstChannel, endChannel, (pixel, first, end) -> {
-                    if (first < end) {
-                        read.add("%d: %d-%d".formatted(pixel, first, end));
-                    }
-                });
+        ReadRules.of(operation, 0).visit(row, column, firstChannel, endChannel, (pixel, first, end) -> {
+            if (first < end) {
+                read.add("%d: %d-%d".formatted(pixel, first, end));
+            }
+        });
         return read;
     }
 

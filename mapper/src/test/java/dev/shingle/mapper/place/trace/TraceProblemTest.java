@@ -3,10 +3,10 @@ package dev.shingle.mapper.place.trace;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
-import dev.shingle.mapper.place.Arrangement;
 import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.ImmutableLongArray;
 import dev.shingle.mapper.machine.Traversal;
+import dev.shingle.mapper.place.Arrangement;
 import dev.shingle.mapper.place.PlacementOptions;
 import dev.shingle.mapper.place.PlacementProblem;
 import dev.shingle.mapper.place.PlacementResult;
