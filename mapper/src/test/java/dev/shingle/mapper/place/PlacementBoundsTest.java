@@ -1,8 +1,11 @@
 package dev.shingle.mapper.place;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.shingle.mapper.plan.LiveRange;
 import java.time.Duration;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 /** Both sides of the bounds of addresses and of budgets. */
@@ -50,6 +53,13 @@ class PlacementBoundsTest {
             assertThat(space.separates(0, behind, 6, 4)).isEqualTo(behind == 6);
             assertThat(space.separates(0, behind, 6, 5)).isFalse();
         }
+    }
+
+    @Test
+    void startsAreMultiplesOfSomethingPositive() {
+        PlacementProblem.Builder builder = PlacementProblem.of(new long[] {3}, List.of(new LiveRange(0, 1)));
+        assertThatIllegalArgumentException().isThrownBy(() -> builder.alignment(0, 0));
+        assertThat(builder.alignment(0, 1).build().alignment(0)).isEqualTo(1);
     }
 
     @Test

@@ -302,17 +302,7 @@ class PlanCheckerTest {
                 0, "conv", ImmutableList.of(), operation, new RowRange(0, 4), Traversal.FORWARD, ImmutableList.of());
         return withMachine(
                 plan(NETWORK, ImmutableList.of(step), ImmutableList.of(at("x", 24, xIsDense), at("y", 0, yIsDense))),
-                m -> new Machine(
-                        m.name(),
-                        m.source(),
-                        layout,
-                        m.writeGranularity(),
-                        0,
-                        m.groupOrder(),
-                        m.traversals(),
-                        plan.machine().addressing(),
-                        1,
-                        m.capacityBytes()));
+                m -> machine(m, layout, m.addressing(), 1, m.capacityBytes()));
     }
 
     private static TensorUse use(String name, boolean dense) {
@@ -418,45 +408,30 @@ class PlanCheckerTest {
     }
 
     private static Machine wrapping(Machine m) {
-        return new Machine(
-                m.name(),
-                m.source(),
-                Layout.bytes(),
-                m.writeGranularity(),
-                0,
-                m.groupOrder(),
-                m.traversals(),
-                Addressing.CIRCULAR,
-                1,
-                m.capacityBytes());
+        return machine(m, Layout.bytes(), Addressing.CIRCULAR, 1, m.capacityBytes());
     }
 
     private static Machine aligned(Machine m, int words) {
-        return new Machine(
-                m.name(),
-                m.source(),
-                m.layout(),
-                m.writeGranularity(),
-                0,
-                m.groupOrder(),
-                m.traversals(),
-                m.addressing(),
-                words,
-                m.capacityBytes());
+        return machine(m, m.layout(), m.addressing(), words, m.capacityBytes());
     }
 
     private static Machine capacity(Machine m, long bytes) {
+        return machine(m, m.layout(), m.addressing(), 1, OptionalLong.of(bytes));
+    }
+
+    private static Machine machine(
+            Machine m, Layout layout, Addressing addressing, int alignmentWords, OptionalLong capacityBytes) {
         return new Machine(
                 m.name(),
                 m.source(),
-                m.layout(),
+                layout,
                 m.writeGranularity(),
                 0,
                 m.groupOrder(),
                 m.traversals(),
-                m.addressing(),
-                1,
-                OptionalLong.of(bytes));
+                addressing,
+                alignmentWords,
+                capacityBytes);
     }
 
     private static MemoryPlan withMachine(MemoryPlan p, UnaryOperator<Machine> change) {
