@@ -1,6 +1,5 @@
 package dev.shingle.mapper.verify;
 
-import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import dev.shingle.mapper.plan.MemoryPlan;
 import dev.shingle.mapper.plan.Placement;
@@ -29,10 +28,6 @@ final class PlanIndex {
 
     Memory memory() {
         return memory;
-    }
-
-    ImmutableList<Placement> placements() {
-        return plan.placements();
     }
 
     int numberOf(String buffer) {

@@ -1,8 +1,15 @@
 package dev.shingle.mapper.place;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import com.google.common.collect.ImmutableList;
+import dev.shingle.mapper.machine.Traversal;
+import dev.shingle.mapper.plan.Certificate;
+import dev.shingle.mapper.plan.LiveRange;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 /** Both sides of the bounds of addresses and of budgets. */
@@ -50,6 +57,35 @@ class PlacementBoundsTest {
             assertThat(space.separates(0, behind, 6, 4)).isEqualTo(behind == 6);
             assertThat(space.separates(0, behind, 6, 5)).isFalse();
         }
+    }
+
+    @Test
+    void startsAreMultiplesOfSomethingPositive() {
+        PlacementProblem.Builder builder = PlacementProblem.of(new long[] {3}, List.of(new LiveRange(0, 1)));
+        assertThatIllegalArgumentException().isThrownBy(() -> builder.alignment(0, 0));
+        assertThat(builder.alignment(0, 1).build().alignment(0)).isEqualTo(1);
+    }
+
+    @Test
+    void aResultIsNeverBelowItsBound() {
+        Arrangement arrangement = new Arrangement(new long[] {0}, new Traversal[0]);
+        assertThatIllegalArgumentException().isThrownBy(() -> new PlacementResult(arrangement, 3, 4, Optional.empty()));
+        assertThat(new PlacementResult(arrangement, 4, 4, Optional.empty()).isOptimal())
+                .isTrue();
+        assertThat(new PlacementResult(arrangement, 5, 4, Optional.empty()).isOptimal())
+                .isFalse();
+    }
+
+    @Test
+    void ofEquallyDemandingStepsTheFirstIsNamed() {
+        PlacementProblem problem = PlacementProblem.of(
+                        new long[] {2, 5, 5}, List.of(new LiveRange(0, 1), new LiveRange(1, 2), new LiveRange(2, 3)))
+                .build();
+        LowerBound bound = LowerBound.of(problem);
+        assertThat(bound).isEqualTo(new LowerBound(1, 5, ImmutableList.of(1)));
+        assertThat(bound.certificate()).contains(new Certificate.StepBound(5, 1, ImmutableList.of(1)));
+        assertThat(new LowerBound(0, 5, ImmutableList.of()).certificate()).isEmpty();
+        assertThat(new LowerBound(0, 0, ImmutableList.of()).certificate()).isPresent();
     }
 
     @Test

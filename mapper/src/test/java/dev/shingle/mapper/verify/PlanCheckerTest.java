@@ -231,6 +231,31 @@ class PlanCheckerTest {
     }
 
     @Test
+    void onlyBuffersOfOneStepAreLiveTogether() {
+        Network network = new Network(
+                "two",
+                ImmutableList.of(map("x")),
+                ImmutableList.of(layer("first", CONVOLUTION, "x", "y"), layer("second", CONVOLUTION, "y", "z")),
+                ImmutableList.of(map("z")));
+        MemoryPlan plan = plan(
+                network,
+                ImmutableList.of(
+                        step(0, "first", CONVOLUTION, ImmutableList.of(), "x", "y"),
+                        step(1, "second", CONVOLUTION, ImmutableList.of(), "y", "z")),
+                ImmutableList.of(at("x", 0, 0, 1), at("y", 48, 0, 2), at("z", 96, 1, 2)));
+        PlanClearances clearances = new PlanClearances(new PlanIndex(plan));
+        boolean[][] together = {{true, true, false}, {true, true, true}, {false, true, true}};
+        for (int a = 0; a < 3; a++) {
+            for (int b = 0; b < 3; b++) {
+                assertThat(clearances.liveTogether(a, b)).as("%s and %s", a, b).isEqualTo(together[a][b]);
+            }
+        }
+        assertThat(clearances.decidingStep(0, 1)).isZero();
+        assertThat(clearances.decidingStep(2, 1)).isEqualTo(1);
+        assertThat(clearances.decidingStep(0, 2)).isEqualTo(ClearanceTable.NO_STEP);
+    }
+
+    @Test
     void aCertificateOfABrokenPlanIsRejectedForThePlan() {
         MemoryPlan good = certified(plan(Traversal.FORWARD, DISTANCE, 0));
         assertThat(CertificateChecker.check(good).orElseThrow().isCertified()).isTrue();
@@ -277,17 +302,7 @@ class PlanCheckerTest {
                 0, "conv", ImmutableList.of(), operation, new RowRange(0, 4), Traversal.FORWARD, ImmutableList.of());
         return withMachine(
                 plan(NETWORK, ImmutableList.of(step), ImmutableList.of(at("x", 24, xIsDense), at("y", 0, yIsDense))),
-                m -> new Machine(
-                        m.name(),
-                        m.source(),
-                        layout,
-                        m.writeGranularity(),
-                        0,
-                        m.groupOrder(),
-                        m.traversals(),
-                        plan.machine().addressing(),
-                        1,
-                        m.capacityBytes()));
+                m -> machine(m, layout, m.addressing(), 1, m.capacityBytes()));
     }
 
     private static TensorUse use(String name, boolean dense) {
@@ -393,45 +408,30 @@ class PlanCheckerTest {
     }
 
     private static Machine wrapping(Machine m) {
-        return new Machine(
-                m.name(),
-                m.source(),
-                Layout.bytes(),
-                m.writeGranularity(),
-                0,
-                m.groupOrder(),
-                m.traversals(),
-                Addressing.CIRCULAR,
-                1,
-                m.capacityBytes());
+        return machine(m, Layout.bytes(), Addressing.CIRCULAR, 1, m.capacityBytes());
     }
 
     private static Machine aligned(Machine m, int words) {
-        return new Machine(
-                m.name(),
-                m.source(),
-                m.layout(),
-                m.writeGranularity(),
-                0,
-                m.groupOrder(),
-                m.traversals(),
-                m.addressing(),
-                words,
-                m.capacityBytes());
+        return machine(m, m.layout(), m.addressing(), words, m.capacityBytes());
     }
 
     private static Machine capacity(Machine m, long bytes) {
+        return machine(m, m.layout(), m.addressing(), 1, OptionalLong.of(bytes));
+    }
+
+    private static Machine machine(
+            Machine m, Layout layout, Addressing addressing, int alignmentWords, OptionalLong capacityBytes) {
         return new Machine(
                 m.name(),
                 m.source(),
-                m.layout(),
+                layout,
                 m.writeGranularity(),
                 0,
                 m.groupOrder(),
                 m.traversals(),
-                m.addressing(),
-                1,
-                OptionalLong.of(bytes));
+                addressing,
+                alignmentWords,
+                capacityBytes);
     }
 
     private static MemoryPlan withMachine(MemoryPlan p, UnaryOperator<Machine> change) {

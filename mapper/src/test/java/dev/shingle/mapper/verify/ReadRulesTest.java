@@ -91,6 +91,22 @@ class ReadRulesTest {
                 .isPresent();
     }
 
+    @Test
+    void mirroredBordersReadBackFromTheEdge() {
+        assertThat(columnsThrough(Mode.REFLECT)).containsExactly(2, 1, 0, 1, 2, 1, 0);
+        assertThat(columnsThrough(Mode.SYMMETRIC)).containsExactly(1, 0, 0, 1, 2, 2, 1);
+    }
+
+    private static List<Integer> columnsThrough(Mode mode) {
+        Operator.Pad pad = new Operator.Pad(ImmutableIntArray.of(0, 0, 2, 0), ImmutableIntArray.of(0, 0, 2, 0), mode);
+        Operation operation = operation(pad, Shape.hwc(1, 3, 1), Shape.hwc(1, 7, 1));
+        List<Integer> columns = new ArrayList<>();
+        for (int column = 0; column < 7; column++) {
+            ReadRules.of(operation, 0).visit(0, column, 0, 1, (pixel, first, end) -> columns.add((int) pixel));
+        }
+        return columns;
+    }
+
     private static Operator.Resize resize(Operator.Resize.Mode mode, boolean alignCorners, boolean halfPixelCenters) {
         return new Operator.Resize(mode, alignCorners, halfPixelCenters);
     }

@@ -6,6 +6,7 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.ImmutableLongArray;
 import dev.shingle.mapper.machine.Traversal;
+import dev.shingle.mapper.place.Arrangement;
 import dev.shingle.mapper.place.PlacementOptions;
 import dev.shingle.mapper.place.PlacementProblem;
 import dev.shingle.mapper.place.PlacementResult;
@@ -121,6 +122,20 @@ class TraceProblemTest {
         assertThat(problem.problem().separations()).as("disjoint, to planners").isEmpty();
         assertThat(isSafe(read("a,0,2,10,0-1@0:1 1-2@9:10", "b,0,2,10,0-1@9:10 1-2@0:1"), ImmutableLongArray.of(0, 0)))
                 .isTrue();
+    }
+
+    @Test
+    void aPlannersBoundCountsOnlyWhereTheProblemSaysAllOfTheTrace() {
+        Arrangement sideBySide = new Arrangement(new long[] {0, 10}, new Traversal[0]);
+        PlacementResult proven = new PlacementResult(sideBySide, 20, 15, Optional.empty());
+        TraceProblem exact = TraceProblem.of(read("a,0,2,10,", "b,2,4,10,"));
+        assertThat(exact.isExact()).isTrue();
+        assertThat(exact.lowerBoundBytes()).isEqualTo(10);
+        assertThat(exact.lowerBoundBytes(proven)).isEqualTo(15);
+        assertThat(exact.lowerBoundBytes(new PlacementResult(sideBySide, 20, 7, Optional.empty())))
+                .isEqualTo(10);
+        TraceProblem holed = TraceProblem.of(read("a,0,2,10,0-1@0:1 1-2@9:10", "b,0,2,10,0-1@9:10 1-2@0:1"));
+        assertThat(holed.lowerBoundBytes(proven)).isEqualTo(10);
     }
 
     @Property(tries = 3000, shrinking = ShrinkingMode.OFF)
