@@ -10,7 +10,8 @@ import java.util.Locale;
 import java.util.Map;
 
 /**
- * Where results and messages go. Results are plain text on standard output; messages and progress go to standard error.
+ * Where results and messages go. Results are text on standard output, in UTF-8 whatever the locale, because files are made
+ * of it and a name must not change on the way; messages and progress go to standard error.
  *
  * @param out results
  * @param err messages
@@ -23,7 +24,7 @@ record Console(PrintWriter out, PrintWriter err, boolean unicode, boolean intera
         boolean unicode = isUtf8(environment);
         Charset charset = unicode ? StandardCharsets.UTF_8 : StandardCharsets.US_ASCII;
         return new Console(
-                new PrintWriter(new BufferedWriter(new OutputStreamWriter(output, charset))),
+                new PrintWriter(new BufferedWriter(new OutputStreamWriter(output, StandardCharsets.UTF_8))),
                 new PrintWriter(System.err, true, charset),
                 unicode,
                 Boolean.getBoolean("shingle.interactive"));

@@ -9,6 +9,7 @@ import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command {@code shingle}. */
 @Command(
@@ -78,7 +79,12 @@ public final class Main implements Callable<Integer> {
     }
 
     private static int refuse(Console console, Exception exception) {
-        if (exception instanceof ParameterException parameter) {
+        if (exception instanceof UnmatchedArgumentException unmatched
+                && unmatched.getCommandLine().getParent() == null) {
+            console.complain("found no command " + unmatched.getUnmatched().get(0) + ", expected one of "
+                    + String.join(", ", unmatched.getCommandLine().getSubcommands().keySet())
+                    + " (see: shingle --help)");
+        } else if (exception instanceof ParameterException parameter) {
             String name = parameter.getCommandLine().getCommandSpec().qualifiedName();
             console.complain(parameter.getMessage() + " (see: " + name + " --help)");
         } else if (exception instanceof UncheckedIOException io && io.getCause() != null) {

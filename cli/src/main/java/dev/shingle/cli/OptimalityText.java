@@ -25,6 +25,22 @@ final class OptimalityText {
                 : "optimal, not certified (%s)".formatted(whyNone);
     }
 
+    /** Of a plan from elsewhere: its bound is hearsay unless its certificate proves it. */
+    static String judge(MemoryPlan plan, Verification verification) {
+        return plan.isOptimal() && verification.certificate().isEmpty()
+                ? "claimed optimal, not proven (the plan keeps no proof)"
+                : describe(plan, verification, "");
+    }
+
+    /** Whether a plan from elsewhere is proven to be the least. */
+    static boolean isProven(MemoryPlan plan, Verification verification) {
+        return plan.isOptimal()
+                && verification
+                        .certificate()
+                        .filter(CertificateVerdict.Certified.class::isInstance)
+                        .isPresent();
+    }
+
     /** For programs: the verdict on the certificate alone. */
     static String certificate(Verification verification) {
         return verification

@@ -67,7 +67,8 @@ final class PackingText {
                     safe.buffers(),
                     ByteSize.describe(safe.heightBytes()));
         } else if (report instanceof TraceReport.Unsafe unsafe) {
-            out.printf(Locale.ROOT, "static checker: NOT SAFE; %,d findings, the first are%n", unsafe.total());
+            out.println("static checker: NOT SAFE; "
+                    + VerificationText.count(unsafe.total(), unsafe.findings().size()));
             printFindings(unsafe, out);
         }
     }

@@ -26,7 +26,8 @@ final class VerificationText {
                                     safe.leastSlackWords().getAsLong())
                             : "");
         } else if (verification.check() instanceof CheckReport.Unsafe unsafe) {
-            out.printf(Locale.ROOT, "static checker: NOT SAFE; %,d findings, the first are%n", unsafe.total());
+            out.println("static checker: NOT SAFE; "
+                    + count(unsafe.total(), unsafe.findings().size()));
             unsafe.findings().forEach(finding -> out.println("  " + finding.message()));
         }
         verification
@@ -37,6 +38,12 @@ final class VerificationText {
         if (verification.isContradictory()) {
             out.println("THE TWO JUDGES DISAGREE: this is an error of shingle; please report it with the plan file");
         }
+    }
+
+    /** How many findings there are, in front of those that are listed. */
+    static String count(long total, int listed) {
+        return String.format(
+                Locale.ROOT, "%,d %s%s", total, total == 1 ? "finding" : "findings", listed < total ? ", the first are" : "");
     }
 
     private static void print(ReplayReport report, PrintWriter out) {

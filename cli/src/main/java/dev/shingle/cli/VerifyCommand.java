@@ -110,7 +110,7 @@ final class VerifyCommand implements Callable<Integer> {
             if (verification.isSafe()) {
                 console.out()
                         .println("lower bound: "
-                                + OptimalityText.describe(memoryPlan, verification, "the plan keeps no proof"));
+                                + OptimalityText.judge(memoryPlan, verification));
             }
         }
         return verification.isAccepted() ? ExitCode.OK : ExitCode.NEGATIVE;
@@ -146,7 +146,7 @@ final class VerifyCommand implements Callable<Integer> {
         json.writeStringField("machine", plan.machine().name());
         json.writeNumberField("peakBytes", plan.peakBytes());
         json.writeBooleanField("safe", verification.isSafe());
-        json.writeBooleanField("optimal", plan.isOptimal());
+        json.writeBooleanField("optimal", OptimalityText.isProven(plan, verification));
         json.writeStringField("certificate", OptimalityText.certificate(verification));
         json.writeArrayFieldStart("findings");
         if (verification.check() instanceof CheckReport.Unsafe unsafe) {

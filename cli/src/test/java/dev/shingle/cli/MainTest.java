@@ -218,11 +218,26 @@ class MainTest {
                 CliSession.run("verify", SMALL, plan.toString(), "--json").out());
         assertThat(told.get("safe").asBoolean()).isTrue();
         assertThat(told.get("certificate").asText()).startsWith("rejected: buffers: found");
+        assertThat(told.get("optimal").asBoolean()).isFalse();
 
         Files.writeString(plan, mapper.writeValueAsString(changed.without("certificate")));
         CliSession without = CliSession.run("verify", SMALL, plan.toString());
         assertThat(without.exitCode()).isZero();
-        assertThat(without.out()).contains("lower bound: optimal, not certified (the plan keeps no proof)");
+        assertThat(without.out()).contains("lower bound: claimed optimal, not proven (the plan keeps no proof)");
+        JsonNode hearsay = mapper.readTree(
+                CliSession.run("verify", SMALL, plan.toString(), "--json").out());
+        assertThat(hearsay.get("certificate").asText()).isEqualTo("none");
+        assertThat(hearsay.get("optimal").asBoolean()).isFalse();
+    }
+
+    @Test
+    void namesTheCommandsIfOneIsUnknown() {
+        CliSession session = CliSession.run("siz", SMALL);
+        assertThat(session.exitCode()).isEqualTo(2);
+        assertThat(session.out()).isEmpty();
+        assertThat(session.err())
+                .startsWith("shingle: found no command siz, expected one of size, map, pack, verify,")
+                .hasLineCount(1);
     }
 
     @Test

@@ -196,7 +196,7 @@ class PackCommandTest {
 
         assertThat(session.exitCode()).isEqualTo(1);
         assertThat(session.out())
-                .contains("static checker: NOT SAFE; 1 findings", "a and b both use bytes [3, 4) at times [2, 3)");
+                .contains("static checker: NOT SAFE; 1 finding\n", "a and b both use bytes [3, 4) at times [2, 3)");
 
         JsonNode json = new ObjectMapper().readTree(verify("--json").out());
         assertThat(json.get("safe").asBoolean()).isFalse();

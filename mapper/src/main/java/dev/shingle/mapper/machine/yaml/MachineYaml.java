@@ -10,11 +10,9 @@ import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
 import dev.shingle.mapper.machine.Machine;
 import dev.shingle.networks.NetworkFormatException;
 import dev.shingle.networks.json.StrictObject;
+import dev.shingle.networks.json.TextFile;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import org.yaml.snakeyaml.LoaderOptions;
 
@@ -51,18 +49,7 @@ public final class MachineYaml {
      * @throws IOException if it cannot be read at all
      */
     public static Machine read(Path file) throws IOException {
-        if (Files.size(file) > MAX_FILE_BYTES) {
-            throw new NetworkFormatException(
-                    file.toString(),
-                    "end",
-                    Files.size(file) + " bytes",
-                    "a machine description of at most " + MAX_FILE_BYTES);
-        }
-        try {
-            return read(file.toString(), Files.readString(file, StandardCharsets.UTF_8));
-        } catch (CharacterCodingException e) {
-            throw new NetworkFormatException(file.toString(), "line 1 column 1", "bytes that are no text", "UTF-8");
-        }
+        return read(file.toString(), TextFile.read(file, MAX_FILE_BYTES, "line 1 column 1", "a machine description"));
     }
 
     /**

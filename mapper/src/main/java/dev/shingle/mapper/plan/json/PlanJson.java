@@ -13,10 +13,8 @@ import com.fasterxml.jackson.databind.json.JsonMapper;
 import dev.shingle.mapper.plan.MemoryPlan;
 import dev.shingle.networks.NetworkFormatException;
 import dev.shingle.networks.json.StrictObject;
+import dev.shingle.networks.json.TextFile;
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -71,16 +69,7 @@ public final class PlanJson {
      * @throws IOException if it cannot be read at all
      */
     public static MemoryPlan read(Path file) throws IOException {
-        long bytes = Files.size(file);
-        if (bytes > MAX_FILE_BYTES) {
-            throw new NetworkFormatException(
-                    file.toString(), "/", bytes + " bytes", "a plan of at most " + MAX_FILE_BYTES);
-        }
-        try {
-            return read(file.toString(), Files.readString(file, StandardCharsets.UTF_8));
-        } catch (CharacterCodingException e) {
-            throw new NetworkFormatException(file.toString(), "/", "bytes that are no text", "UTF-8");
-        }
+        return read(file.toString(), TextFile.read(file, MAX_FILE_BYTES, "/", "a plan"));
     }
 
     /**

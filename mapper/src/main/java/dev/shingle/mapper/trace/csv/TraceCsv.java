@@ -2,10 +2,8 @@ package dev.shingle.mapper.trace.csv;
 
 import dev.shingle.mapper.trace.AllocationTrace;
 import dev.shingle.networks.NetworkFormatException;
+import dev.shingle.networks.json.TextFile;
 import java.io.IOException;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 
 /**
@@ -23,7 +21,7 @@ import java.nio.file.Path;
 public final class TraceCsv {
 
     /** Some million buffers. */
-    private static final long MAX_FILE_BYTES = 1L << 27;
+    private static final int MAX_FILE_BYTES = 1 << 27;
 
     private TraceCsv() {}
 
@@ -34,15 +32,7 @@ public final class TraceCsv {
      * @throws IOException if it cannot be read at all
      */
     public static AllocationTrace read(Path file) throws IOException {
-        if (Files.size(file) > MAX_FILE_BYTES) {
-            throw new NetworkFormatException(
-                    file.toString(), "end", Files.size(file) + " bytes", "a trace of at most " + MAX_FILE_BYTES);
-        }
-        try {
-            return read(file.toString(), Files.readString(file, StandardCharsets.UTF_8));
-        } catch (CharacterCodingException e) {
-            throw new NetworkFormatException(file.toString(), "line 1 column 1", "bytes that are no text", "UTF-8");
-        }
+        return read(file.toString(), TextFile.read(file, MAX_FILE_BYTES, "line 1 column 1", "a trace"));
     }
 
     /**

@@ -34,7 +34,7 @@ final class TraceReader {
             start = next + 1;
         }
         if (header == null) {
-            throw CsvRecord.refusal(source, 1, 1, "an empty file", "a header with " + Column.allNames());
+            throw CsvRecord.refusal(source, 1, 1, "an empty file", "a header, such as id,lower,upper,size");
         }
         return new AllocationTrace(buffers.build());
     }

@@ -189,7 +189,7 @@ class TraceCsvTest {
                 "id,lower,upper,size,begin| line 1 column 21: found a second column 'lower'",
                 "id,lower,upper,size,aligment| line 1 column 21: found 'aligment', expected a column of a trace",
                 "id,lower,upper,size,| line 1 column 21: found nothing, expected a column",
-                "'  '| found an empty file",
+                "'  '| found an empty file, expected a header, such as id,lower,upper,size",
                 "id,lower,upper,size;a,0,1| line 2 column 1: found 3 fields, expected 4",
                 "id,lower,upper,size;a,0,1,2,3| line 2 column 1: found 5 fields, expected 4",
                 "id,lower,upper,size;a,0,1,NaN| line 2 column 7: found 'NaN', expected a whole number of bytes",
