@@ -95,8 +95,8 @@ class OverlapPlannerSearchTest {
     /** As in the restrictions that a search for a conflict asks about. */
     @Test
     void nothingNeedsToBeLiveAtTheFirstStep() {
-        for (int seed = 0; seed < 60; seed++) {
-            PlacementProblem early = new TinyProblems(seed).graph(6, EITHER, 1);
+        for (int seed = 0; seed < 400; seed++) {
+            PlacementProblem early = new TinyProblems(seed).graph(8, EITHER, 1);
             PlacementProblem late = later(early, 2);
             assertThat(new OverlapPlanner()
                             .place(late, PlacementOptions.defaults())
