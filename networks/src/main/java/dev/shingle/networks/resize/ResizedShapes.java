@@ -44,8 +44,9 @@ final class ResizedShapes {
 
     private Shape result(Shape old) {
         if (operator instanceof Operator.Resize) {
+            // A view before it may have moved pixels to the channels, which are those of the operand in any case.
             return withImage(
-                    old,
+                    with(old, old.rank() - 1, now.channels()),
                     scaled(old.height(), before.height(), now.height()),
                     scaled(old.width(), before.width(), now.width()));
         }

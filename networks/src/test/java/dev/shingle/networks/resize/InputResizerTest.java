@@ -111,6 +111,28 @@ class InputResizerTest {
                 .isEqualTo(Shape.hwc(4, 6, 3));
     }
 
+    @Test
+    void aResizeKeepsTheChannelsOfItsOperand() {
+        FeatureMap image = new FeatureMap("x", Shape.hwc(4, 8, 2), ElementType.INT8);
+        FeatureMap flat = new FeatureMap("flat", Shape.hwc(1, 1, 64), ElementType.INT8);
+        FeatureMap large = new FeatureMap("large", Shape.hwc(2, 2, 64), ElementType.INT8);
+        Operator doubled = new Operator.Resize(Operator.Resize.Mode.NEAREST, false, false);
+        Network network = new Network(
+                "n",
+                ImmutableList.of(image),
+                ImmutableList.of(layer("flatten", new Operator.View(), image, flat), layer("double", doubled, flat, large)),
+                ImmutableList.of(large));
+        assertThat(new InputResizer(network).resize(new ImageSize(2, 4)))
+                .isInstanceOfSatisfying(
+                        Resized.To.class,
+                        to -> assertThat(to.network().layers().get(1).ofm().shape())
+                                .isEqualTo(Shape.hwc(2, 2, 16)));
+    }
+
+    private static Layer layer(String name, Operator operator, FeatureMap operand, FeatureMap result) {
+        return new Layer(name, operator, ImmutableList.of(operand), ImmutableList.of(result), ImmutableList.of());
+    }
+
     private static Shape resized(Operator operator, Shape operand, Shape result, ImageSize size) {
         Resized resized = new InputResizer(single(operator, operand, result)).resize(size);
         assertThat(resized).isInstanceOf(Resized.To.class);

@@ -118,15 +118,19 @@ final class QuickSearch {
         }
     }
 
-    /** Directions of a solution in reversed time, in true order of steps. */
+    /**
+     * Directions of a solution in reversed time, in true order of steps. Reversed time ends where the first buffer arrives:
+     * steps before that are not in the solution, and nothing meets there.
+     */
     private Arrangement turned(Arrangement solution) {
         long[] offsets = new long[problem.bufferCount()];
         for (int buffer = 0; buffer < offsets.length; buffer++) {
             offsets[buffer] = solution.offset(buffer);
         }
         Traversal[] directions = problem.preferredDirections();
-        for (int step = 0; step < directions.length; step++) {
-            directions[step] = solution.direction(directions.length - 1 - step);
+        Traversal[] reversed = solution.directions();
+        for (int step = 0; step < reversed.length; step++) {
+            directions[directions.length - 1 - step] = reversed[step];
         }
         return new Arrangement(offsets, directions);
     }

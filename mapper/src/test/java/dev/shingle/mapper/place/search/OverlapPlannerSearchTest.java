@@ -92,6 +92,38 @@ class OverlapPlannerSearchTest {
         }
     }
 
+    /** As in the restrictions that a search for a conflict asks about. */
+    @Test
+    void nothingNeedsToBeLiveAtTheFirstStep() {
+        for (int seed = 0; seed < 400; seed++) {
+            PlacementProblem early = new TinyProblems(seed).graph(8, EITHER, 1);
+            PlacementProblem late = later(early, 2);
+            assertThat(new OverlapPlanner()
+                            .place(late, PlacementOptions.defaults())
+                            .height())
+                    .isEqualTo(new OverlapPlanner()
+                            .place(early, PlacementOptions.defaults())
+                            .height());
+        }
+    }
+
+    private static PlacementProblem later(PlacementProblem problem, int steps) {
+        long[] sizes = new long[problem.bufferCount()];
+        List<LiveRange> lives = new ArrayList<>();
+        for (int buffer = 0; buffer < sizes.length; buffer++) {
+            sizes[buffer] = problem.size(buffer);
+            LiveRange live = problem.live(buffer);
+            lives.add(new LiveRange(live.start() + steps, live.end() + steps));
+        }
+        List<Meeting> meetings = problem.meetings().stream()
+                .map(m -> new Meeting(m.step() + steps, m.operand(), m.result(), m.forward(), m.reverse()))
+                .toList();
+        return PlacementProblem.of(sizes, lives)
+                .meetings(meetings)
+                .traversals(problem.traversals())
+                .build();
+    }
+
     @Test
     void withoutBudgetThereIsAPlanAndABound() {
         PlacementResult result = new OverlapPlanner()
