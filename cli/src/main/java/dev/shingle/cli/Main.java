@@ -82,7 +82,8 @@ public final class Main implements Callable<Integer> {
         if (exception instanceof UnmatchedArgumentException unmatched
                 && unmatched.getCommandLine().getParent() == null) {
             console.complain("found no command " + unmatched.getUnmatched().get(0) + ", expected one of "
-                    + String.join(", ", unmatched.getCommandLine().getSubcommands().keySet())
+                    + String.join(
+                            ", ", unmatched.getCommandLine().getSubcommands().keySet())
                     + " (see: shingle --help)");
         } else if (exception instanceof ParameterException parameter) {
             String name = parameter.getCommandLine().getCommandSpec().qualifiedName();

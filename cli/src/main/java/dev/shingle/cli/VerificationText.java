@@ -43,7 +43,11 @@ final class VerificationText {
     /** How many findings there are, in front of those that are listed. */
     static String count(long total, int listed) {
         return String.format(
-                Locale.ROOT, "%,d %s%s", total, total == 1 ? "finding" : "findings", listed < total ? ", the first are" : "");
+                Locale.ROOT,
+                "%,d %s%s",
+                total,
+                total == 1 ? "finding" : "findings",
+                listed < total ? ", the first are" : "");
     }
 
     private static void print(ReplayReport report, PrintWriter out) {

@@ -108,9 +108,7 @@ final class VerifyCommand implements Callable<Integer> {
         } else {
             VerificationText.print(verification, console.out());
             if (verification.isSafe()) {
-                console.out()
-                        .println("lower bound: "
-                                + OptimalityText.judge(memoryPlan, verification));
+                console.out().println("lower bound: " + OptimalityText.judge(memoryPlan, verification));
             }
         }
         return verification.isAccepted() ? ExitCode.OK : ExitCode.NEGATIVE;

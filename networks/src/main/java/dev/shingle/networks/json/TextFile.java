@@ -33,7 +33,10 @@ public final class TextFile {
                     file.toString(), start, "more than " + maxBytes + " bytes", what + " of at most so many");
         }
         try {
-            return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+            return StandardCharsets.UTF_8
+                    .newDecoder()
+                    .decode(ByteBuffer.wrap(bytes))
+                    .toString();
         } catch (CharacterCodingException e) {
             throw new NetworkFormatException(file.toString(), start, "bytes that are no text", "UTF-8");
         }
