@@ -16,8 +16,10 @@ class OptimalityTextTest {
 
     @Test
     void saysWhyThereIsNoCertificate() {
-        assertThat(OptimalityText.whyNoneWasMade(machine(Addressing.CIRCULAR, 2))).contains("circular", "alignment");
-        assertThat(OptimalityText.whyNoneWasMade(machine(Addressing.CIRCULAR, 1))).contains("too large");
+        assertThat(OptimalityText.whyNoneWasMade(machine(Addressing.CIRCULAR, 2)))
+                .contains("circular", "alignment");
+        assertThat(OptimalityText.whyNoneWasMade(machine(Addressing.CIRCULAR, 1)))
+                .contains("too large");
         assertThat(OptimalityText.whyNoneWasMade(machine(Addressing.LINEAR, 2))).contains("too large");
     }
 

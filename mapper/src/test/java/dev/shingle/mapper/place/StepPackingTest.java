@@ -3,10 +3,10 @@ package dev.shingle.mapper.place;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.collect.ImmutableSet;
-import dev.shingle.mapper.plan.LiveRange;
 import dev.shingle.mapper.machine.Traversal;
-import java.util.Collections;
+import dev.shingle.mapper.plan.LiveRange;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -38,8 +38,7 @@ class ReorderedJoinsTest {
         network.output(convolution("endOfJoined", joined, 1));
         Schedule given = Schedule.of(
                 network.build(),
-                Nets.machine(
-                        new Layout(8, 1, true), new WriteGranularity.Pixel(), Nets.EITHER, Addressing.LINEAR, 1),
+                Nets.machine(new Layout(8, 1, true), new WriteGranularity.Pixel(), Nets.EITHER, Addressing.LINEAR, 1),
                 ScheduleOptions.zeroCopyConcatenation());
         assertThat(given.joinedLayers()).containsExactly("joined");
         Reordering reordering = Reordering.of(given);

@@ -120,7 +120,8 @@ class InputResizerTest {
         Network network = new Network(
                 "n",
                 ImmutableList.of(image),
-                ImmutableList.of(layer("flatten", new Operator.View(), image, flat), layer("double", doubled, flat, large)),
+                ImmutableList.of(
+                        layer("flatten", new Operator.View(), image, flat), layer("double", doubled, flat, large)),
                 ImmutableList.of(large));
         assertThat(new InputResizer(network).resize(new ImageSize(2, 4)))
                 .isInstanceOfSatisfying(
