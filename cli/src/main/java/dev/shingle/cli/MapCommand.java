@@ -137,8 +137,10 @@ final class MapCommand implements Callable<Integer> {
             console.out().print(text);
             return;
         }
-        String optimality =
-                OptimalityText.describe(verified.plan(), verified.verification(), "proof too large to keep");
+        String optimality = OptimalityText.describe(
+                verified.plan(),
+                verified.verification(),
+                OptimalityText.whyNoneWasMade(verified.plan().machine()));
         new MemoryMapText(verified.plan(), optimality, console).print();
         console.out().println();
         reordered.map(OrderArgument::describe).ifPresent(console.out()::println);

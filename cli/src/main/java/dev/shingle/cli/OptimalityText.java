@@ -1,6 +1,8 @@
 package dev.shingle.cli;
 
 import dev.shingle.api.Verification;
+import dev.shingle.mapper.machine.Addressing;
+import dev.shingle.mapper.machine.Machine;
 import dev.shingle.mapper.plan.MemoryPlan;
 import dev.shingle.mapper.verify.CertificateVerdict;
 import java.util.Locale;
@@ -39,6 +41,13 @@ final class OptimalityText {
                         .certificate()
                         .filter(CertificateVerdict.Certified.class::isInstance)
                         .isPresent();
+    }
+
+    /** Why a plan that is optimal was made without a certificate. */
+    static String whyNoneWasMade(Machine machine) {
+        return machine.addressing() == Addressing.CIRCULAR && machine.alignmentWords() > 1
+                ? "certificates do not cover circular addresses with an alignment"
+                : "proof too large to keep";
     }
 
     /** For programs: the verdict on the certificate alone. */

@@ -35,9 +35,13 @@ public record LowerBound(int step, long words, ImmutableList<Integer> buffers) {
         return new LowerBound(worst, most, ImmutableList.copyOf(Ints.asList(live)));
     }
 
-    /** Empty if the bound is only known by hearsay. */
+    /**
+     * Empty if the bound is only known by hearsay, or if so much is live at the step that nobody would compare it two by two
+     * to check it.
+     */
     public Optional<Certificate> certificate() {
-        return buffers.isEmpty() && words > 0
+        boolean isHearsay = buffers.isEmpty() && words > 0;
+        return isHearsay || buffers.size() > Certificate.MOST_BUFFERS_AT_A_STEP
                 ? Optional.empty()
                 : Optional.of(new Certificate.StepBound(words, step, buffers));
     }

@@ -14,6 +14,9 @@ import dev.shingle.mapper.machine.Traversal;
  */
 public sealed interface Certificate {
 
+    /** A certificate is not made for a step at which more than this is live: a checker may refuse it. */
+    int MOST_BUFFERS_AT_A_STEP = 1 << 11;
+
     /** No plan takes less than this. */
     long lowerBoundWords();
 

@@ -13,11 +13,15 @@ import dev.shingle.networks.Network;
  * <p>What a step needs is what {@link dev.shingle.mapper.place.LowerBound} says: its buffers overlapped as far as the
  * machine allows. Plans reach the greatest need of all steps nearly always; they never go below.
  *
+ * <p>Orders of the steps that there are: which concatenations copy is as in the given order. Of two that share a part the
+ * first one does not, so a better order may turn that round and have other steps than those that were searched. Then the
+ * given order stays.
+ *
  * @param schedule in the better order, or as given; its hash is that of the network as given, so its plans can be verified
  *     against that
  * @param givenWords greatest need of a step as given
  * @param words greatest need of a step now
- * @param lowerBoundWords no order needs less
+ * @param lowerBoundWords no order of these steps needs less
  * @param moves how often the search tried a step on a set of executed ones
  */
 public record Reordering(Schedule schedule, long givenWords, long words, long lowerBoundWords, long moves) {
@@ -38,8 +42,7 @@ public record Reordering(Schedule schedule, long givenWords, long words, long lo
                     + given.lowerBound().words() + " words, not " + result.givenWords());
         }
         if (!result.isBetter()) {
-            return new Reordering(
-                    given, result.givenWords(), result.givenWords(), result.lowerBoundWords(), result.moves());
+            return unchanged(given, result);
         }
         ImmutableList<String> layers = result.order().stream()
                 .mapToObj(step -> given.steps().get(step).layer())
@@ -47,11 +50,19 @@ public record Reordering(Schedule schedule, long givenWords, long words, long lo
         Network network = StepOrder.inOrder(given.network(), layers);
         Schedule better =
                 Schedule.of(network, given.networkHash(), given.machine(), given.options(), given.distances());
+        if (!better.steps().stream().map(ScheduledStep::layer).toList().equals(layers)) {
+            return unchanged(given, result);
+        }
         if (better.lowerBound().words() != result.words()) {
             throw new AssertionError(
                     "the order " + layers + " needs " + better.lowerBound().words() + " words, not " + result.words());
         }
         return new Reordering(better, result.givenWords(), result.words(), result.lowerBoundWords(), result.moves());
+    }
+
+    private static Reordering unchanged(Schedule given, OrderResult result) {
+        return new Reordering(
+                given, result.givenWords(), result.givenWords(), result.lowerBoundWords(), result.moves());
     }
 
     /** Some layer runs at another place. */

@@ -4,7 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.collect.ImmutableSet;
 import dev.shingle.mapper.machine.Traversal;
+import dev.shingle.mapper.plan.LiveRange;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -58,5 +60,20 @@ class StepPackingTest {
                 .traversals(problem.traversals())
                 .alignment(problem.grain())
                 .build();
+    }
+
+    /** Such as the parts of a huge split, all of which are outputs. */
+    @Test
+    void aStepWithTooManyBuffersHasABoundWithoutCertificate() {
+        assertThat(together(2_048).certificate()).isPresent();
+        assertThat(together(2_049).certificate()).isEmpty();
+        assertThat(together(2_049).words()).isEqualTo(2_049);
+    }
+
+    private static LowerBound together(int buffers) {
+        long[] sizes = new long[buffers];
+        Arrays.fill(sizes, 1);
+        return LowerBound.of(PlacementProblem.of(sizes, Collections.nCopies(buffers, new LiveRange(0, 1)))
+                .build());
     }
 }
