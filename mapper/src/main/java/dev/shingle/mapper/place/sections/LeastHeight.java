@@ -9,14 +9,15 @@ import java.util.stream.LongStream;
 /**
  * The least height below which rectangles fit: dives give a first height, decisions ({@link SectionSearch}) lower it.
  *
- * <p>The lower bound is tried first, because it is so often the answer; then the gap is halved. A decision that gives up
- * proves nothing and only moves the next try towards the best height; when the gap is closed that way, everything starts
- * again with three times the nodes. Instances too large for the search are left to iterated dives.
+ * <p>The lower bound is tried first, because it is so often the answer; then the best height is lowered step by step. A
+ * decision that gives up proves nothing and only makes the next step smaller; when steps cannot get smaller, everything
+ * starts again with three times the nodes. Instances too large for the search are left to iterated dives.
  */
 public final class LeastHeight {
 
     private static final long FIRST_NODES = 8_000;
     private static final int GROWTH = 3;
+    private static final int FIRST_STEPS = 8;
     private static final int SEARCHABLE_INCIDENCES = 1_000_000;
     private static final int FIRST_DIVES = 40;
 
@@ -123,22 +124,35 @@ public final class LeastHeight {
         }
     }
 
-    /** Decisions at the bound, then in the middle of what is left between the last failure and the best height. */
+    /**
+     * A decision at the bound, then steps down from the best height: a step that succeeds is repeated, one that gives up is
+     * halved. Easy heights are so passed in a few nodes each, and the nodes go where it gets hard.
+     */
     private void sweep(long share) {
-        long failed = lowerBound - unit;
-        long target = lowerBound;
-        while (target < height && !isDone()) {
-            Verdict verdict = decide(target, share);
-            if (verdict instanceof Verdict.Fits fits) {
-                offer(fits.offsets());
-            } else {
-                failed = target;
-                if (verdict instanceof Verdict.ProvenInfeasible && target >= lowerBound) {
-                    proven(target);
+        attempt(lowerBound, share);
+        long step = (height - lowerBound) / FIRST_STEPS / unit * unit;
+        while (!isDone()) {
+            step = Math.max(step, unit);
+            if (!attempt(Math.max(lowerBound, height - step), share)) {
+                if (step == unit) {
+                    return;
                 }
+                step = step / 2 / unit * unit;
             }
-            target = failed + Math.max(unit, (height - failed) / 2 / unit * unit);
         }
+    }
+
+    /** Whether it fits. */
+    private boolean attempt(long target, long share) {
+        Verdict verdict = decide(target, share);
+        if (verdict instanceof Verdict.Fits fits) {
+            offer(fits.offsets());
+            return true;
+        }
+        if (verdict instanceof Verdict.ProvenInfeasible) {
+            proven(target);
+        }
+        return false;
     }
 
     private void proven(long infeasible) {
