@@ -7,6 +7,7 @@ import com.fasterxml.jackson.core.StreamReadFeature;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.dataformat.yaml.YAMLFactory;
 import com.fasterxml.jackson.dataformat.yaml.YAMLGenerator;
+import com.fasterxml.jackson.dataformat.yaml.util.StringQuotingChecker;
 import dev.shingle.mapper.machine.Machine;
 import dev.shingle.networks.NetworkFormatException;
 import dev.shingle.networks.json.StrictObject;
@@ -28,8 +29,20 @@ public final class MachineYaml {
             .disable(YAMLGenerator.Feature.SPLIT_LINES)
             .enable(YAMLGenerator.Feature.MINIMIZE_QUOTES)
             .enable(YAMLGenerator.Feature.ALWAYS_QUOTE_NUMBERS_AS_STRINGS)
+            .stringQuotingChecker(new UnicodeQuoting())
             .disable(StreamReadFeature.INCLUDE_SOURCE_IN_LOCATION)
             .build();
+
+    /** Next line, line and paragraph separator end a line in YAML, which the library's own rule does not know. */
+    private static final class UnicodeQuoting extends StringQuotingChecker.Default {
+        private static final long serialVersionUID = 1;
+
+        @Override
+        public boolean needToQuoteValue(String value) {
+            return super.needToQuoteValue(value)
+                    || value.chars().anyMatch(c -> c == 0x85 || c == 0x2028 || c == 0x2029);
+        }
+    }
 
     private MachineYaml() {}
 

@@ -15,6 +15,7 @@ import dev.shingle.networks.NetworkFormatException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.OptionalLong;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -40,6 +41,25 @@ class MachineYamlTest {
     @Property(tries = 300)
     void everyMachineSurvivesTheRoundTrip(@ForAll("machines") Machine machine) {
         assertThat(MachineYaml.read("random", MachineYaml.write(machine))).isEqualTo(machine);
+    }
+
+    @Test
+    void separatorsOfLinesSurviveInNames() {
+        for (String name : List.of("\u0085", "a\u2028b", "\u2029", "a\u0085b: c")) {
+            Machine standard = Machines.standard();
+            Machine odd = new Machine(
+                    name,
+                    standard.source(),
+                    standard.layout(),
+                    standard.writeGranularity(),
+                    standard.lineBufferRows(),
+                    standard.groupOrder(),
+                    standard.traversals(),
+                    standard.addressing(),
+                    standard.alignmentWords(),
+                    standard.capacityBytes());
+            assertThat(MachineYaml.read("odd", MachineYaml.write(odd))).isEqualTo(odd);
+        }
     }
 
     @Property(tries = 500)
@@ -80,7 +100,7 @@ class MachineYamlTest {
         Files.write(file, new byte[] {(byte) 0xff, (byte) 0xfe, (byte) 0xc3, 0x28});
         assertThatThrownBy(() -> MachineYaml.read(file)).isInstanceOf(NetworkFormatException.class);
         Files.write(file, new byte[1 << 17]);
-        assertThatThrownBy(() -> MachineYaml.read(file)).hasMessageContaining("131072 bytes");
+        assertThatThrownBy(() -> MachineYaml.read(file)).hasMessageContaining("more than 65536 bytes");
     }
 
     @ParameterizedTest
