@@ -34,6 +34,7 @@ final class MapCommand implements Callable<Integer> {
     /** Ways to place buffers, each with the planner's own name. */
     enum PlannerChoice {
         OVERLAP("overlap"),
+        SECTION_SEARCH("section-search"),
         EVERY_LAYER("every-layer-overlapped"),
         DISJOINT("disjoint-greedy"),
         PING_PONG("ping-pong-widest-pair"),

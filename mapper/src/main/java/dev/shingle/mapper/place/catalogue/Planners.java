@@ -12,6 +12,7 @@ import dev.shingle.mapper.place.peers.TflmGreedy;
 import dev.shingle.mapper.place.peers.TvmHillClimb;
 import dev.shingle.mapper.place.peers.VelaHillClimb;
 import dev.shingle.mapper.place.search.OverlapPlanner;
+import dev.shingle.mapper.place.sections.SectionPlanner;
 import java.util.Optional;
 
 /** Every planner there is: ours and, for comparison, those of others. None keeps state between problems. */
@@ -31,7 +32,7 @@ public final class Planners {
 
     private Planners() {}
 
-    /** Ours. */
+    /** Ours for networks. */
     public static Planner ours() {
         return new OverlapPlanner();
     }
@@ -41,9 +42,13 @@ public final class Planners {
         return PEERS;
     }
 
-    /** Ours first. */
+    /** Ours first: for overlapping, then for disjoint placement. */
     public static ImmutableList<Planner> all() {
-        return ImmutableList.<Planner>builder().add(ours()).addAll(PEERS).build();
+        return ImmutableList.<Planner>builder()
+                .add(ours())
+                .add(new SectionPlanner())
+                .addAll(PEERS)
+                .build();
     }
 
     /** The planner that calls itself so. */

@@ -13,9 +13,10 @@ import java.util.Optional;
 /**
  * Plain allocation by {@link LeastHeight}: without a capacity the least height, with one the first packing that fits.
  *
- * <p>Problems in which buffers may overlap by a part of themselves are left to {@link OverlapPlanner}: those with meetings
- * or circular addresses altogether. Where only separations allow it, the section search has a go as well, as if these pairs
- * were disjoint, and the lower placement is the answer; the bound is the other planner's then.
+ * <p>The best that can be done without overlap: networks are placed as if operands and results never met, against the
+ * bound of plans that overlap. Circular addresses without meetings, and huge sums, are left to {@link OverlapPlanner}. Where
+ * separations let buffers overlap by a part of themselves, both planners have a go, and the lower placement is the answer;
+ * the bound is the other planner's then.
  */
 public final class SectionPlanner implements Planner {
 
@@ -31,7 +32,14 @@ public final class SectionPlanner implements Planner {
 
     @Override
     public PlacementResult place(PlacementProblem problem, PlacementOptions options) {
-        if (!problem.meetings().isEmpty() || problem.addressing() != Addressing.LINEAR || !isWithinReach(problem)) {
+        if (!isWithinReach(problem)) {
+            return fallback(problem, options);
+        }
+        if (!problem.meetings().isEmpty()) {
+            PlacementResult disjoint = search(problem.disjoint(), options);
+            return PlacementResult.withStepBound(problem, disjoint.arrangement(), disjoint.height());
+        }
+        if (problem.addressing() != Addressing.LINEAR) {
             return fallback(problem, options);
         }
         if (Cliques.areExact(problem)) {
