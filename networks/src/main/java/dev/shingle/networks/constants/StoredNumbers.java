@@ -28,6 +28,11 @@ public final class StoredNumbers {
                 : Optional.empty();
     }
 
+    /** The elements of a little-endian buffer, from its position to its limit. */
+    public static StoredNumbers of(ByteBuffer littleEndian, ElementType type) {
+        return new StoredNumbers(littleEndian.slice().order(ByteOrder.LITTLE_ENDIAN), type);
+    }
+
     /** No element at all. */
     public static StoredNumbers none(ElementType type) {
         return new StoredNumbers(ByteBuffer.allocate(0), type);
