@@ -87,16 +87,16 @@ final class MachinesCommand implements Callable<Integer> {
         }
         ComparisonRun run = new ComparisonRun(console);
         run.add(compared);
+        if (run.comparisons().isEmpty()) {
+            run.refusals().forEach(console::complain);
+            return ExitCode.UNUSABLE;
+        }
         ComparisonReport report = new ComparisonReport(run.comparisons(), run.refusals(), console.out());
         if (format.csv) {
             report.printCsv();
             run.refusals().forEach(console::complain);
         } else {
             report.print(format.markdown);
-        }
-        if (run.comparisons().isEmpty()) {
-            console.complain("none of the models could be read");
-            return ExitCode.UNUSABLE;
         }
         return ExitCode.OK;
     }
