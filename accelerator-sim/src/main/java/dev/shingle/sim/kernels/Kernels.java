@@ -4,13 +4,14 @@ import dev.shingle.networks.ElementType;
 import dev.shingle.networks.Layer;
 import dev.shingle.networks.Operator;
 import dev.shingle.sim.arithmetic.Rounding;
-import dev.shingle.sim.kernels.integer.IntegerConvolution;
-import dev.shingle.sim.kernels.integer.IntegerDepthwise;
+import dev.shingle.sim.kernels.integer.IntegerArithmetic;
 import dev.shingle.sim.kernels.integer.IntegerElementwise;
-import dev.shingle.sim.kernels.integer.IntegerFullyConnected;
 import dev.shingle.sim.kernels.integer.IntegerPool;
 import dev.shingle.sim.kernels.unit.Kernel;
 import dev.shingle.sim.kernels.unit.UnsupportedLayerException;
+import dev.shingle.sim.kernels.weighted.ConvolutionKernel;
+import dev.shingle.sim.kernels.weighted.DepthwiseKernel;
+import dev.shingle.sim.kernels.weighted.FullyConnectedKernel;
 
 /** Chooses the kernel of a layer. */
 public final class Kernels {
@@ -25,11 +26,11 @@ public final class Kernels {
     public static Kernel of(Layer layer, Rounding rounding) {
         Operator operator = layer.operator();
         if (operator instanceof Operator.Convolution convolution) {
-            return new IntegerConvolution(layer, convolution, rounding);
+            return new ConvolutionKernel<>(layer, convolution, new IntegerArithmetic(layer, rounding, convolution.activation(), w -> w));
         } else if (operator instanceof Operator.DepthwiseConvolution depthwise) {
-            return new IntegerDepthwise(layer, depthwise, rounding);
+            return new DepthwiseKernel<>(layer, depthwise, new IntegerArithmetic(layer, rounding, depthwise.activation(), w -> w));
         } else if (operator instanceof Operator.FullyConnected connected) {
-            return new IntegerFullyConnected(layer, connected, rounding);
+            return new FullyConnectedKernel<>(layer, new IntegerArithmetic(layer, rounding, connected.activation(), w -> w));
         } else if (operator instanceof Operator.Pool pool) {
             return new IntegerPool(layer, pool);
         } else if (operator instanceof Operator.Elementwise elementwise) {

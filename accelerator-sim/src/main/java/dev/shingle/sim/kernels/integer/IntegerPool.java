@@ -50,7 +50,7 @@ public final class IntegerPool implements Kernel {
 
         @Override
         public void compute(Region region) {
-            rows.begin(region, region.firstChannel(), region.endChannel());
+            rows.begin(region, region.firstChannel(), region.endChannel(), 1);
             if (buffer.length < region.elements()) {
                 buffer = new int[region.elements()];
             }
