@@ -50,7 +50,7 @@ public final class ConvolutionKernel<A> implements Kernel {
             weights = arithmetic.weights(operands);
             WindowRows.Numbers<A> numbers = arithmetic.inputs(operands.operand(0));
             rows = new WindowRows<>(window, input, output, numbers);
-            buffer = new UnitBuffer<>(OutputGrid.of(output), numbers, arithmetic, results);
+            buffer = new UnitBuffer<>(OutputGrid.of(output), numbers, arithmetic.outputs(results.result(0)));
         }
 
         @Override

@@ -45,7 +45,7 @@ public final class FullyConnectedKernel<A> implements Kernel {
             numbers = arithmetic.inputs(operands.operand(0));
             vector = numbers.rows(1);
             vector[0] = numbers.row(length);
-            buffer = new UnitBuffer<>(grid, numbers, arithmetic, results);
+            buffer = new UnitBuffer<>(grid, numbers, arithmetic.outputs(results.result(0)));
         }
 
         @Override

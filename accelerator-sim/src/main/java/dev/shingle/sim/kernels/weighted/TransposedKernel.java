@@ -68,7 +68,7 @@ public final class TransposedKernel<A> implements Kernel {
         Run(Operands operands, Results results) {
             weights = arithmetic.weights(operands);
             numbers = arithmetic.inputs(operands.operand(0));
-            buffer = new UnitBuffer<>(OutputGrid.of(output), numbers, arithmetic, results);
+            buffer = new UnitBuffer<>(OutputGrid.of(output), numbers, arithmetic.outputs(results.result(0)));
             rows = numbers.rows(window.kernelHeight());
             Arrays.setAll(rows, i -> numbers.row(input.width() * channels));
             inputRows = new int[rows.length];

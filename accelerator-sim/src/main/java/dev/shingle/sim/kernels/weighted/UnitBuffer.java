@@ -1,7 +1,6 @@
 package dev.shingle.sim.kernels.weighted;
 
 import dev.shingle.sim.kernels.unit.Box;
-import dev.shingle.sim.kernels.unit.Results;
 import dev.shingle.sim.kernels.window.WindowRows;
 import dev.shingle.sim.units.OutputGrid;
 import dev.shingle.sim.units.Region;
@@ -15,10 +14,10 @@ final class UnitBuffer<A> {
     private A elements;
     private int capacity;
 
-    UnitBuffer(OutputGrid grid, WindowRows.Numbers<A> numbers, Arithmetic<A> arithmetic, Results results) {
+    UnitBuffer(OutputGrid grid, WindowRows.Numbers<A> numbers, Box.Mover<A> outputs) {
         this.grid = grid;
         this.numbers = numbers;
-        outputs = arithmetic.outputs(results.result(0));
+        this.outputs = outputs;
         elements = numbers.row(0);
     }
 
