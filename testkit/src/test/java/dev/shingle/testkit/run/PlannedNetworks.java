@@ -11,6 +11,8 @@ import dev.shingle.mapper.machine.Machine;
 import dev.shingle.mapper.place.catalogue.Planners;
 import dev.shingle.mapper.plan.MemoryPlan;
 import dev.shingle.mapper.plan.Placement;
+import dev.shingle.mapper.plan.Step;
+import dev.shingle.mapper.plan.TensorUse;
 import dev.shingle.mapper.schedule.NetworkPlanner;
 import dev.shingle.mapper.schedule.PlanningOptions;
 import dev.shingle.mapper.schedule.PlanningResult;
@@ -100,10 +102,40 @@ final class PlannedNetworks {
                 scattered = move(scattered, i, offset, peak(scattered, i, offset));
             }
         }
-        long peak = scattered.peakWords();
-        return random.nextInt(3) == 0
-                ? withPlaces(scattered, scattered.placements(), Math.max(1, peak - random.nextInt((int) peak)))
-                : scattered;
+        // Nobody says which of its own words stays when a buffer is longer than the circle that it lies in.
+        long least = plan.placements().stream()
+                .mapToLong(placement -> placement.buffer().sizeWords())
+                .max()
+                .orElseThrow();
+        long peak = Math.max(least, scattered.peakWords() - random.nextInt((int) scattered.peakWords()));
+        return random.nextInt(3) == 0 ? withPlaces(scattered, scattered.placements(), peak) : scattered;
+    }
+
+    /**
+     * Whether no two results of a step lie in buffers that share words: which of two words stays that one unit writes to one
+     * address is not part of the model.
+     */
+    static boolean isSettled(MemoryPlan plan) {
+        return plan.steps().stream().noneMatch(step -> resultsCollide(step, plan));
+    }
+
+    private static boolean resultsCollide(Step step, MemoryPlan plan) {
+        List<Placement> homes = step.operation().results().stream()
+                .map(TensorUse::name)
+                .distinct()
+                .map(name -> plan.placementsByName().get(name))
+                .toList();
+        long span = plan.machine().addressing() == Addressing.LINEAR ? Long.MAX_VALUE : plan.peakWords();
+        for (Placement one : homes) {
+            for (Placement other : homes) {
+                // Modulo the span: linear addresses are below it and never wrap.
+                long apart = Math.floorMod(other.offsetWords() - one.offsetWords(), span);
+                if (one != other && apart < one.buffer().sizeWords()) {
+                    return true;
+                }
+            }
+        }
+        return false;
     }
 
     private static long peak(MemoryPlan plan, int moved, long offset) {
