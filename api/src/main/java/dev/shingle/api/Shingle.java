@@ -23,9 +23,14 @@ import dev.shingle.mapper.verify.TraceReport;
 import dev.shingle.networks.Network;
 import dev.shingle.networks.json.NetworkHash;
 import dev.shingle.networks.simplify.Simplifier;
+import dev.shingle.networks.tensors.TensorData;
 import dev.shingle.sim.replay.MalformedPlanException;
 import dev.shingle.sim.replay.Replay;
 import dev.shingle.sim.replay.ReplayProgress;
+import dev.shingle.sim.run.PlanExecution;
+import dev.shingle.sim.run.RunObserver;
+import dev.shingle.sim.run.RunOptions;
+import dev.shingle.sim.run.RunReport;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -143,6 +148,26 @@ public final class Shingle {
         } catch (MalformedPlanException e) {
             return new Verification(check, Optional.empty(), String.valueOf(e.getMessage()), certificate);
         }
+    }
+
+    /**
+     * Runs a model by a plan, whoever made it: real arithmetic in one scratchpad at the planned addresses, every word checked
+     * when it is read. A plan that is unsafe is run to its end and its violations are counted.
+     *
+     * @param inputs one tensor for each input of {@link Model#network()}, by name
+     * @throws MalformedPlanException if the plan contradicts itself or the model
+     * @throws dev.shingle.sim.kernels.unit.UnsupportedLayerException if a layer can be sized but not executed
+     */
+    public static RunReport run(
+            Model model,
+            MemoryPlan plan,
+            Map<String, TensorData> inputs,
+            RunOptions options,
+            RunObserver observer) {
+        if (plan.peakWords() > mostWordsUsed(plan)) {
+            throw new MalformedPlanException("the peak is beyond all buffers");
+        }
+        return PlanExecution.run(model.network(), plan, inputs, options, observer);
     }
 
     /** Keeps a plan that claims a huge scratchpad from being given one. */

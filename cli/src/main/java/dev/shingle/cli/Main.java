@@ -22,6 +22,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             MapCommand.class,
             PackCommand.class,
             VerifyCommand.class,
+            RunCommand.class,
             ExplainCommand.class,
             NetworksCommand.class,
             MachinesCommand.class

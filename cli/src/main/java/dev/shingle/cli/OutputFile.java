@@ -1,6 +1,8 @@
 package dev.shingle.cli;
 
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.AtomicMoveNotSupportedException;
@@ -8,22 +10,55 @@ import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
 
-/** Writes a file as a whole or not at all: into a temporary neighbour that is then moved into place. */
+/**
+ * Writes a file as a whole or not at all: into a temporary neighbour that is then moved into place, and that goes away when
+ * the program is interrupted.
+ */
 final class OutputFile {
 
     private OutputFile() {}
 
     static void write(Path file, String text) {
+        write(file, ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
+    }
+
+    static void write(Path file, ByteBuffer contents) {
         Path absolute = target(file);
         Path temporary = absolute.resolveSibling(
                 "." + absolute.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
+        Thread cleaner = new Thread(() -> discard(temporary));
+        Runtime.getRuntime().addShutdownHook(cleaner);
         try {
-            Files.writeString(temporary, text, StandardCharsets.UTF_8);
+            fill(temporary, contents);
             move(temporary, absolute);
         } catch (IOException e) {
             discard(temporary);
             throw new UsageException(file + ": cannot be written: " + reason(e));
+        } finally {
+            forget(cleaner);
+        }
+    }
+
+    private static void fill(Path temporary, ByteBuffer contents) throws IOException {
+        try (FileChannel channel = FileChannel.open(
+                temporary,
+                StandardOpenOption.CREATE,
+                StandardOpenOption.TRUNCATE_EXISTING,
+                StandardOpenOption.WRITE)) {
+            ByteBuffer rest = contents.duplicate();
+            while (rest.hasRemaining()) {
+                channel.write(rest);
+            }
+        }
+    }
+
+    private static void forget(Thread cleaner) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(cleaner);
+        } catch (IllegalStateException e) {
+            // The program ends already; then the hook may find that there is nothing to discard.
         }
     }
 
