@@ -33,7 +33,15 @@ final class NarrowSums implements Sums<int[]> {
         for (int[] row : rows) {
             for (int i = 0; i < stretches.count(); i++) {
                 Dots.add(
-                        row, left + i * stretches.step(), stretches.length(), weights, weight, filterSize, sums, at, filters);
+                        row,
+                        left + i * stretches.step(),
+                        stretches.length(),
+                        weights,
+                        weight,
+                        filterSize,
+                        sums,
+                        at,
+                        filters);
                 weight += stretches.length();
             }
         }

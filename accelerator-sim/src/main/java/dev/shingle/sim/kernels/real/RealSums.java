@@ -40,7 +40,14 @@ final class RealSums implements Sums<float[]> {
 
     /** Four filters at a time share the loads of the inputs. */
     private void add(
-            float[] inputs, int inputAt, int length, float[] weights, int weightAt, int filterSize, int at, int filters) {
+            float[] inputs,
+            int inputAt,
+            int length,
+            float[] weights,
+            int weightAt,
+            int filterSize,
+            int at,
+            int filters) {
         int filter = 0;
         for (; filter + 4 <= filters; filter += 4) {
             int first = weightAt + filter * filterSize;
