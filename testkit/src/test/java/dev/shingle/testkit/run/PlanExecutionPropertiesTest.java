@@ -6,6 +6,7 @@ import com.google.common.collect.ImmutableMap;
 import dev.shingle.mapper.machine.Machine;
 import dev.shingle.mapper.plan.MemoryPlan;
 import dev.shingle.mapper.verify.CheckReport;
+import dev.shingle.mapper.verify.Finding;
 import dev.shingle.mapper.verify.PlanChecker;
 import dev.shingle.networks.FeatureMap;
 import dev.shingle.networks.Network;
@@ -56,7 +57,7 @@ final class PlanExecutionPropertiesTest {
         return RandomMachines.machines();
     }
 
-    @Property(tries = 1500, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 600, shrinking = ShrinkingMode.OFF)
     void everyGoodPlanGivesTheNumbersOfPlainExecution(
             @ForAll("networks") Network network, @ForAll("machines") Machine machine, @ForAll long seed) {
         if (!isExecutable(network)) {
@@ -67,7 +68,7 @@ final class PlanExecutionPropertiesTest {
         }
     }
 
-    @Property(tries = 1500, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 600, shrinking = ShrinkingMode.OFF)
     void soDoPlansWithJointTensors(
             @ForAll("joins") Network network, @ForAll("machines") Machine machine, @ForAll long seed) {
         if (isExecutable(network)) {
@@ -97,7 +98,7 @@ final class PlanExecutionPropertiesTest {
         assertThat(unchecked.steps()).isEqualTo(report.steps());
     }
 
-    @Property(tries = 3000, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 1500, shrinking = ShrinkingMode.OFF)
     void aPlanThatIsOffByOneStepIsCaughtWhereTheReplayCatchesIt(
             @ForAll("networks") Network network, @ForAll("machines") Machine machine, @ForAll long seed) {
         if (isExecutable(network)) {
@@ -109,7 +110,7 @@ final class PlanExecutionPropertiesTest {
         }
     }
 
-    @Property(tries = 1500, shrinking = ShrinkingMode.OFF)
+    @Property(tries = 600, shrinking = ShrinkingMode.OFF)
     void soIsOneThatIsWrongAllOver(
             @ForAll("joins") Network network, @ForAll("machines") Machine machine, @ForAll long seed) {
         if (isExecutable(network)) {
@@ -131,12 +132,17 @@ final class PlanExecutionPropertiesTest {
         assertThat(report.firstLostWord()).as("%s", plan).isEqualTo(replay.firstLost());
         assertThat(report.outOfBounds()).isEqualTo(replay.outOfBounds());
         assertThat(report.firstOutOfBounds()).isEqualTo(replay.firstOutOfBounds());
-        ReplayReport literal = LiteralReplay.run(plan);
-        assertThat(report.violationsPerStep()).as("%s", plan).isEqualTo(literal.violationsPerStep());
-        assertThat(report.firstLostWord()).as("%s", plan).isEqualTo(literal.firstLost());
-        CheckReport check = PlanChecker.check(network, plan);
-        if (report.outOfBounds() == 0 && report.violations() > 0) {
-            assertThat(check.isSafe()).as("%s", plan).isFalse();
+        if (plan.placements().stream().mapToLong(placement -> placement.buffer().sizeWords()).sum() < 250) {
+            ReplayReport literal = LiteralReplay.run(plan);
+            assertThat(report.violationsPerStep()).as("%s", plan).isEqualTo(literal.violationsPerStep());
+            assertThat(report.firstLostWord()).as("%s", plan).isEqualTo(literal.firstLost());
+        }
+        // By first write and last read of every word, and by what the plan claims, which meddling makes untrue.
+        boolean hasLost = PlanChecker.check(network, plan) instanceof CheckReport.Unsafe unsafe
+                && unsafe.findings().stream().anyMatch(Finding.Lost.class::isInstance);
+        boolean isLost = report.violations() > report.outOfBounds();
+        if (report.outOfBounds() == 0) {
+            assertThat(hasLost).as("%s", plan).isEqualTo(isLost);
         }
         ImmutableMap<String, TensorData> plain = NetworkExecution.run(network, inputs, Rounding.TFLITE, (m, d) -> true);
         boolean isRight = plain.equals(report.outputs());
@@ -144,7 +150,12 @@ final class PlanExecutionPropertiesTest {
             assertThat(isRight).as("wrong numbers, but no word lost: %s", plan).isTrue();
         }
         Statistics.label("meddled plan")
-                .collect(report.violations() == 0 ? "silent" : isRight ? "caught, numbers right" : "caught, numbers wrong");
+                .collect(report.violations() == 0 ? "silent" : isRight ? "caught, numbers right" : "caught, numbers wrong")
+                .coverage(coverage -> {
+                    coverage.check("silent").percentage(share -> share >= 20);
+                    coverage.check("caught, numbers wrong").percentage(share -> share >= 30);
+                    coverage.check("caught, numbers right").percentage(share -> share <= 10);
+                });
     }
 
     private static boolean isExecutable(Network network) {
