@@ -10,7 +10,6 @@ import dev.shingle.mapper.machine.Machine;
 import dev.shingle.mapper.plan.MemoryPlan;
 import dev.shingle.mapper.plan.Step;
 import dev.shingle.mapper.schedule.PlanningOptions;
-import dev.shingle.networks.FeatureMap;
 import dev.shingle.networks.tensors.TensorData;
 import dev.shingle.sim.arithmetic.Rounding;
 import dev.shingle.sim.kernels.unit.UnsupportedLayerException;
@@ -131,11 +130,11 @@ final class RunCommand implements Callable<Integer> {
     public Integer call() {
         refuseBoth();
         Model loaded = model.load();
+        ImmutableMap<String, TensorData> inputs = input.load(loaded.network());
         Optional<MemoryPlan> memoryPlan = plan == null ? map(loaded) : Optional.of(VerifyCommand.read(plan));
         if (memoryPlan.isEmpty()) {
             return ExitCode.NEGATIVE;
         }
-        ImmutableMap<String, TensorData> inputs = input.load(loaded.network());
         RunReport report = run(loaded, memoryPlan.get(), inputs);
         print(loaded, memoryPlan.get(), report);
         return report.violations() == 0 ? ExitCode.OK : ExitCode.NEGATIVE;
@@ -181,9 +180,7 @@ final class RunCommand implements Callable<Integer> {
     private void print(Model loaded, MemoryPlan memoryPlan, RunReport report) {
         if (output != null) {
             TensorFolder folder = new TensorFolder(output);
-            for (FeatureMap map : loaded.network().outputs()) {
-                folder.add(map, report.outputs().getOrDefault(map.name(), TensorData.fill(map.shape(), map.type())));
-            }
+            report.outputs().forEach(folder::add);
         }
         if (json) {
             JsonOutput.print(console.out(), new RunJson(loaded.network(), memoryPlan, report)::write);

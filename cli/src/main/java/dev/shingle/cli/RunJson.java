@@ -1,5 +1,7 @@
 package dev.shingle.cli;
 
+import static java.util.Objects.requireNonNull;
+
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.shingle.mapper.plan.MemoryPlan;
 import dev.shingle.networks.FeatureMap;
@@ -74,7 +76,7 @@ final class RunJson {
         json.writeArrayFieldStart("outputs");
         for (FeatureMap output : network.outputs()) {
             double[] reals =
-                    OutputSummary.reals(output, outputs.get(output.name()).numbers());
+                    OutputSummary.reals(output, requireNonNull(outputs.get(output.name())).numbers());
             json.writeStartObject();
             json.writeStringField("name", output.name());
             json.writeStringField("type", output.type().name());

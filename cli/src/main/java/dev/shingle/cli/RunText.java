@@ -1,5 +1,7 @@
 package dev.shingle.cli;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.shingle.mapper.plan.MemoryPlan;
 import dev.shingle.networks.FeatureMap;
 import dev.shingle.networks.Network;
@@ -33,7 +35,7 @@ final class RunText {
         out.println();
         Map<String, TensorData> outputs = report.outputs();
         for (FeatureMap output : network.outputs()) {
-            out.println(OutputSummary.of(output, outputs.get(output.name())));
+            out.println(OutputSummary.of(output, requireNonNull(outputs.get(output.name()))));
         }
         out.println();
         printTags();

@@ -33,8 +33,8 @@ final class TensorFolder {
     }
 
     /** Writes {@code <name>.npy}. */
-    void add(FeatureMap map, TensorData data) {
-        write(map.name(), data);
+    void add(String name, TensorData data) {
+        write(name, data);
     }
 
     /** Writes {@code <number>-<name>.npy}, numbers in order of the calls. */

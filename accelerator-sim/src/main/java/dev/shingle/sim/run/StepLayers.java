@@ -39,7 +39,11 @@ final class StepLayers {
         ImmutableMap.Builder<String, Layer> byName = ImmutableMap.builder();
         network.layers().forEach(layer -> byName.put(layer.name(), layer));
         layers = byName.buildOrThrow();
-        for (Step step : plan.steps()) {
+        for (int position = 0; position < plan.steps().size(); position++) {
+            Step step = plan.steps().get(position);
+            if (step.index() != position) {
+                throw new MalformedPlanException("step %d stands at position %d".formatted(step.index(), position));
+            }
             Layer layer = layer(step);
             check(step, layer);
             kernels.computeIfAbsent(step.layer(), name -> Kernels.of(layer, rounding));
