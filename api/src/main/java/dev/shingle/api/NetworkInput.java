@@ -45,9 +45,7 @@ public final class NetworkInput {
         if (name.endsWith(".npy")) {
             return array(input, file);
         } else if (name.matches(".*\\.(pgm|ppm|pnm|png)")) {
-            return conversion
-                    .orElseGet(() -> fullRange(input))
-                    .convert(file.toString(), PictureFile.read(file), input);
+            return conversion.orElseGet(() -> fullRange(input)).convert(file.toString(), PictureFile.read(file), input);
         }
         return RawFile.read(file, input.shape(), input.type());
     }
@@ -62,7 +60,7 @@ public final class NetworkInput {
         long least = input.type() == ElementType.INT8 ? Byte.MIN_VALUE : 0;
         long blackSteps = least - input.quantization().zeroPoints().get(0);
         return new PictureConversion(
-                Resampling.AREA, false, ImmutableDoubleArray.of(-blackSteps), ImmutableDoubleArray.of(1 / scale));
+                Resampling.AREA, false, ImmutableDoubleArray.of((double) -blackSteps), ImmutableDoubleArray.of(1 / scale));
     }
 
     private static TensorData array(FeatureMap input, Path file) {

@@ -159,11 +159,7 @@ public final class Shingle {
      * @throws dev.shingle.sim.kernels.unit.UnsupportedLayerException if a layer can be sized but not executed
      */
     public static RunReport run(
-            Model model,
-            MemoryPlan plan,
-            Map<String, TensorData> inputs,
-            RunOptions options,
-            RunObserver observer) {
+            Model model, MemoryPlan plan, Map<String, TensorData> inputs, RunOptions options, RunObserver observer) {
         if (plan.peakWords() > mostWordsUsed(plan)) {
             throw new MalformedPlanException("the peak is beyond all buffers");
         }

@@ -43,10 +43,7 @@ final class OutputFile {
 
     private static void fill(Path temporary, ByteBuffer contents) throws IOException {
         try (FileChannel channel = FileChannel.open(
-                temporary,
-                StandardOpenOption.CREATE,
-                StandardOpenOption.TRUNCATE_EXISTING,
-                StandardOpenOption.WRITE)) {
+                temporary, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
             ByteBuffer rest = contents.duplicate();
             while (rest.hasRemaining()) {
                 channel.write(rest);

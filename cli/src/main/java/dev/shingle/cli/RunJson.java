@@ -75,13 +75,14 @@ final class RunJson {
         Map<String, TensorData> outputs = report.outputs();
         json.writeArrayFieldStart("outputs");
         for (FeatureMap output : network.outputs()) {
-            double[] reals =
-                    OutputSummary.reals(output, requireNonNull(outputs.get(output.name())).numbers());
+            double[] reals = OutputSummary.reals(
+                    output, requireNonNull(outputs.get(output.name())).numbers());
             json.writeStartObject();
             json.writeStringField("name", output.name());
             json.writeStringField("type", output.type().name());
             json.writeFieldName("shape");
-            json.writeArray(output.shape().dimensions().toArray(), 0, output.shape().rank());
+            json.writeArray(
+                    output.shape().dimensions().toArray(), 0, output.shape().rank());
             json.writeArrayFieldStart("best");
             for (int position : OutputSummary.best(reals, BEST)) {
                 json.writeStartObject();

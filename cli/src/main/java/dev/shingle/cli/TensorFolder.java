@@ -28,7 +28,8 @@ final class TensorFolder {
         try {
             Files.createDirectories(folder);
         } catch (IOException | SecurityException e) {
-            throw new UsageException(folder + ": found no folder and none could be made, expected a folder to write to");
+            throw new UsageException(
+                    folder + ": found no folder and none could be made, expected a folder to write to");
         }
     }
 

@@ -112,8 +112,7 @@ final class RunCommandTest {
         Path raw = folder.resolve("picture.bin");
         Files.write(raw, stored);
         Path array = folder.resolve("picture.npy");
-        TensorData tensor =
-                TensorData.wrap(Shape.of(12, 10), ElementType.INT8, stored);
+        TensorData tensor = TensorData.wrap(Shape.of(12, 10), ElementType.INT8, stored);
         byte[] npy = new byte[NpyFile.write(tensor).remaining()];
         NpyFile.write(tensor).get(npy);
         Files.write(array, npy);

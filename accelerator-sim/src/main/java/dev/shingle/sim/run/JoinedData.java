@@ -13,8 +13,7 @@ final class JoinedData {
 
     static TensorData of(List<TensorData> parts, int axis, FeatureMap whole) {
         int elementBytes = whole.type().bits() / Byte.SIZE;
-        ByteBuffer joined =
-                ByteBuffer.allocate(Math.toIntExact(whole.shape().elements()) * elementBytes);
+        ByteBuffer joined = ByteBuffer.allocate(Math.toIntExact(whole.shape().elements()) * elementBytes);
         int stretches = Math.toIntExact(elements(whole.shape(), 0, axis));
         for (int stretch = 0; stretch < stretches; stretch++) {
             for (TensorData part : parts) {

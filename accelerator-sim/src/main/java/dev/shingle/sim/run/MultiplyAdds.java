@@ -14,7 +14,7 @@ final class MultiplyAdds {
 
     /** Those of a step; 0 for an operator without weights. */
     static long of(Step step) {
-        long rows = step.outputRows().end() - step.outputRows().first();
+        long rows = (long) step.outputRows().end() - step.outputRows().first();
         return of(step.operation()) * rows / OutputGrid.of(step.operation()).rows();
     }
 

@@ -1,5 +1,7 @@
 package dev.shingle.sim.run;
 
+import static java.util.Objects.requireNonNull;
+
 import dev.shingle.mapper.machine.TensorLayout;
 import dev.shingle.mapper.plan.MemoryPlan;
 import dev.shingle.mapper.plan.Step;
@@ -93,12 +95,15 @@ final class Observation {
     private boolean showIfKnown(Layer layer) {
         boolean isKnown = layer.inputs().stream().allMatch(input -> seen.containsKey(input.name()));
         if (isKnown && layer.operator() instanceof Operator.Concatenation concatenation) {
-            List<TensorData> parts =
-                    layer.inputs().stream().map(input -> seen.get(input.name())).toList();
+            List<TensorData> parts = layer.inputs().stream().map(this::data).toList();
             show(layer.ofm(), JoinedData.of(parts, concatenation.axis(), layer.ofm()));
         } else if (isKnown && layer.operator() instanceof Operator.View) {
-            show(layer.ofm(), seen.get(layer.ifm().name()).withShape(layer.ofm().shape()));
+            show(layer.ofm(), data(layer.ifm()).withShape(layer.ofm().shape()));
         }
         return isKnown;
+    }
+
+    private TensorData data(FeatureMap map) {
+        return requireNonNull(seen.get(map.name()), "only asked for once it was seen");
     }
 }

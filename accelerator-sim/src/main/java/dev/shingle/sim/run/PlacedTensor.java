@@ -121,9 +121,7 @@ final class PlacedTensor implements ElementSource, ElementSink {
 
     /** Bit of the tensor's at which an element starts. */
     private long bit(long element) {
-        return isGapless
-                ? element * elementBits
-                : element / channels * pixelBits + element % channels * elementBits;
+        return isGapless ? element * elementBits : element / channels * pixelBits + element % channels * elementBits;
     }
 
     private long word(long bit) {

@@ -53,8 +53,8 @@ final class StepLayers {
 
     Layer layer(Step step) {
         return Optional.ofNullable(layers.get(step.layer()))
-                .orElseThrow(() -> new MalformedPlanException(
-                        "step %d runs layer %s, which the network does not have".formatted(step.index(), step.layer())));
+                .orElseThrow(() -> new MalformedPlanException("step %d runs layer %s, which the network does not have"
+                        .formatted(step.index(), step.layer())));
     }
 
     Kernel kernel(Step step) {
@@ -80,9 +80,8 @@ final class StepLayers {
                 && areSame(step.operation().operands(), layer.operands())
                 && areSame(step.operation().results(), layer.outputs());
         if (!isSame) {
-            throw new MalformedPlanException(
-                    "step %d (%s) is another operation than the network's layer of that name"
-                            .formatted(step.index(), step.layer()));
+            throw new MalformedPlanException("step %d (%s) is another operation than the network's layer of that name"
+                    .formatted(step.index(), step.layer()));
         }
     }
 

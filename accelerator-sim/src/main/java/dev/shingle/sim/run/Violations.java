@@ -81,8 +81,7 @@ final class Violations {
     }
 
     private StoredElement found(int tag) {
-        return element(
-                tags.placement(tags.owner(tag)).buffer().name(), tags.word(tag));
+        return element(tags.placement(tags.owner(tag)).buffer().name(), tags.word(tag));
     }
 
     private StoredElement element(String buffer, long word) {

@@ -120,7 +120,8 @@ public final class Units {
         } else {
             ReadRules rules = new ReadRules(operation, operandRuns);
             ResultWrites writes = new ResultWrites(grid, resultRuns.get(0));
-            Optional<GridReads> window = isBehindLineBuffer(operation, machine) ? rules.slidingWindow() : Optional.empty();
+            Optional<GridReads> window =
+                    isBehindLineBuffer(operation, machine) ? rules.slidingWindow() : Optional.empty();
             window.ifPresentOrElse(reads -> runLineBuffer(reads, writes), () -> runDirect(rules.all(), writes));
         }
     }

@@ -44,10 +44,7 @@ final class PlanExecutionTest {
 
     /** A 3x3 maximum with the same size: 12 words in, 12 words out, D = 5. */
     private static final Operator MAXIMUM = new Operator.Pool(
-            Operator.Pool.Kind.MAX,
-            Window.square(3, 1, Padding.symmetric(1)),
-            false,
-            Activation.NONE);
+            Operator.Pool.Kind.MAX, Window.square(3, 1, Padding.symmetric(1)), false, Activation.NONE);
 
     private static final TensorData NUMBERS =
             TensorData.ofIntegers(IMAGE, ElementType.INT8, 1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12);
@@ -64,8 +61,8 @@ final class PlanExecutionTest {
         String result = network.outputs().get(0).name();
         TensorUse read = Cases.bytes("in", IMAGE);
         TensorUse written = Cases.bytes(result, IMAGE);
-        Operation operation = new Operation(
-                network.layers().get(0).operator(), ImmutableList.of(read), ImmutableList.of(written));
+        Operation operation =
+                new Operation(network.layers().get(0).operator(), ImmutableList.of(read), ImmutableList.of(written));
         List<Step> steps = new ArrayList<>();
         List<RowRange> ranges = bands.length == 0 ? List.of(new RowRange(0, 3)) : List.of(bands);
         for (RowRange rows : ranges) {
@@ -139,7 +136,11 @@ final class PlanExecutionTest {
         Network network = network(MAXIMUM);
         MemoryPlan plan = plan(network, PIXEL, 0, 0, 12, new RowRange(0, 2), new RowRange(0, 2), new RowRange(2, 3));
         RunReport report = PlanExecution.run(
-                network, plan, ImmutableMap.of("in", NUMBERS), RunOptions.standard().keeping(1000), RunObserver.NONE);
+                network,
+                plan,
+                ImmutableMap.of("in", NUMBERS),
+                RunOptions.standard().keeping(1000),
+                RunObserver.NONE);
 
         Violation last = report.firstLost().stream()
                 .filter(violation -> violation.word().step() == 2)
@@ -217,12 +218,8 @@ final class PlanExecutionTest {
     @Test
     void paddedChannelsHoldZeros() {
         Network network = network(MAXIMUM);
-        Machine padded = Cases.machine(
-                Cases.PIXEL,
-                new Layout(32, 4, false),
-                0,
-                GroupOrder.DESCENDING,
-                Addressing.LINEAR);
+        Machine padded =
+                Cases.machine(Cases.PIXEL, new Layout(32, 4, false), 0, GroupOrder.DESCENDING, Addressing.LINEAR);
         RunReport report = run(network, plan(network, padded, 5, 0, 17));
 
         assertThat(report.isClean()).isTrue();

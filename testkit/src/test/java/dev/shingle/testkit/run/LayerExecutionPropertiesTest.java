@@ -88,7 +88,9 @@ final class LayerExecutionPropertiesTest {
                 return;
             }
             for (int i = 0; i < data.numbers().count(); i++) {
-                assertThat(data.numbers().value(i)).as(plan).isCloseTo(other.numbers().value(i), within(1e-4));
+                assertThat(data.numbers().value(i))
+                        .as(plan)
+                        .isCloseTo(other.numbers().value(i), within(1e-4));
             }
         });
     }

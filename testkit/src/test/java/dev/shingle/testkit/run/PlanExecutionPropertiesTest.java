@@ -79,11 +79,10 @@ final class PlanExecutionPropertiesTest {
     private static void assertSameAsPlain(Network network, MemoryPlan plan, long seed) {
         ImmutableMap<String, TensorData> inputs = PlannedNetworks.inputs(network, new Random(seed));
         Map<String, TensorData> plainMaps = new HashMap<>();
-        ImmutableMap<String, TensorData> plain =
-                NetworkExecution.run(network, inputs, Rounding.TFLITE, (map, data) -> {
-                    plainMaps.put(map.name(), data);
-                    return true;
-                });
+        ImmutableMap<String, TensorData> plain = NetworkExecution.run(network, inputs, Rounding.TFLITE, (map, data) -> {
+            plainMaps.put(map.name(), data);
+            return true;
+        });
         inputs.keySet().forEach(plainMaps::remove);
         FeatureMaps maps = new FeatureMaps();
 
@@ -92,8 +91,8 @@ final class PlanExecutionPropertiesTest {
         assertThat(report.isClean()).as("%s %s", report, plan).isTrue();
         assertThat(report.outputs()).as("%s", plan).isEqualTo(plain);
         assertThat(maps.seen).as("%s", plan).isEqualTo(plainMaps);
-        RunReport unchecked = PlanExecution.run(
-                network, plan, inputs, RunOptions.standard().unchecked(), RunObserver.NONE);
+        RunReport unchecked =
+                PlanExecution.run(network, plan, inputs, RunOptions.standard().unchecked(), RunObserver.NONE);
         assertThat(unchecked.outputs()).isEqualTo(plain);
         assertThat(unchecked.steps()).isEqualTo(report.steps());
     }
@@ -132,7 +131,10 @@ final class PlanExecutionPropertiesTest {
         assertThat(report.firstLostWord()).as("%s", plan).isEqualTo(replay.firstLost());
         assertThat(report.outOfBounds()).isEqualTo(replay.outOfBounds());
         assertThat(report.firstOutOfBounds()).isEqualTo(replay.firstOutOfBounds());
-        if (plan.placements().stream().mapToLong(placement -> placement.buffer().sizeWords()).sum() < 250) {
+        if (plan.placements().stream()
+                        .mapToLong(placement -> placement.buffer().sizeWords())
+                        .sum()
+                < 250) {
             ReplayReport literal = LiteralReplay.run(plan);
             assertThat(report.violationsPerStep()).as("%s", plan).isEqualTo(literal.violationsPerStep());
             assertThat(report.firstLostWord()).as("%s", plan).isEqualTo(literal.firstLost());
@@ -151,7 +153,10 @@ final class PlanExecutionPropertiesTest {
             assertThat(isRight).as("wrong numbers, but no word lost: %s", plan).isTrue();
         }
         Statistics.label("meddled plan")
-                .collect(report.violations() == 0 ? "silent" : isRight ? "caught, numbers right" : "caught, numbers wrong")
+                .collect(
+                        report.violations() == 0
+                                ? "silent"
+                                : isRight ? "caught, numbers right" : "caught, numbers wrong")
                 .coverage(coverage -> {
                     coverage.check("silent").percentage(share -> share >= 20);
                     coverage.check("caught, numbers wrong").percentage(share -> share >= 30);

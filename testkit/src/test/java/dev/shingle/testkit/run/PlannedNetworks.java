@@ -84,7 +84,9 @@ final class PlannedNetworks {
     /** The plan with one buffer moved by one alignment step, up or down, where that is possible. */
     static MemoryPlan movedByOneStep(MemoryPlan plan, Random random) {
         int moved = random.nextInt(plan.placements().size());
-        long step = random.nextBoolean() ? plan.machine().alignmentWords() : -plan.machine().alignmentWords();
+        long step = random.nextBoolean()
+                ? plan.machine().alignmentWords()
+                : -plan.machine().alignmentWords();
         long offset = plan.placements().get(moved).offsetWords() + step;
         if (plan.machine().addressing() == Addressing.CIRCULAR) {
             return move(plan, moved, LongMath.mod(offset, plan.peakWords()), plan.peakWords());
@@ -141,7 +143,9 @@ final class PlannedNetworks {
     private static long peak(MemoryPlan plan, int moved, long offset) {
         return plan.machine().addressing() == Addressing.CIRCULAR
                 ? plan.peakWords()
-                : Math.max(plan.peakWords(), offset + plan.placements().get(moved).buffer().sizeWords());
+                : Math.max(
+                        plan.peakWords(),
+                        offset + plan.placements().get(moved).buffer().sizeWords());
     }
 
     private static MemoryPlan move(MemoryPlan plan, int moved, long offset, long peakWords) {
