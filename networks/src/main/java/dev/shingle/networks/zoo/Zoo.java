@@ -8,6 +8,11 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import dev.shingle.networks.Network;
 import dev.shingle.networks.NetworkFormatException;
+import dev.shingle.networks.zoo.classifiers.Classifiers;
+import dev.shingle.networks.zoo.detectors.Detectors;
+import dev.shingle.networks.zoo.recipes.Parameters;
+import dev.shingle.networks.zoo.recipes.Recipe;
+import dev.shingle.networks.zoo.restoration.Restoration;
 
 /**
  * Networks by name: {@code camera-face}, {@code dncnn:128x128}, {@code mobilenet-v1:width=0.25,input=128x128x1}.
@@ -19,20 +24,30 @@ public final class Zoo {
 
     private static final int LONGEST_NAME_CHARS = 80;
 
-    private static final ImmutableMap<String, Recipe> RECIPES = ImmutableList.<Recipe>builder()
-            .add(CameraFace.recipe())
-            .add(MobileNetV1.whole(), MobileNetV1.convolutions(), MobileNetV1.ssdBackbone())
-            .add(DnCnn.recipe())
-            .add(Vgg16.recipe())
-            .add(TinyYoloV2.recipe())
-            .build()
-            .stream()
-            .collect(toImmutableMap(recipe -> recipe.entry().name(), recipe -> recipe));
+    private static final ImmutableMap<String, ImmutableList<Recipe>> FAMILIES = ImmutableMap.of(
+            "detector", Detectors.recipes(), "classifier", Classifiers.recipes(), "restoration", Restoration.recipes());
+
+    private static final ImmutableMap<String, Recipe> RECIPES = FAMILIES.values().stream()
+            .flatMap(ImmutableList::stream)
+            .collect(toImmutableMap(Recipe::name, recipe -> recipe));
 
     private Zoo() {}
 
+    /** Every network, family by family. */
     public static ImmutableList<ZooEntry> entries() {
-        return RECIPES.values().stream().map(Recipe::entry).collect(toImmutableList());
+        return FAMILIES.entrySet().stream()
+                .flatMap(family -> family.getValue().stream().map(recipe -> entry(family.getKey(), recipe)))
+                .collect(toImmutableList());
+    }
+
+    private static ZooEntry entry(String family, Recipe recipe) {
+        return new ZooEntry(
+                recipe.name(),
+                family,
+                Parameters.describe(recipe.defaults()),
+                recipe.description(),
+                recipe.source(),
+                recipe.example());
     }
 
     /** Whether the part before the colon names a network; its parameters may still be wrong. */
