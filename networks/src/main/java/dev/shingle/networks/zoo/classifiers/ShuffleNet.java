@@ -22,7 +22,8 @@ import dev.shingle.networks.zoo.recipes.Recipe;
  * </pre>
  *
  * {@code variant=paper}: a quarter of the channels in the middle, and no groups in the very first 1x1 convolution. {@code
- * variant=caffe2}: the model of the ONNX model zoo, with all channels in the middle and groups everywhere.
+ * variant=caffe2}: the model of the ONNX model zoo, with all channels in the middle, groups everywhere, and as many
+ * channels in the first convolution whatever the width.
  */
 final class ShuffleNet {
 
@@ -61,12 +62,13 @@ final class ShuffleNet {
     }
 
     private Network build(Parameters parameters) {
-        int full = parameters.choice("groups", CHANNELS_BY_GROUPS);
-        int channels = (int) (full * parameters.factor("width", WIDEST));
+        double width = parameters.factor("width", WIDEST);
+        int channels = (int) (parameters.choice("groups", CHANNELS_BY_GROUPS) * width);
+        int stemChannels = asPublished ? (int) Math.max(1, STEM_CHANNELS * width) : STEM_CHANNELS;
         int classes = parameters.count("classes", 1, 1 << 16);
         FeatureMap image = net.input("image", parameters.image("input"));
         FeatureMap stem =
-                net.convolution("stem", image, STEM_CHANNELS, Border.SYMMETRIC.window(image, 3, 2), Activation.RELU);
+                net.convolution("stem", image, stemChannels, Border.SYMMETRIC.window(image, 3, 2), Activation.RELU);
         FeatureMap map = net.maxPool("stem-pool", stem, Border.SYMMETRIC.window(stem, 3, 2));
         for (int stage = 0; stage < UNITS.length(); stage++) {
             String name = "stage" + (stage + 2) + "-";
