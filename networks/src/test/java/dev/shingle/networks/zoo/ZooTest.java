@@ -27,7 +27,7 @@ class ZooTest {
 
     /** With all channels that somebody might have; the last two suit networks that halve often. */
     private static final ImmutableList<String> ODD_SIZES =
-            ImmutableList.of("1x1x1", "2x3x7", "97x61x3", "33x65x2", "250x121x1", "192x320x4", "256x224x3");
+            ImmutableList.of("1x1x1", "2x3x7", "97x61x3", "33x65x2", "192x320x4", "256x224x3", "300x281x1", "512x352x3");
 
     static Stream<String> specs() {
         return Zoo.entries().stream().flatMap(entry -> Stream.of(entry.name(), entry.example()));
