@@ -387,7 +387,7 @@ class MainTest {
 
     @Test
     void everyCommandHasHelpWithAnExample() {
-        Stream.of("size", "map", "pack", "verify", "explain", "networks", "machines")
+        Stream.of("size", "map", "pack", "verify", "explain", "networks", "machines", "claims")
                 .forEach(command -> assertThat(CliSession.run(command, "--help").out())
                         .as(command)
                         .contains("Usage: shingle " + command, "Example"));
