@@ -76,7 +76,8 @@ public final class Claims {
     public static ClaimFigures of(String spec, Claim.Family family, long mostWordsReplayed) {
         Model model = Shingle.load(spec);
         Planning planning = new Planning(model, NetworkHash.of(model.network()), mostWordsReplayed);
-        Figures figures = planning.schedule(Walk.EITHER_LINEAR.machine(Unit.PIXEL)).figures();
+        Figures figures =
+                planning.schedule(Walk.EITHER_LINEAR.machine(Unit.PIXEL)).figures();
         return new ClaimFigures(
                 spec,
                 family,

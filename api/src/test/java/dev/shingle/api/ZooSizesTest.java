@@ -66,7 +66,6 @@ class ZooSizesTest {
     }
 
     private static Sizing size(String spec) {
-        return Shingle.size(
-                Shingle.load(spec), Machines.preset("byte-pixel").orElseThrow());
+        return Shingle.size(Shingle.load(spec), Machines.preset("byte-pixel").orElseThrow());
     }
 }

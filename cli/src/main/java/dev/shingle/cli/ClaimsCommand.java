@@ -35,7 +35,8 @@ final class ClaimsCommand implements Callable<Integer> {
 
     @Option(
             names = "--full",
-            description = "Replay every plan to its end, which takes minutes; the static checker sees all words anyway.")
+            description =
+                    "Replay every plan to its end, which takes minutes; the static checker sees all words anyway.")
     private boolean full;
 
     ClaimsCommand(Console console) {

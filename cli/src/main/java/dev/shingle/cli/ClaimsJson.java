@@ -69,8 +69,7 @@ final class ClaimsJson {
         json.writeObjectFieldStart("verdicts");
         for (Claim claim : Claim.values()) {
             if (claim.family() == figures.family()) {
-                json.writeStringField(
-                        claim.name(), figures.verdict(claim, plan).name());
+                json.writeStringField(claim.name(), figures.verdict(claim, plan).name());
             }
         }
         json.writeEndObject();

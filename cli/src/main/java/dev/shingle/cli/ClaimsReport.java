@@ -68,23 +68,17 @@ final class ClaimsReport {
     }
 
     private ImmutableList<ClaimFigures> of(Claim.Family family) {
-        return networks.stream()
-                .filter(figures -> figures.family() == family)
-                .collect(toImmutableList());
+        return networks.stream().filter(figures -> figures.family() == family).collect(toImmutableList());
     }
 
     /** One row for each network: per cent saved. */
     private TextTable savings(Claim.Family family) {
         TextTable table = new TextTable(
                 "saved, %",
-                ">activations, PIXEL",
-                ">ROW",
-                ">GROUP(8)",
-                ">activations and weights, PIXEL",
-                ">ROW",
-                ">GROUP(8)");
+                ">activations, PIXEL", ">ROW", ">GROUP(8)", ">activations and weights, PIXEL", ">ROW", ">GROUP(8)");
         for (ClaimFigures figures : of(family)) {
-            ImmutableList.Builder<String> cells = ImmutableList.<String>builder().add(figures.spec());
+            ImmutableList.Builder<String> cells =
+                    ImmutableList.<String>builder().add(figures.spec());
             figures.plans().forEach(plan -> cells.add(percent(figures.savedPerMille(plan, false))));
             figures.plans().forEach(plan -> cells.add(percent(figures.savedPerMille(plan, true))));
             table.row(cells.build().toArray(String[]::new));
@@ -150,12 +144,11 @@ final class ClaimsReport {
                     .filter(figures -> isAny(figures, claim, verdict))
                     .map(figures -> described(figures, claim, verdict))
                     .collect(toImmutableList());
-            String word =
-                    switch (verdict) {
-                        case PASSES -> "Saves more";
-                        case MEETS -> "Saves as much";
-                        case BELOW -> "Saves less";
-                    };
+            String word = switch (verdict) {
+                case PASSES -> "Saves more";
+                case MEETS -> "Saves as much";
+                case BELOW -> "Saves less";
+            };
             out.println("* " + word + ": " + (found.isEmpty() ? "none" : String.join("; ", found)) + ".");
         }
     }

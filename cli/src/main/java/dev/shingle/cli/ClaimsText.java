@@ -3,8 +3,7 @@ package dev.shingle.cli;
 /** What stands around the tables of {@link ClaimsReport}: plain text that is good Markdown, too. */
 final class ClaimsText {
 
-    static final String INTRODUCTION =
-            """
+    static final String INTRODUCTION = """
             P. Jokic, S. Emery and L. Benini (*Improving Memory Utilization in Convolutional Neural Network Accelerators*, arXiv
             2007.09963) say in their abstract what overlapping saves against ping-pong buffers: up to 32.9 % of the activations'
             memory of object detectors, with it up to 23.9 % of all memory of a network, and 48.8 % of the activations' memory of
@@ -20,14 +19,12 @@ final class ClaimsText {
             are compared.
             """;
 
-    static final String DIRECTIONS =
-            """
+    static final String DIRECTIONS = """
             The figures above are for engines that can run a layer from either end. Engines whose address counters only count up
             need more, or addresses that wrap around at the end of the scratchpad:
             """;
 
-    static final String NOT_REPRODUCED =
-            """
+    static final String NOT_REPRODUCED = """
             * Which network gave which figure. 32.9 % lies just below a third, which is what overlapping saves wherever a 1x1
               convolution doubles the channels of the largest map (MobileNetV1 and its descendants): input and output are then 1 to 2,
               and the output alone is the bound. Rows that cost a row buffer come to 32.9 % on the SSD backbone, and so may other
@@ -45,8 +42,7 @@ final class ClaimsText {
               list pay for that.
             """;
 
-    static final String REWRITING =
-            """
+    static final String REWRITING = """
             This page is the output of `shingle claims --markdown`; a test compares the two. To write it anew:
 
                 ./shingle claims --markdown > docs/claims.md

@@ -25,7 +25,8 @@ class ClaimsTest {
 
     @BeforeAll
     static void planEverythingOnce() {
-        Console console = new Console(new PrintWriter(new StringWriter()), new PrintWriter(new StringWriter()), true, false);
+        Console console =
+                new Console(new PrintWriter(new StringWriter()), new PrintWriter(new StringWriter()), true, false);
         figures = new ClaimsRun(console, false).figures();
     }
 
@@ -41,7 +42,8 @@ class ClaimsTest {
     @Test
     void theDocumentedPageIsWhatTheCommandPrints() throws IOException {
         String documented = Files.readString(Path.of("..", "docs", "claims.md"));
-        assertThat(documented.lines()).containsExactlyElementsOf(printed(true).lines().toList());
+        assertThat(documented.lines())
+                .containsExactlyElementsOf(printed(true).lines().toList());
     }
 
     @Test
@@ -95,7 +97,9 @@ class ClaimsTest {
         StringWriter text = new StringWriter();
         JsonOutput.print(new PrintWriter(text), new ClaimsJson(figures)::write);
         JsonNode json = new ObjectMapper().readTree(text.toString());
-        assertThat(json.get("claims")).extracting(claim -> claim.get("savedPerMille").asInt()).containsExactly(329, 239, 488);
+        assertThat(json.get("claims"))
+                .extracting(claim -> claim.get("savedPerMille").asInt())
+                .containsExactly(329, 239, 488);
         assertThat(json.get("networks")).hasSize(figures.size());
         JsonNode backbone = json.get("networks").get(5);
         assertThat(backbone.get("network").asText()).isEqualTo("ssd-mobilenet-v1-backbone");
@@ -134,6 +138,8 @@ class ClaimsTest {
     @Test
     void textWithoutMarkdownHasTheSameTables() {
         String text = printed(false);
-        assertThat(text).doesNotContain("|--:|", "## ").contains("1,440,000", "Object detectors", "Saves more: camera-face");
+        assertThat(text)
+                .doesNotContain("|--:|", "## ")
+                .contains("1,440,000", "Object detectors", "Saves more: camera-face");
     }
 }

@@ -227,8 +227,7 @@ public final class NetworkBuilder {
                 layer,
                 shape.channels(),
                 groups);
-        Shape split = Shape.of(
-                shape.batch(), shape.height(), shape.width(), groups, shape.channels() / groups);
+        Shape split = Shape.of(shape.batch(), shape.height(), shape.width(), groups, shape.channels() / groups);
         FeatureMap dealt = transpose(layer + "-dealt", view(layer + "-groups", ifm, split), 0, 1, 2, 4, 3);
         return view(layer, dealt, shape);
     }

@@ -47,7 +47,8 @@ class AgainstRealFilesTest {
         assumeTrue(Files.isDirectory(MODELS), "no shared models at " + MODELS);
         Path path = MODELS.resolve(file);
         Network original = file.endsWith(".onnx") ? OnnxReader.read(path) : TfliteReader.read(path);
-        ImmutableList<String> theirs = lines(Simplifier.standard().simplify(original).network());
+        ImmutableList<String> theirs =
+                lines(Simplifier.standard().simplify(original).network());
         ImmutableList<String> ours = lines(Zoo.build(spec));
         assertThat(ours).hasSizeGreaterThanOrEqualTo(10);
         assertThat(ours).containsExactlyElementsOf(theirs);
@@ -63,20 +64,24 @@ class AgainstRealFilesTest {
     /** What computes nothing, or stands at the end of some files only: views, transposes, (de)quantising, mean, softmax. */
     private static boolean isCompared(Layer layer) {
         Operator operator = layer.operator();
-        boolean isGlobalPool = operator instanceof Operator.Pool && layer.ofm().shape().pixels() == 1;
+        boolean isGlobalPool =
+                operator instanceof Operator.Pool && layer.ofm().shape().pixels() == 1;
         return !(operator instanceof Operator.View
                 || operator instanceof Operator.Reshape
                 || operator instanceof Operator.Pointwise
                 || operator instanceof Operator.Reduce
                 || operator instanceof Operator.Softmax
                 || isGlobalPool
-                || (operator instanceof Operator.Transpose && layer.ofm().shape().rank() == 4));
+                || (operator instanceof Operator.Transpose
+                        && layer.ofm().shape().rank() == 4));
     }
 
     /** A classifier's last 1x1 convolution over a single pixel is a fully connected layer by another name. */
     private static String line(Layer layer) {
         StringBuilder text = new StringBuilder(kind(layer));
-        layer.inputs().stream().map(FeatureMap::shape).forEach(shape -> text.append(' ').append(plain(shape)));
+        layer.inputs().stream()
+                .map(FeatureMap::shape)
+                .forEach(shape -> text.append(' ').append(plain(shape)));
         if (!layer.constants().isEmpty()) {
             text.append(" weights ").append(plain(layer.constants().get(0).shape()));
         }
@@ -85,7 +90,8 @@ class AgainstRealFilesTest {
 
     private static String kind(Layer layer) {
         Operator operator = layer.operator();
-        if (operator instanceof Operator.Convolution convolution && layer.ofm().shape().pixels() > 1) {
+        if (operator instanceof Operator.Convolution convolution
+                && layer.ofm().shape().pixels() > 1) {
             return operator.displayName() + " " + numbers(convolution.window()) + " groups " + convolution.groups();
         } else if (operator instanceof Operator.DepthwiseConvolution depthwise) {
             return operator.displayName() + " " + numbers(depthwise.window());

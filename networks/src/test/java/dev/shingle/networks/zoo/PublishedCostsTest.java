@@ -33,7 +33,8 @@ class PublishedCostsTest {
         "squeezenet,                                               1235496",
         // Caffe's without the auxiliary classifiers
         "inception-v1,                                             6998552",
-        // torchvision 7,978,856, of which 10,240 for channels that are normalised behind a convolution; biases of the 62
+        // torchvision 7,978,856, of which 10,240 for channels that are normalised behind a convolution; biases of the
+        // 62
         // convolutions that have none there are 3,968 + 1,536 here
         "densenet121,                                              7974120",
         // Ultralytics' yolov3-tiny 8,852,366, of which 3,184 for normalised channels
@@ -76,7 +77,8 @@ class PublishedCostsTest {
         // tables 13 of arXiv 1704.04861 and 6 of arXiv 1801.04381 (80 classes and the background)
         "ssd-mobilenet-v1,                           6.8,    1200, 0.05,   50",
         "'ssd-mobilenet-v2:320x320,classes=81',      4.3,     800, 0.05,   50",
-        // arXiv 1512.03385: 1.8 and 3.8 billion, the latter with the stride in the first 1x1 convolution; 4.1 with it here
+        // arXiv 1512.03385: 1.8 and 3.8 billion, the latter with the stride in the first 1x1 convolution; 4.1 with it
+        // here
         "resnet18,                                   11.7,   1800, 0.05,   20",
         "resnet50,                                   25.5,   4100, 0.05,   20",
         // arXiv 1608.06993; torchvision gives 2.83 billion, without the normalisations

@@ -26,8 +26,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 class ZooTest {
 
     /** With all channels that somebody might have; the last two suit networks that halve often. */
-    private static final ImmutableList<String> ODD_SIZES =
-            ImmutableList.of("1x1x1", "2x3x7", "97x61x3", "33x65x2", "192x320x4", "256x224x3", "300x281x1", "512x352x3");
+    private static final ImmutableList<String> ODD_SIZES = ImmutableList.of(
+            "1x1x1", "2x3x7", "97x61x3", "33x65x2", "192x320x4", "256x224x3", "300x281x1", "512x352x3");
 
     static Stream<String> specs() {
         return Zoo.entries().stream().flatMap(entry -> Stream.of(entry.name(), entry.example()));
@@ -96,7 +96,8 @@ class ZooTest {
             try {
                 Network network = Zoo.build(spec);
                 assertThat(network.layers())
-                        .allSatisfy(layer -> assertThat(ShapeInference.problemIn(layer)).isEmpty());
+                        .allSatisfy(layer ->
+                                assertThat(ShapeInference.problemIn(layer)).isEmpty());
                 assertThat(network.name()).isEqualTo(name + ":input=" + inputSize(network));
                 built++;
             } catch (NetworkFormatException e) {

@@ -49,8 +49,8 @@ final class DenseNet {
     private Network build(Parameters parameters) {
         int classes = parameters.count("classes", 1, 1 << 16);
         FeatureMap image = net.input("image", parameters.image("input"));
-        FeatureMap stem = net.convolution(
-                "stem", image, 2 * GROWTH, Border.SYMMETRIC.window(image, 7, 2), Activation.RELU);
+        FeatureMap stem =
+                net.convolution("stem", image, 2 * GROWTH, Border.SYMMETRIC.window(image, 7, 2), Activation.RELU);
         FeatureMap map = net.maxPool("stem-pool", stem, Border.SYMMETRIC.window(stem, 3, 2));
         for (int block = 0; block < LAYERS.length(); block++) {
             String name = "block" + (block + 1);
@@ -74,8 +74,8 @@ final class DenseNet {
 
     private FeatureMap transition(String name, FeatureMap ifm) {
         FeatureMap scaled = Blocks.scale(net, name + "-scale", ifm, Activation.RELU);
-        FeatureMap half = Blocks.pointwise(
-                net, name + "-reduce", scaled, ifm.shape().channels() / 2, Activation.NONE);
+        FeatureMap half =
+                Blocks.pointwise(net, name + "-reduce", scaled, ifm.shape().channels() / 2, Activation.NONE);
         return net.averagePool(name + "-pool", half, Border.VALID.window(half, 2, 2));
     }
 }

@@ -2,7 +2,6 @@ package dev.shingle.networks.zoo.classifiers;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
-import com.google.common.collect.Iterables;
 import com.google.common.primitives.ImmutableIntArray;
 import dev.shingle.networks.Activation;
 import dev.shingle.networks.ElementType;
@@ -20,6 +19,8 @@ public final class MobileNetV1 {
     /** Of the parameter {@code width}. */
     public static final double WIDEST = 16;
 
+    /** Depthwise-separable ones; the last of them is the result at this index. */
+    public static final int BLOCKS = 13;
 
     private static final String SOURCE = "Howard et al., MobileNets, arXiv 1704.04861, table 1";
     private static final int STEM_CHANNELS = 32;
@@ -55,7 +56,8 @@ public final class MobileNetV1 {
     private static Network classifier(String name, Parameters parameters) {
         int classes = parameters.count("classes", 1, 1 << 16);
         NetworkBuilder net = new NetworkBuilder(name, ElementType.INT8);
-        return net.output(Blocks.classes(net, backbone(net, parameters), classes)).build();
+        return net.output(Blocks.classes(net, backbone(net, parameters), classes))
+                .build();
     }
 
     private static Network chain(String name, Parameters parameters) {
@@ -67,7 +69,7 @@ public final class MobileNetV1 {
         double width = parameters.factor("width", WIDEST);
         Border border = parameters.choice("padding", Blocks.BORDERS);
         FeatureMap image = net.input("image", parameters.image("input"));
-        return Iterables.getLast(blocks(net, image, width, border));
+        return blocks(net, image, width, border).get(BLOCKS);
     }
 
     /** Appends the 27 convolutions; the results of the stem and of the 13 blocks. */

@@ -84,8 +84,7 @@ final class ShuffleNet {
         int added = channels - ifm.shape().channels();
         int middle = asPublished ? channels / BOTTLENECK : added;
         FeatureMap branch = branch(name, ifm, middle, firstGroups, 2);
-        branch = net.groupedConvolution(
-                name + "-expand", branch, added, Window.pointwise(), groups, Activation.RELU);
+        branch = net.groupedConvolution(name + "-expand", branch, added, Window.pointwise(), groups, Activation.RELU);
         FeatureMap shortcut = net.averagePool(name + "-shortcut", ifm, Border.SYMMETRIC.window(ifm, 3, 2));
         return net.concatenation(name + "-join", branch, shortcut);
     }
@@ -93,14 +92,14 @@ final class ShuffleNet {
     private FeatureMap keeping(String name, FeatureMap ifm) {
         int channels = ifm.shape().channels();
         FeatureMap branch = branch(name, ifm, asPublished ? channels / BOTTLENECK : channels, groups, 1);
-        branch = net.groupedConvolution(
-                name + "-expand", branch, channels, Window.pointwise(), groups, Activation.NONE);
+        branch =
+                net.groupedConvolution(name + "-expand", branch, channels, Window.pointwise(), groups, Activation.NONE);
         return net.add(name + "-add", branch, ifm, Activation.RELU);
     }
 
     private FeatureMap branch(String name, FeatureMap ifm, int middle, int firstGroups, int stride) {
-        FeatureMap reduced = net.groupedConvolution(
-                name + "-reduce", ifm, middle, Window.pointwise(), firstGroups, Activation.RELU);
+        FeatureMap reduced =
+                net.groupedConvolution(name + "-reduce", ifm, middle, Window.pointwise(), firstGroups, Activation.RELU);
         FeatureMap shuffled = net.channelShuffle(name + "-shuffle", reduced, groups);
         Window window = Border.SYMMETRIC.window(shuffled, 3, stride);
         return net.depthwise(name + "-depthwise", shuffled, 1, window, Activation.NONE);

@@ -35,7 +35,8 @@ public final class SqueezeNet {
         NetworkBuilder net = new NetworkBuilder(name, ElementType.INT8);
         FeatureMap image = net.input("image", parameters.image("input"));
         FeatureMap map = Blocks.pointwise(net, "classes", trunk(net, image), classes, Activation.RELU);
-        return net.output(net.softmax("softmax", net.globalAveragePool("pool", map))).build();
+        return net.output(net.softmax("softmax", net.globalAveragePool("pool", map)))
+                .build();
     }
 
     /** Appends everything below the classes: no window reaches over a border but those of the modules. */

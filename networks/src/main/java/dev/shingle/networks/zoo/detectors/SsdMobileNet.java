@@ -2,7 +2,6 @@ package dev.shingle.networks.zoo.detectors;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
-import com.google.common.collect.Iterables;
 import com.google.common.primitives.ImmutableIntArray;
 import dev.shingle.networks.Activation;
 import dev.shingle.networks.ElementType;
@@ -57,7 +56,7 @@ final class SsdMobileNet {
                 "ssd-mobilenet-v1-backbone",
                 (name, parameters) -> {
                     NetworkBuilder net = new NetworkBuilder(name, ElementType.INT8);
-                    return net.output(Iterables.getLast(firstBlocks(net, parameters)))
+                    return net.output(firstBlocks(net, parameters).get(MobileNetV1.BLOCKS))
                             .build();
                 });
     }
@@ -72,7 +71,7 @@ final class SsdMobileNet {
                     NetworkBuilder net = new NetworkBuilder(name, ElementType.INT8);
                     ImmutableList<FeatureMap> blocks = firstBlocks(net, parameters);
                     return new SsdMobileNet(net, parameters.flag("lite"))
-                            .build(parameters, blocks.get(FIRST_MAP), Iterables.getLast(blocks));
+                            .build(parameters, blocks.get(FIRST_MAP), blocks.get(MobileNetV1.BLOCKS));
                 });
     }
 
@@ -95,8 +94,8 @@ final class SsdMobileNet {
 
     private static Recipe recipe(
             String name, String lite, String description, String source, Recipe.Construction construction) {
-        ImmutableMap<String, String> defaults = ImmutableMap.of(
-                "width", "1.0", "input", "300x300x3", "classes", "91", "lite", lite, "padding", "same");
+        ImmutableMap<String, String> defaults =
+                ImmutableMap.of("width", "1.0", "input", "300x300x3", "classes", "91", "lite", lite, "padding", "same");
         return new Recipe(name, defaults, description, source, name + ":0.25,160x160", construction);
     }
 

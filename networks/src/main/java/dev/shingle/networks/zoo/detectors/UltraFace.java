@@ -87,7 +87,10 @@ final class UltraFace {
         }
         FeatureMap narrow = Blocks.pointwise(net, "extra-reduce", map, 64, Activation.RELU);
         map = separable("extra", narrow, 256, 2, Activation.RELU);
-        head(map, LAST_ANCHORS, (name, ifm, channels) -> Blocks.convolution3x3(net, name, ifm, channels, Activation.NONE));
+        head(
+                map,
+                LAST_ANCHORS,
+                (name, ifm, channels) -> Blocks.convolution3x3(net, name, ifm, channels, Activation.NONE));
         FeatureMap joint = net.concatenation("scores-joint", 1, ImmutableList.copyOf(scores));
         FeatureMap corners = net.concatenation("boxes", 1, ImmutableList.copyOf(boxes));
         return net.output(net.softmax("scores", joint)).output(corners).build();

@@ -30,8 +30,7 @@ final class Edsr {
     static Recipe recipe() {
         return new Recipe(
                 "edsr",
-                ImmutableMap.of(
-                        "input", "120x160x3", "blocks", "16", "channels", "64", "scale", "2", "tail", "paper"),
+                ImmutableMap.of("input", "120x160x3", "blocks", "16", "channels", "64", "scale", "2", "tail", "paper"),
                 "EDSR (baseline) super-resolution: residual blocks without normalisation",
                 "Lim et al., Enhanced Deep Residual Networks for Single Image Super-Resolution, arXiv 1707.02921",
                 "edsr:540x960x3,blocks=5,channels=32,tail=direct",
@@ -67,8 +66,7 @@ final class Edsr {
         // The paper enlarges by 4 in two steps of 2.
         int step = scale == 4 ? 2 : scale;
         for (int size = step; size <= scale; size *= step) {
-            FeatureMap wide =
-                    Blocks.convolution3x3(net, "wide" + size, large, channels * step * step, Activation.NONE);
+            FeatureMap wide = Blocks.convolution3x3(net, "wide" + size, large, channels * step * step, Activation.NONE);
             large = net.depthToSpace("large" + size, wide, step);
         }
         return Blocks.convolution3x3(net, "sharp", large, colours, Activation.NONE);

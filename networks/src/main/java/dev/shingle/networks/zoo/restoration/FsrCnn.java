@@ -47,8 +47,7 @@ final class FsrCnn {
         int border = LAST_KERNEL - scale;
         Padding crop = new Padding(border / 2, border - border / 2, border / 2, border - border / 2);
         Window window = Window.square(LAST_KERNEL, scale, crop);
-        return net.output(net.transposedConvolution(
-                        "sharp", map, image.shape().channels(), window, Activation.NONE))
+        return net.output(net.transposedConvolution("sharp", map, image.shape().channels(), window, Activation.NONE))
                 .build();
     }
 }

@@ -52,11 +52,7 @@ final class RedNet {
             FeatureMap counterpart = encoded.get(half - i);
             Activation activation = i < half ? Activation.RELU : Activation.NONE;
             map = net.transposedConvolution(
-                    "up" + i,
-                    map,
-                    counterpart.shape().channels(),
-                    Border.SYMMETRIC.window(map, 3, 1),
-                    activation);
+                    "up" + i, map, counterpart.shape().channels(), Border.SYMMETRIC.window(map, 3, 1), activation);
             if ((half - i) % 2 == 0) {
                 map = net.add("add" + i, map, counterpart, activation);
             }

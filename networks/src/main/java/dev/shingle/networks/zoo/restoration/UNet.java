@@ -71,7 +71,8 @@ final class UNet {
         }
         map = Blocks.convolution3x3(net, "up1a", joined(1, map), 64, Activation.RELU);
         map = Blocks.convolution3x3(net, "up1b", map, 32, Activation.RELU);
-        return net.output(Blocks.convolution3x3(net, "denoised", map, image.shape().channels(), Activation.NONE))
+        return net.output(Blocks.convolution3x3(
+                        net, "denoised", map, image.shape().channels(), Activation.NONE))
                 .build();
     }
 
