@@ -75,6 +75,9 @@ final class NetworksCommand implements Callable<Integer> {
         }
         table.print(console.out());
         console.out().println();
+        console.out().println("Where the layers were published:");
+        Zoo.entries().forEach(entry -> console.out().println("  " + entry.name() + ": " + entry.source()));
+        console.out().println();
         console.out()
                 .println("Parameters stand behind a colon: "
                         + "shingle size mobilenet-v2:width=0.35,input=96x96x3 (a bare size is the input).");

@@ -78,16 +78,20 @@ public final class Zoo {
         }
     }
 
+    /** The two names that look most like the part before the colon: what somebody may have meant. */
+    public static ImmutableList<String> namesLike(String spec) {
+        return Nearest.to(nameOf(spec), RECIPES.keySet().asList(), 2);
+    }
+
     private static String nameOf(String spec) {
         int colon = spec.indexOf(':');
         return colon < 0 ? spec : spec.substring(0, colon);
     }
 
     private static NetworkFormatException unknown(String spec, String name) {
-        ImmutableList<String> names = RECIPES.keySet().asList();
         String expected = name.length() > LONGEST_NAME_CHARS
-                ? "one of " + String.join(", ", names)
-                : "the name of a network, such as " + String.join(" or ", Nearest.to(name, names, 2));
+                ? "one of " + String.join(", ", RECIPES.keySet())
+                : "the name of a network, such as " + String.join(" or ", namesLike(name));
         return new NetworkFormatException(spec, "name", "\"" + name + "\"", expected);
     }
 }

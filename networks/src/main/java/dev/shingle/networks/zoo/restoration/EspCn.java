@@ -20,7 +20,7 @@ final class EspCn {
         return new Recipe(
                 "espcn",
                 ImmutableMap.of("input", "120x160x1", "scale", "3"),
-                "ESPCN super-resolution: three convolutions, then channels become pixels",
+                "ESPCN super-resolution: three convolutions (plain rectifiers here), then channels become pixels",
                 "Shi et al., Real-Time Single Image and Video Super-Resolution, arXiv 1609.05158",
                 "espcn:240x320,scale=2",
                 EspCn::build);
@@ -31,8 +31,8 @@ final class EspCn {
         NetworkBuilder net = new NetworkBuilder(name, ElementType.INT8);
         FeatureMap image = net.input("image", parameters.image("input"));
         int channels = Math.multiplyExact(image.shape().channels(), scale * scale);
-        FeatureMap map = net.convolution("conv1", image, 64, Border.SYMMETRIC.window(image, 5, 1), Activation.TANH);
-        map = Blocks.convolution3x3(net, "conv2", map, 32, Activation.TANH);
+        FeatureMap map = net.convolution("conv1", image, 64, Border.SYMMETRIC.window(image, 5, 1), Activation.RELU);
+        map = Blocks.convolution3x3(net, "conv2", map, 32, Activation.RELU);
         map = Blocks.convolution3x3(net, "conv3", map, channels, Activation.NONE);
         return net.output(net.depthToSpace("sharp", map, scale)).build();
     }
