@@ -36,6 +36,7 @@ public final class Claims {
             "ultraface-rfb",
             "ssd-mobilenet-v1-backbone",
             "ssd-mobilenet-v1",
+            "ssd-mobilenet-v1:joined=false",
             "ssd-mobilenet-v1:width=0.25",
             "ssd-mobilenet-v2",
             "ssd-mobilenet-v2:320x320",

@@ -39,7 +39,7 @@ final class ClaimsText {
             * RED-Net keeps every second map for its second half. Widest pair, which does not count them, is no memory that it could
               run in, hence the negative savings: overlapping does not bring kept maps back. Against no overlap it still saves.
             * With ROW a tensor that consists of one row is staged as a whole. Detectors whose boxes and scores are joined to one
-              list pay for that.
+              list pay for that (compare `joined=false`).
             """;
 
     static final String REWRITING = """

@@ -7,6 +7,7 @@ import dev.shingle.networks.Network;
 import dev.shingle.networks.Shape;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
  * Parameters and multiplications of every network, against figures of others. Batch normalisation is folded here: an
@@ -136,6 +137,22 @@ class PublishedCostsTest {
         assertThat(network.outputs())
                 .extracting(map -> map.shape().height() * map.shape().width())
                 .containsExactly(anchors, anchors);
+    }
+
+    @ParameterizedTest
+    @ValueSource(strings = {"ssd-mobilenet-v1", "ssd-mobilenet-v2", "ssd-vgg300"})
+    void headsMayStayApart(String name) {
+        Network joined = Zoo.build(name);
+        Network apart = Zoo.build(name + ":joined=false");
+        assertThat(apart.layers())
+                .isEqualTo(joined.layers().subList(0, joined.layers().size() - 2));
+        assertThat(apart.outputs()).hasSize(12);
+        assertThat(apart.outputs().stream()
+                        .mapToLong(map -> map.shape().elements())
+                        .sum())
+                .isEqualTo(joined.outputs().stream()
+                        .mapToLong(map -> map.shape().elements())
+                        .sum());
     }
 
     @ParameterizedTest

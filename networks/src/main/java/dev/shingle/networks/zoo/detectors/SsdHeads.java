@@ -58,9 +58,15 @@ final class SsdHeads {
         return net.view(name, predicted, Shape.of(1, rows, numbers));
     }
 
-    /** Joins what was added; the detector's two outputs. */
-    void join() {
-        net.output(net.concatenation("boxes", 1, ImmutableList.copyOf(boxes)));
-        net.output(net.concatenation("scores", 1, ImmutableList.copyOf(scores)));
+    /** Declares the network's outputs: two lists of all anchors, or boxes and scores of every map by themselves. */
+    void output(boolean joined) {
+        if (joined) {
+            net.output(net.concatenation("boxes", 1, ImmutableList.copyOf(boxes)));
+            net.output(net.concatenation("scores", 1, ImmutableList.copyOf(scores)));
+        } else {
+            for (int i = 0; i < boxes.size(); i++) {
+                net.output(boxes.get(i)).output(scores.get(i));
+            }
+        }
     }
 }

@@ -25,7 +25,7 @@ import dev.shingle.networks.zoo.recipes.Recipe;
  * </pre>
  *
  * {@code lite=true} (SSDLite) splits every 3x3 convolution and every predictor into a depthwise and a 1x1 one;
- * otherwise predictors are 1x1. Scores are as the predictors leave them: their sigmoid is for whoever sorts the boxes.
+ * otherwise predictors are 1x1. {@code joined=false} leaves the results of the six maps apart. Scores are as the predictors leave them: their sigmoid is for whoever sorts the boxes.
  */
 final class SsdMobileNet {
 
@@ -94,8 +94,14 @@ final class SsdMobileNet {
 
     private static Recipe recipe(
             String name, String lite, String description, String source, Recipe.Construction construction) {
-        ImmutableMap<String, String> defaults =
-                ImmutableMap.of("width", "1.0", "input", "300x300x3", "classes", "91", "lite", lite, "padding", "same");
+        ImmutableMap<String, String> defaults = ImmutableMap.<String, String>builder()
+                .put("width", "1.0")
+                .put("input", "300x300x3")
+                .put("classes", "91")
+                .put("lite", lite)
+                .put("joined", "true")
+                .put("padding", "same")
+                .buildOrThrow();
         return new Recipe(name, defaults, description, source, name + ":0.25,160x160", construction);
     }
 
@@ -114,7 +120,7 @@ final class SsdMobileNet {
             map = halve("extra" + (i + 1), map, EXTRA_CHANNELS.get(i));
             heads.add(map, ANCHORS.get(i + 2));
         }
-        heads.join();
+        heads.output(parameters.flag("joined"));
         return net.build();
     }
 

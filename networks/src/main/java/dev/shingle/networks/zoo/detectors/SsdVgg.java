@@ -25,7 +25,7 @@ import dev.shingle.networks.zoo.recipes.Recipe;
  *            4 anchors   6 anchors      6            6            4            4
  * </pre>
  *
- * The first map is normalised for its predictors, here by one factor and offset for each channel.
+ * {@code joined=false} leaves the results of the six maps apart. The first map is normalised for its predictors, here by one factor and offset for each channel.
  */
 final class SsdVgg {
 
@@ -44,7 +44,7 @@ final class SsdVgg {
     static Recipe recipe() {
         return new Recipe(
                 "ssd-vgg300",
-                ImmutableMap.of("input", "300x300x3", "classes", "21"),
+                ImmutableMap.of("input", "300x300x3", "classes", "21", "joined", "true"),
                 "SSD300 object detector on VGG-16: predictors on six maps, 8732 anchors",
                 "Liu et al., SSD, arXiv 1512.02325, figure 2",
                 "ssd-vgg300:classes=2",
@@ -74,7 +74,7 @@ final class SsdVgg {
             map = extra("conv" + (i + 8), map, EXTRA_CHANNELS.get(i), i < 2);
             heads.add(map, ANCHORS.get(i + 2));
         }
-        heads.join();
+        heads.output(parameters.flag("joined"));
         return net.build();
     }
 
