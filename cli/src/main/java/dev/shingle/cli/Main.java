@@ -24,7 +24,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             VerifyCommand.class,
             ExplainCommand.class,
             NetworksCommand.class,
-            MachinesCommand.class
+            MachinesCommand.class,
+            ClaimsCommand.class
         },
         footer = {
             "",

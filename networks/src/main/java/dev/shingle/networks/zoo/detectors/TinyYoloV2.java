@@ -1,4 +1,4 @@
-package dev.shingle.networks.zoo;
+package dev.shingle.networks.zoo.detectors;
 
 import com.google.common.collect.ImmutableMap;
 import com.google.common.primitives.ImmutableIntArray;
@@ -10,6 +10,9 @@ import dev.shingle.networks.Padding;
 import dev.shingle.networks.Window;
 import dev.shingle.networks.build.Border;
 import dev.shingle.networks.build.NetworkBuilder;
+import dev.shingle.networks.zoo.recipes.Blocks;
+import dev.shingle.networks.zoo.recipes.Parameters;
+import dev.shingle.networks.zoo.recipes.Recipe;
 
 /**
  * Six pairs of a 3x3 convolution and a 2x2 maximum, two more convolutions, and a 1x1 head for 5 boxes of 20 classes.
@@ -23,7 +26,7 @@ final class TinyYoloV2 {
     private TinyYoloV2() {}
 
     static Recipe recipe() {
-        return Recipe.of(
+        return new Recipe(
                 "tiny-yolov2",
                 ImmutableMap.of("input", "416x416x3"),
                 "Tiny-YOLOv2 object detector, a plain chain; its leaky rectifiers are plain ones here",

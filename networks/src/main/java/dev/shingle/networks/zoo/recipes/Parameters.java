@@ -1,4 +1,4 @@
-package dev.shingle.networks.zoo;
+package dev.shingle.networks.zoo.recipes;
 
 import com.google.common.base.Joiner;
 import com.google.common.collect.ImmutableList;
@@ -20,7 +20,7 @@ import java.util.regex.Pattern;
  *
  * Sizes are height x width x channels; without channels they keep those of the default.
  */
-final class Parameters {
+public final class Parameters {
 
     private static final Pattern SIZE = Pattern.compile("([0-9]{1,9})x([0-9]{1,9})(?:x([0-9]{1,9}))?");
     private static final Pattern NUMBER = Pattern.compile("[0-9]{1,9}(\\.[0-9]{1,9})?");
@@ -83,7 +83,7 @@ final class Parameters {
     }
 
     /** A single image. */
-    Shape image(String key) {
+    public Shape image(String key) {
         Matcher size = SIZE.matcher(values.getOrDefault(key, ""));
         if (!size.matches()) {
             throw wrong(key, "a size: height x width x channels, such as 128x128x1 or 128x128");
@@ -91,7 +91,8 @@ final class Parameters {
         return Shape.hwc(side(key, size.group(1)), side(key, size.group(2)), side(key, size.group(3)));
     }
 
-    int count(String key, int min, int max) {
+    /** An integer. */
+    public int count(String key, int min, int max) {
         String text = values.getOrDefault(key, "");
         if (!text.matches("[0-9]{1,9}") || Integer.parseInt(text) < min || Integer.parseInt(text) > max) {
             throw wrong(key, "an integer from " + min + " to " + max);
@@ -100,7 +101,7 @@ final class Parameters {
     }
 
     /** A positive decimal number. */
-    double factor(String key, double max) {
+    public double factor(String key, double max) {
         String text = values.getOrDefault(key, "");
         if (!NUMBER.matcher(text).matches() || Double.parseDouble(text) <= 0 || Double.parseDouble(text) > max) {
             throw wrong(key, "a number above 0 and up to " + max);
@@ -108,11 +109,13 @@ final class Parameters {
         return Double.parseDouble(text);
     }
 
-    boolean flag(String key) {
+    /** True or false. */
+    public boolean flag(String key) {
         return choice(key, ImmutableMap.of("true", true, "false", false));
     }
 
-    <T> T choice(String key, ImmutableMap<String, T> choices) {
+    /** One of some words, and what it stands for. */
+    public <T> T choice(String key, ImmutableMap<String, T> choices) {
         T chosen = choices.get(values.getOrDefault(key, ""));
         if (chosen == null) {
             throw wrong(key, "one of " + String.join(", ", choices.keySet()));
@@ -145,7 +148,7 @@ final class Parameters {
     }
 
     /** For people: {@code width=1.0, input=224x224x3}. */
-    static String describe(ImmutableMap<String, String> defaults) {
+    public static String describe(ImmutableMap<String, String> defaults) {
         return Joiner.on(", ").withKeyValueSeparator('=').join(defaults);
     }
 }

@@ -1,4 +1,4 @@
-package dev.shingle.networks.zoo;
+package dev.shingle.networks.zoo.detectors;
 
 import com.google.common.collect.ImmutableMap;
 import dev.shingle.networks.Activation;
@@ -7,6 +7,9 @@ import dev.shingle.networks.FeatureMap;
 import dev.shingle.networks.Network;
 import dev.shingle.networks.build.Border;
 import dev.shingle.networks.build.NetworkBuilder;
+import dev.shingle.networks.zoo.recipes.Blocks;
+import dev.shingle.networks.zoo.recipes.Parameters;
+import dev.shingle.networks.zoo.recipes.Recipe;
 
 /**
  * The shape of a face detector behind a small gray camera.
@@ -28,7 +31,7 @@ final class CameraFace {
     private CameraFace() {}
 
     static Recipe recipe() {
-        return Recipe.of(
+        return new Recipe(
                 "camera-face",
                 ImmutableMap.of("input", "120x160x1"),
                 "face detector for a 160x120 gray camera: depthwise-separable, one residual block, two detection heads",
