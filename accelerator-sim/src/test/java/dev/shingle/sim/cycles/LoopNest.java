@@ -13,6 +13,7 @@ import dev.shingle.networks.Operator;
 import dev.shingle.networks.Shape;
 import dev.shingle.networks.Window;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
@@ -65,11 +66,11 @@ final class LoopNest {
         }
         boolean isReverse = step.traversal() == Traversal.REVERSE;
         if (isReverse) {
-            java.util.Collections.reverse(pixels);
+            Collections.reverse(pixels);
         }
         List<int[]> groups = new ArrayList<>(groups());
         if (isReverse && machine.groupOrder() == GroupOrder.DESCENDING) {
-            java.util.Collections.reverse(groups);
+            Collections.reverse(groups);
         }
         for (int[] pixel : pixels) {
             if (engine.loopOrder() == LoopOrder.GROUP_WINDOW) {
