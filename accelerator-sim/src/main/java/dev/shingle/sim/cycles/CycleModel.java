@@ -55,7 +55,7 @@ public enum CycleModel {
             layer = step -> SystolicModel.of(this, step, machine, engine);
         }
         return new CycleReport(
-                this, plan, engine, plan.steps().stream().map(layer).collect(toImmutableList()));
+                this, engine, plan.steps().stream().map(layer).collect(toImmutableList()));
     }
 
     private static boolean stealsCycles(Step step, Ports ports, TwoMemories memories) {

@@ -4,18 +4,16 @@ import static com.google.common.collect.ImmutableList.toImmutableList;
 
 import com.google.common.collect.ImmutableList;
 import dev.shingle.mapper.machine.Engine;
-import dev.shingle.mapper.plan.MemoryPlan;
 import java.util.OptionalDouble;
 
 /**
  * How long a plan takes.
  *
  * @param model by which model
- * @param plan the plan
  * @param engine the engine, with the ports that were assumed
  * @param layers one entry per step
  */
-public record CycleReport(CycleModel model, MemoryPlan plan, Engine engine, ImmutableList<LayerCycles> layers) {
+public record CycleReport(CycleModel model, Engine engine, ImmutableList<LayerCycles> layers) {
 
     /** Of all steps together. */
     public long cycles() {

@@ -28,17 +28,31 @@ public final class EnergyModel {
     private final MemoryPlan plan;
     private final Engine engine;
     private final SramModel memories;
+    private final long scratchpadBytes;
 
-    private EnergyModel(CycleReport report, SramModel memories) {
+    private EnergyModel(CycleReport report, MemoryPlan plan, long scratchpadBytes, SramModel memories) {
         this.report = report;
-        this.plan = report.plan();
+        this.plan = plan;
+        this.scratchpadBytes = scratchpadBytes;
         this.engine = report.engine();
         this.memories = memories;
     }
 
-    /** The energy of the run that the report describes; its model must count accesses, as the reference model does. */
-    public static EnergyReport estimate(CycleReport report, SramModel memories) {
-        EnergyModel model = new EnergyModel(report, memories);
+    /**
+     * The energy of a run.
+     *
+     * @param report of the plan, by a model that counts accesses, as the reference model does
+     * @param plan the plan
+     * @param memories what accesses cost
+     */
+    public static EnergyReport estimate(CycleReport report, MemoryPlan plan, SramModel memories) {
+        return estimate(report, plan, plan.peakBytes(), memories);
+    }
+
+    /** The same in a scratchpad of another size; two memories are as large as they have to be whatever is given. */
+    public static EnergyReport estimate(
+            CycleReport report, MemoryPlan plan, long scratchpadBytes, SramModel memories) {
+        EnergyModel model = new EnergyModel(report, plan, scratchpadBytes, memories);
         return new EnergyReport(
                 memories.source(),
                 report.engine().ports() == Ports.TWO_BANKS ? model.two() : ImmutableList.of(model.one()),
@@ -52,15 +66,14 @@ public final class EnergyModel {
         long writes = report.layers().stream()
                 .mapToLong(layer -> layer.accesses().writeTotal())
                 .sum();
-        long sizeBytes = plan.peakBytes();
         return memory(
                 "scratchpad",
-                sizeBytes,
+                scratchpadBytes,
                 accessBytes(),
                 reads,
                 writes,
                 engine.ports() == Ports.SINGLE
-                        ? cost(sizeBytes, accessBytes())
+                        ? cost(scratchpadBytes, accessBytes())
                         : new SramCost.Unknown("no figures for a memory with one read and one write port"));
     }
 
