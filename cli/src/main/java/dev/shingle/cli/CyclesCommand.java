@@ -60,7 +60,8 @@ final class CyclesCommand implements Callable<Integer> {
             names = "--compare",
             arity = "1..*",
             paramLabel = "MODEL|FOLDER",
-            description = "Bytes, cycles and energy of each model, and of each model file in a folder, in three memories.")
+            description =
+                    "Bytes, cycles and energy of each model, and of each model file in a folder, in three memories.")
     private List<String> compared = new ArrayList<>();
 
     @Option(names = "--markdown", description = "Print the comparison as a Markdown table.")

@@ -53,8 +53,7 @@ final class CyclesJson {
         json.writeStringField("operator", layer.operator());
         json.writeNumberField("cycles", layer.cycles());
         json.writeNumberField("macs", layer.macs());
-        json.writeNumberField(
-                "utilisation", layer.utilisation(report.engine().macsPerCycle()));
+        json.writeNumberField("utilisation", layer.utilisation(report.engine().macsPerCycle()));
         json.writeNumberField("usefulCycles", layer.usefulCycles());
         json.writeObjectFieldStart("lostCycles");
         for (Map.Entry<Loss, Long> loss : layer.losses().entrySet()) {

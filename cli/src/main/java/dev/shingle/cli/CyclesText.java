@@ -75,7 +75,9 @@ final class CyclesText {
                 number(report.cycles()),
                 number(report.macs()),
                 percent(report.utilisation()),
-                number(report.layers().stream().mapToLong(LayerCycles::usefulCycles).sum())));
+                number(report.layers().stream()
+                        .mapToLong(LayerCycles::usefulCycles)
+                        .sum())));
         causes.forEach(cause -> total.add(number(report.lost(cause))));
         table.row(total.toArray(String[]::new));
         table.print(out);

@@ -84,8 +84,9 @@ final class MemoryComparisonText {
                 "Machine %s, %d x %d lanes, reference model. ping-pong: two memories of one port each. no overlap,"
                         + " overlapped: one memory.%n",
                 machine.name(), engine.inputLanes(), engine.outputLanes());
-        out.println("B saved, cycles more: overlapped in one memory of a single port (1RW) against ping-pong; no overlap"
-                + " takes the cycles of 1RW.");
+        out.println(
+                "B saved, cycles more: overlapped in one memory of a single port (1RW) against ping-pong; no overlap"
+                        + " takes the cycles of 1RW.");
         out.printf(
                 "uJ: accesses and leakage of the activation memories, one port that reads or writes (%s%s). There are no"
                         + " figures for 1R1W; - stands for sizes beyond the figures.%n",

@@ -54,8 +54,7 @@ public enum CycleModel {
         } else {
             layer = step -> SystolicModel.of(this, step, machine, engine);
         }
-        return new CycleReport(
-                this, engine, plan.steps().stream().map(layer).collect(toImmutableList()));
+        return new CycleReport(this, engine, plan.steps().stream().map(layer).collect(toImmutableList()));
     }
 
     private static boolean stealsCycles(Step step, Ports ports, TwoMemories memories) {

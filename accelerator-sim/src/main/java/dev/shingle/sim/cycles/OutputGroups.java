@@ -58,8 +58,8 @@ final class OutputGroups {
 
     /** One multiplier of an output lane works: each output channel needs one input channel. */
     ImmutableList<OutputGroup> depthwise(int multiplier) {
-        return laneByLane((first, end) -> ImmutableList.of(ImmutableList.of(
-                new ReadRun(first / multiplier, (end - 1) / multiplier + 1, 1, (long) end - first))));
+        return laneByLane((first, end) -> ImmutableList.of(
+                ImmutableList.of(new ReadRun(first / multiplier, (end - 1) / multiplier + 1, 1, (long) end - first))));
     }
 
     /** No multiplier works: each output channel needs the same channel of the operand. */

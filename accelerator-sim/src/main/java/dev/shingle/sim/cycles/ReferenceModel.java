@@ -124,8 +124,8 @@ final class ReferenceModel {
 
     /** Cycles that a group waits for the output stage. */
     private long outputWait(UnitCost cost, OutputGroup group) {
-        long busy = Math.multiplyExact(
-                (long) engine.timing().outputCycles() * work.outputPasses(), (long) group.parts());
+        long busy =
+                Math.multiplyExact((long) engine.timing().outputCycles() * work.outputPasses(), (long) group.parts());
         return Math.max(0, busy - cost.frontCycles() - writeWait(cost));
     }
 

@@ -44,8 +44,7 @@ record StepWork(
             return 0;
         }
         OperandReads operand = operands.get(0);
-        long taps = Math.multiplyExact(
-                hits(operand.rows(), firstRow, endRow), hits(operand.columns(), 0, columns));
+        long taps = Math.multiplyExact(hits(operand.rows(), firstRow, endRow), hits(operand.columns(), 0, columns));
         long macsPerTap = groups.stream()
                 .flatMap(group -> group.reads().get(0).stream())
                 .mapToLong(ReadRun::macs)
@@ -67,7 +66,8 @@ record StepWork(
         }
         long rowPixels = operand.port().rowPixels();
         return operand.port()
-                .streamedAccesses(rows.getMin() * rowPixels + inRow.getMin(), rows.getMax() * rowPixels + inRow.getMax());
+                .streamedAccesses(
+                        rows.getMin() * rowPixels + inRow.getMin(), rows.getMax() * rowPixels + inRow.getMax());
     }
 
     private static LongStream positions(AxisTaps taps, int first, int end) {

@@ -47,8 +47,7 @@ final class SystolicModel {
     private LayerCycles run(long macs) {
         Gemm gemm = gemm();
         long cycles = cycles(gemm);
-        long useful = Math.min(
-                cycles, LongMath.divide(macs, array.rows() * array.columns(), RoundingMode.CEILING));
+        long useful = Math.min(cycles, LongMath.divide(macs, array.rows() * array.columns(), RoundingMode.CEILING));
         long streaming = Math.min(cycles, Math.multiplyExact(array.folds(gemm), array.streamed(gemm)));
         Losses losses = new Losses();
         losses.add(Loss.PARTIAL_TILE, streaming - useful);

@@ -6,7 +6,7 @@ import dev.shingle.mapper.machine.Engine;
 import java.math.RoundingMode;
 
 /**
- * The cost of one output group of one pixel (docs/simulator.md, equations 7 to 9). A fetch that serves k issues takes
+ * The cost of one output group of one pixel (docs/simulator.md, equations 7 and 8). A fetch that serves k issues takes
  *
  * <pre>
  *   max( k * w, a )        w: cycles until the weights of an issue are there      a: accesses of the read port

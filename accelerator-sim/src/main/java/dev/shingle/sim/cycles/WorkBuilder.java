@@ -34,11 +34,11 @@ final class WorkBuilder {
         this.operation = step.operation();
         this.machine = machine;
         this.engine = engine;
-        this.inputs = operation.operands().stream()
-                .filter(TensorUse::isInScratchpad)
-                .collect(toImmutableList());
+        this.inputs =
+                operation.operands().stream().filter(TensorUse::isInScratchpad).collect(toImmutableList());
         boolean isSplit = operation.operator() instanceof Operator.Split;
-        this.output = (isSplit ? operation.operands() : operation.results()).get(0).shape();
+        this.output =
+                (isSplit ? operation.operands() : operation.results()).get(0).shape();
         this.groups = new OutputGroups(engine, output.channels());
     }
 
@@ -60,8 +60,8 @@ final class WorkBuilder {
 
     private static boolean isSpatial(Operator.Reduce reduce, Operation operation) {
         Shape input = operation.operands().get(0).shape();
-        boolean isCounted = reduce.kind() == Operator.Reduce.Kind.ARG_MAXIMUM
-                || reduce.kind() == Operator.Reduce.Kind.ARG_MINIMUM;
+        boolean isCounted =
+                reduce.kind() == Operator.Reduce.Kind.ARG_MAXIMUM || reduce.kind() == Operator.Reduce.Kind.ARG_MINIMUM;
         return !isCounted && input.rank() == 4 && reduce.axes().asList().equals(ImmutableList.of(1, 2));
     }
 
@@ -115,9 +115,7 @@ final class WorkBuilder {
         if (operator instanceof Operator.Resize resize) {
             int taps = resize.mode() == Operator.Resize.Mode.NEAREST ? 1 : 2;
             return work(
-                    reads(
-                            AxisTaps.scaledRows(taps, input(), output),
-                            AxisTaps.scaledColumns(taps, input(), output)),
+                    reads(AxisTaps.scaledRows(taps, input(), output), AxisTaps.scaledColumns(taps, input(), output)),
                     groups.channelwise(),
                     false);
         }
@@ -133,9 +131,7 @@ final class WorkBuilder {
 
     private StepWork window(Window window, ImmutableList<OutputGroup> outputGroups, boolean isStreamed) {
         return work(
-                reads(
-                        AxisTaps.windowRows(window, input(), output),
-                        AxisTaps.windowColumns(window, input())),
+                reads(AxisTaps.windowRows(window, input(), output), AxisTaps.windowColumns(window, input())),
                 outputGroups,
                 isStreamed);
     }
@@ -188,9 +184,7 @@ final class WorkBuilder {
 
     private boolean isStreamed() {
         Optional<Window> window = windowOf(operation.operator());
-        return window.isPresent()
-                && inputs.size() == 1
-                && window.get().extentHeight() <= machine.lineBufferRows();
+        return window.isPresent() && inputs.size() == 1 && window.get().extentHeight() <= machine.lineBufferRows();
     }
 
     private static Optional<Window> windowOf(Operator operator) {

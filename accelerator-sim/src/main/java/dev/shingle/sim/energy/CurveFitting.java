@@ -101,7 +101,6 @@ final class CurveFitting {
             worst = Math.max(worst, Math.abs(relative));
             squares += relative * relative;
         }
-        return new Candidate(
-                new SramCurve(terms.build(), worst, Math.sqrt(squares / residuals.length)), unseen);
+        return new Candidate(new SramCurve(terms.build(), worst, Math.sqrt(squares / residuals.length)), unseen);
     }
 }

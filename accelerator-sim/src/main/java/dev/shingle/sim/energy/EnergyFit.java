@@ -7,7 +7,8 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableListMultimap;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.Multimaps;
-import com.google.common.collect.Ordering;
+import java.util.IntSummaryStatistics;
+import java.util.LongSummaryStatistics;
 
 /**
  * Turns a table of memories into curves: one set for each technology node and number of ports. Memories of several banks are
@@ -53,16 +54,18 @@ public final class EnergyFit {
         for (SramFigure figure : SramFigure.values()) {
             curves.put(figure, CurveFitting.of(points, figure));
         }
-        ImmutableList<Long> sizes = points.stream().map(SramPoint::sizeBytes).collect(toImmutableList());
-        ImmutableList<Integer> words = points.stream().map(SramPoint::wordBytes).collect(toImmutableList());
+        LongSummaryStatistics sizes =
+                points.stream().mapToLong(SramPoint::sizeBytes).summaryStatistics();
+        IntSummaryStatistics words =
+                points.stream().mapToInt(SramPoint::wordBytes).summaryStatistics();
         return new SramFit(
                 points.get(0).technologyNanometres(),
                 points.get(0).readWritePorts(),
                 points.size(),
-                Ordering.natural().min(sizes),
-                Ordering.natural().max(sizes),
-                Ordering.natural().min(words),
-                Ordering.natural().max(words),
+                sizes.getMin(),
+                sizes.getMax(),
+                words.getMin(),
+                words.getMax(),
                 points.stream()
                         .mapToLong(point -> point.sizeBytes() / point.wordBytes())
                         .min()

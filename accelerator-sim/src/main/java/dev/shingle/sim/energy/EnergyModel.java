@@ -50,8 +50,7 @@ public final class EnergyModel {
     }
 
     /** The same in a scratchpad of another size; two memories are as large as they have to be whatever is given. */
-    public static EnergyReport estimate(
-            CycleReport report, MemoryPlan plan, long scratchpadBytes, SramModel memories) {
+    public static EnergyReport estimate(CycleReport report, MemoryPlan plan, long scratchpadBytes, SramModel memories) {
         EnergyModel model = new EnergyModel(report, plan, scratchpadBytes, memories);
         return new EnergyReport(
                 memories.source(),
@@ -125,14 +124,11 @@ public final class EnergyModel {
 
     private static long bytes(TensorUse use) {
         return LongMath.divide(
-                Math.multiplyExact(use.shape().elements(), (long) use.type().bits()),
-                Byte.SIZE,
-                RoundingMode.CEILING);
+                Math.multiplyExact(use.shape().elements(), (long) use.type().bits()), Byte.SIZE, RoundingMode.CEILING);
     }
 
     private int accessBytes() {
-        return Math.toIntExact(
-                plan.machine().layout().bytesOf(engine.portWords()));
+        return Math.toIntExact(plan.machine().layout().bytesOf(engine.portWords()));
     }
 
     private SramCost cost(long sizeBytes, int wordBytes) {

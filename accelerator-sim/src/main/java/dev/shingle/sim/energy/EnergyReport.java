@@ -36,8 +36,10 @@ public record EnergyReport(String source, ImmutableList<MemoryEnergy> activation
     /** Why figures are missing, one sentence for each reason. */
     public ImmutableList<String> missing() {
         ImmutableList.Builder<String> reasons = ImmutableList.builder();
-        for (MemoryEnergy memory :
-                ImmutableList.<MemoryEnergy>builder().addAll(activations).add(weights).build()) {
+        for (MemoryEnergy memory : ImmutableList.<MemoryEnergy>builder()
+                .addAll(activations)
+                .add(weights)
+                .build()) {
             if (memory.cost() instanceof SramCost.Unknown unknown) {
                 reasons.add(memory.name() + ": " + unknown.reason());
             }

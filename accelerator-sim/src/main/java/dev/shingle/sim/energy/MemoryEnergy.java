@@ -36,8 +36,7 @@ public record MemoryEnergy(
     /** Milliwatts times microseconds are nanojoules. */
     public OptionalDouble leakagePicojoules() {
         return cost instanceof SramCost.Known known && microseconds.isPresent()
-                ? OptionalDouble.of(
-                        known.leakageMilliwatts() * microseconds.getAsDouble() * PICOJOULES_OF_A_NANOJOULE)
+                ? OptionalDouble.of(known.leakageMilliwatts() * microseconds.getAsDouble() * PICOJOULES_OF_A_NANOJOULE)
                 : OptionalDouble.empty();
     }
 }

@@ -18,15 +18,7 @@ public final class SramCsv {
     private static final int MAX_FILE_BYTES = 1 << 24;
     private static final Splitter CELLS = Splitter.on(',').trimResults(CharMatcher.whitespace());
     private static final ImmutableList<String> COLUMNS = ImmutableList.of(
-            "tech_nm",
-            "size_bytes",
-            "word_bytes",
-            "n_banks",
-            "rw_ports",
-            "read_pJ",
-            "write_pJ",
-            "leak_mW",
-            "area_mm2");
+            "tech_nm", "size_bytes", "word_bytes", "n_banks", "rw_ports", "read_pJ", "write_pJ", "leak_mW", "area_mm2");
     private static final int COUNTS = 5;
 
     private final String source;

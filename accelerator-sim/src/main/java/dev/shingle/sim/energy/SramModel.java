@@ -58,8 +58,8 @@ public final class SramModel {
     /** The cost of a memory with so many ports, each of which reads or writes. */
     public SramCost cost(int technologyNanometres, int readWritePorts, long sizeBytes, int wordBytes) {
         Optional<SramFit> fit = fits.stream()
-                .filter(it -> it.technologyNanometres() == technologyNanometres
-                        && it.readWritePorts() == readWritePorts)
+                .filter(it ->
+                        it.technologyNanometres() == technologyNanometres && it.readWritePorts() == readWritePorts)
                 .findFirst();
         if (fit.isEmpty()) {
             return new SramCost.Unknown("no figures for %d nm and %d port%s; there are some for %s"
@@ -68,7 +68,11 @@ public final class SramModel {
         return fit.get().covers(sizeBytes, wordBytes)
                 ? known(fit.get(), sizeBytes, wordBytes)
                 : new SramCost.Unknown("a memory of %d bytes in words of %d is outside the figures for %d nm: %s"
-                        .formatted(sizeBytes, wordBytes, technologyNanometres, fit.get().range()));
+                        .formatted(
+                                sizeBytes,
+                                wordBytes,
+                                technologyNanometres,
+                                fit.get().range()));
     }
 
     private static SramCost known(SramFit fit, long sizeBytes, int wordBytes) {

@@ -239,8 +239,12 @@ final class LoopNest {
 
     private int windowPixel(Window window, int row, int column, int i, int j) {
         int image = row / output.height();
-        int y = row % output.height() * window.strideHeight() + i * window.dilationHeight() - window.padding().top();
-        int x = column * window.strideWidth() + j * window.dilationWidth() - window.padding().left();
+        int y = row % output.height() * window.strideHeight()
+                + i * window.dilationHeight()
+                - window.padding().top();
+        int x = column * window.strideWidth()
+                + j * window.dilationWidth()
+                - window.padding().left();
         boolean isInside = y >= 0 && y < input().height() && x >= 0 && x < input().width();
         return isInside ? (image * input().height() + y) * input().width() + x : -1;
     }

@@ -46,8 +46,8 @@ class ReferenceModelTest {
     private static final int DRAIN = 8 + 7;
 
     /** 4x4 pixels, 2 output groups, 9 taps, 2 input groups. */
-    private static final Operation CONVOLUTION =
-            weighted(Cases.convolution(Shape.hwc(4, 4, 16), 16, Window.square(3, 1, Padding.symmetric(1))), 16, 3, 3, 16);
+    private static final Operation CONVOLUTION = weighted(
+            Cases.convolution(Shape.hwc(4, 4, 16), 16, Window.square(3, 1, Padding.symmetric(1))), 16, 3, 3, 16);
 
     @Test
     void convolutionByHand() {
@@ -76,7 +76,9 @@ class ReferenceModelTest {
     void aPointwiseLayerOfFewChannelsWaitsForTheOutputStage() {
         Operation pointwise = weighted(Cases.convolution(Shape.hwc(4, 4, 16), 16, Window.pointwise()), 16, 1, 1, 16);
         LayerCycles layer = cycles(pointwise, ENGINE);
-        assertThat(layer.cycles()).as("2 issues for each of 32 words, one word in 8 cycles").isEqualTo(2 + 31 * 8 + DRAIN);
+        assertThat(layer.cycles())
+                .as("2 issues for each of 32 words, one word in 8 cycles")
+                .isEqualTo(2 + 31 * 8 + DRAIN);
         assertThat(layer.lost(Loss.OUTPUT_STAGE)).isEqualTo(31 * 6);
         LayerCycles single = ReferenceModel.of(step(pointwise), P8, ENGINE, true);
         assertThat(single.cycles()).as("the write fits into the wait").isEqualTo(layer.cycles() + 1);
@@ -130,14 +132,15 @@ class ReferenceModelTest {
 
     @Test
     void aDenseFrameTakesTwoReadsWhereAPixelCrossesAWord() {
-        TensorUse frame =
-                new TensorUse("in", Shape.hwc(1, 8, 3), ElementType.INT8, true, TensorUse.Storage.SCRATCHPAD);
+        TensorUse frame = new TensorUse("in", Shape.hwc(1, 8, 3), ElementType.INT8, true, TensorUse.Storage.SCRATCHPAD);
         Operation plain = weighted(Cases.convolution(Shape.hwc(1, 8, 3), 8, Window.pointwise()), 8, 1, 1, 3);
         Operation operation = new Operation(
                 plain.operator(), ImmutableList.of(frame, plain.operands().get(1)), plain.results());
         Engine fast = with(ENGINE, new EngineTiming(0, 1, 13, 1, 1), LoopOrder.GROUP_WINDOW, WeightMemory.UNLIMITED);
         LayerCycles layer = cycles(operation, fast);
-        assertThat(layer.lost(Loss.READ_PORT)).as("bytes 6 to 8 and 15 to 17 of 24").isEqualTo(2);
+        assertThat(layer.lost(Loss.READ_PORT))
+                .as("bytes 6 to 8 and 15 to 17 of 24")
+                .isEqualTo(2);
         assertThat(layer.cycles()).isEqualTo(8 + 2 + DRAIN);
     }
 
@@ -199,7 +202,8 @@ class ReferenceModelTest {
         assertThat(layer.accesses().readTotal()).isEqualTo(nest.reads);
         assertThat(layer.accesses().writeTotal()).isEqualTo(nest.writes);
         assertThat(layer.accesses().weightReads()).isEqualTo(nest.weightReads);
-        assertThat(layer.macs()).isEqualTo(WorkBuilder.build(step, machine, engine).macs());
+        assertThat(layer.macs())
+                .isEqualTo(WorkBuilder.build(step, machine, engine).macs());
         assertThat(layer.utilisation(engine.macsPerCycle())).isBetween(0.0, 1.0);
     }
 
@@ -229,13 +233,15 @@ class ReferenceModelTest {
         Engine wideInput = lanes(engine, engine.inputLanes() * 2, engine.outputLanes());
         assertThat(ReferenceModel.of(step, machine, wideInput, steals).cycles()).isLessThanOrEqualTo(before);
         Engine wideOutput = lanes(engine, engine.inputLanes(), engine.outputLanes() * 2);
-        assertThat(ReferenceModel.of(step, machine, wideOutput, steals).cycles()).isLessThanOrEqualTo(before);
+        assertThat(ReferenceModel.of(step, machine, wideOutput, steals).cycles())
+                .isLessThanOrEqualTo(before);
     }
 
     @Property(tries = 300)
     void bandsOfRowsAddUp(@ForAll Random random) {
         Machine machine = machine(random);
-        Engine engine = with(engine(random), new EngineTiming(0, 0, 0, 0, 1), LoopOrder.GROUP_WINDOW, WeightMemory.UNLIMITED);
+        Engine engine =
+                with(engine(random), new EngineTiming(0, 0, 0, 0, 1), LoopOrder.GROUP_WINDOW, WeightMemory.UNLIMITED);
         Step whole = randomStep(random);
         int rows = whole.outputRows().end();
         int cut = rows / 2;
@@ -247,7 +253,8 @@ class ReferenceModelTest {
                                 band(whole, first, first == 0 ? cut : rows), machine, engine, true)
                         .macs())
                 .sum();
-        assertThat(macs).isEqualTo(ReferenceModel.of(whole, machine, engine, true).macs());
+        assertThat(macs)
+                .isEqualTo(ReferenceModel.of(whole, machine, engine, true).macs());
     }
 
     private static Step band(Step step, int first, int end) {
@@ -275,34 +282,39 @@ class ReferenceModelTest {
 
     private static Operation randomOperation(Random random) {
         int multiplier = 1 + random.nextInt(3);
-        Shape in = Shape.of(1 + random.nextInt(2), 1 + random.nextInt(6), 1 + random.nextInt(6), 1 + random.nextInt(20));
+        Shape in =
+                Shape.of(1 + random.nextInt(2), 1 + random.nextInt(6), 1 + random.nextInt(6), 1 + random.nextInt(20));
         Window window = window(random, in);
         int outputs = 1 + random.nextInt(20);
         return switch (random.nextInt(6)) {
-            case 0 -> weighted(
-                    Cases.convolution(in, outputs, window),
-                    outputs,
-                    window.kernelHeight(),
-                    window.kernelWidth(),
-                    in.channels());
+            case 0 ->
+                weighted(
+                        Cases.convolution(in, outputs, window),
+                        outputs,
+                        window.kernelHeight(),
+                        window.kernelWidth(),
+                        in.channels());
             case 1 -> grouped(random, in, window);
-            case 2 -> weighted(
-                    Cases.depthwise(in, multiplier, window),
-                    1,
-                    window.kernelHeight(),
-                    window.kernelWidth(),
-                    in.channels() * multiplier);
+            case 2 ->
+                weighted(
+                        Cases.depthwise(in, multiplier, window),
+                        1,
+                        window.kernelHeight(),
+                        window.kernelWidth(),
+                        in.channels() * multiplier);
             case 3 -> Cases.pool(in, window);
-            case 4 -> new Operation(
-                    new Operator.Elementwise(Operator.Elementwise.Kind.ADD, Activation.NONE),
-                    ImmutableList.of(Cases.bytes("a", in), Cases.bytes("b", in)),
-                    ImmutableList.of(Cases.bytes("out", in)));
-            default -> new Operation(
-                    new Operator.FullyConnected(Activation.NONE),
-                    ImmutableList.of(
-                            Cases.bytes("in", in),
-                            Cases.weights(outputs, Math.toIntExact(in.elements() / in.batch()))),
-                    ImmutableList.of(Cases.bytes("out", Shape.of(in.batch(), outputs))));
+            case 4 ->
+                new Operation(
+                        new Operator.Elementwise(Operator.Elementwise.Kind.ADD, Activation.NONE),
+                        ImmutableList.of(Cases.bytes("a", in), Cases.bytes("b", in)),
+                        ImmutableList.of(Cases.bytes("out", in)));
+            default ->
+                new Operation(
+                        new Operator.FullyConnected(Activation.NONE),
+                        ImmutableList.of(
+                                Cases.bytes("in", in),
+                                Cases.weights(outputs, Math.toIntExact(in.elements() / in.batch()))),
+                        ImmutableList.of(Cases.bytes("out", Shape.of(in.batch(), outputs))));
         };
     }
 

@@ -37,8 +37,8 @@ class SramFitTest {
             equal(standard.fits().get(i), fitted.fits().get(i));
         }
         for (SramPoint point : points) {
-            SramCost.Known known = (SramCost.Known)
-                    standard.cost(point.technologyNanometres(), point.sizeBytes(), point.wordBytes());
+            SramCost.Known known =
+                    (SramCost.Known) standard.cost(point.technologyNanometres(), point.sizeBytes(), point.wordBytes());
             assertThat(known.readPicojoules())
                     .isCloseTo(point.readPicojoules(), Percentage.withPercentage(100 * known.readMaxError() + 0.001));
         }
@@ -96,10 +96,14 @@ class SramFitTest {
         assertThat(model.cost(22, 32768, 1)).isInstanceOf(SramCost.Unknown.class);
         assertThat(model.cost(22, 32768, 128)).isInstanceOf(SramCost.Unknown.class);
         assertThat(model.cost(22, 1024, 64)).as("fewer words than fitted").isInstanceOf(SramCost.Unknown.class);
-        assertThat(model.cost(28, 32768, 8)).isInstanceOfSatisfying(
-                SramCost.Unknown.class, unknown -> assertThat(unknown.reason()).contains("28 nm", "22 nm"));
-        assertThat(model.cost(22, 2, 32768, 8)).isInstanceOfSatisfying(
-                SramCost.Unknown.class, unknown -> assertThat(unknown.reason()).contains("2 ports"));
+        assertThat(model.cost(28, 32768, 8))
+                .isInstanceOfSatisfying(
+                        SramCost.Unknown.class,
+                        unknown -> assertThat(unknown.reason()).contains("28 nm", "22 nm"));
+        assertThat(model.cost(22, 2, 32768, 8))
+                .isInstanceOfSatisfying(
+                        SramCost.Unknown.class,
+                        unknown -> assertThat(unknown.reason()).contains("2 ports"));
     }
 
     @Test
@@ -108,7 +112,8 @@ class SramFitTest {
         for (int size = 1024; size <= 1 << 20; size *= 2) {
             for (int word = 1; word <= 8; word *= 2) {
                 double read = 0.01 * Math.pow(size, 0.5) * Math.pow(word, 0.8);
-                csv.append("28,%d,%d,1,2,%s,%s,%s,%s%n".formatted(size, word, read, read * 2, size * 1e-9, size * 1e-7));
+                csv.append(
+                        "28,%d,%d,1,2,%s,%s,%s,%s%n".formatted(size, word, read, read * 2, size * 1e-9, size * 1e-7));
             }
         }
         SramModel model = EnergyFit.fit("law", SramCsv.read("law.csv", csv.toString()));

@@ -12,8 +12,7 @@ import static com.google.common.base.Preconditions.checkArgument;
  * @param writeCycles from the result to the written word
  * @param outputCycles for which an output group occupies the output stage (bias, requantisation, activation)
  */
-public record EngineTiming(
-        int setupCycles, int readCycles, int pipelineCycles, int writeCycles, int outputCycles) {
+public record EngineTiming(int setupCycles, int readCycles, int pipelineCycles, int writeCycles, int outputCycles) {
 
     /** Longest latency that can be described. */
     public static final int MAX_CYCLES = 1 << 20;
@@ -28,7 +27,12 @@ public record EngineTiming(
 
     private static void checkCycles(String what, int cycles, int least) {
         checkArgument(
-                cycles >= least && cycles <= MAX_CYCLES, "%s %s cycles; %s to %s are supported", cycles, what, least, MAX_CYCLES);
+                cycles >= least && cycles <= MAX_CYCLES,
+                "%s %s cycles; %s to %s are supported",
+                cycles,
+                what,
+                least,
+                MAX_CYCLES);
     }
 
     /** The reference accelerator: one requantiser takes the lanes one by one, lanes + 7 cycles from read to write. */

@@ -51,7 +51,8 @@ class ScaleSimFilesTest {
 
     @Test
     void aConfigurationNeedsThreeKeys() {
-        String text = "[general]\nDataflow: is\n[architecture_presets]\nArrayHeight = 3\nArrayWidth : 4\ndataflow: ws\n";
+        String text =
+                "[general]\nDataflow: is\n[architecture_presets]\nArrayHeight = 3\nArrayWidth : 4\ndataflow: ws\n";
         assertThat(ScaleSimConfig.read("c", text)).isEqualTo(new SystolicArray(3, 4, Dataflow.WEIGHT_STATIONARY));
     }
 

@@ -84,9 +84,8 @@ public final class MachineTree {
         OptionalLong capacityBytes = tree.has("capacityBytes")
                 ? OptionalLong.of(tree.longInteger("capacityBytes", 0, Long.MAX_VALUE / 8))
                 : OptionalLong.empty();
-        Optional<Engine> engine = tree.has("engine")
-                ? Optional.of(EngineTree.read(tree.object("engine"), wordBits))
-                : Optional.empty();
+        Optional<Engine> engine =
+                tree.has("engine") ? Optional.of(EngineTree.read(tree.object("engine"), wordBits)) : Optional.empty();
         tree.end();
         return new Machine(
                 name,

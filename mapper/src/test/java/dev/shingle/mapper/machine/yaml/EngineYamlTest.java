@@ -50,7 +50,8 @@ class EngineYamlTest {
         assertThat(read.weights()).isEqualTo(WeightMemory.UNLIMITED);
         assertThat(read.clockMegahertz()).isEmpty();
         assertThat(read.portWords()).as("byte words, 8 lanes").isEqualTo(8);
-        assertThat(engine("engine: {inputLanes: 4, outputLanes: 8, outputCycles: 1}").timing())
+        assertThat(engine("engine: {inputLanes: 4, outputLanes: 8, outputCycles: 1}")
+                        .timing())
                 .isEqualTo(new EngineTiming(0, 1, 13, 1, 1));
     }
 
