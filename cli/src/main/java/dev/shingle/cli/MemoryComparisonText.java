@@ -115,8 +115,8 @@ final class MemoryComparisonText {
         return picojoules.isPresent() ? CyclesText.microjoules(picojoules.getAsDouble()) : "-";
     }
 
-    private static String percent(double part, double whole) {
-        return whole == 0 ? "-" : String.format(Locale.ROOT, "%.1f %%", 100 * part / whole);
+    private static String percent(long part, long whole) {
+        return whole == 0 ? "-" : String.format(Locale.ROOT, "%.1f %%", 100.0 * part / whole);
     }
 
     private static String number(long value) {

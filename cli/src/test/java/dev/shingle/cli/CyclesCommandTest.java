@@ -84,10 +84,13 @@ class CyclesCommandTest {
             csv.append("28,%d,8,1,1,2.5,3.5,0.001,0.1%n".formatted(size));
         }
         Path file = Files.writeString(folder.resolve("mine.csv"), csv);
-        JsonNode json =
-                json("cycles", SMALL, "--memory", "1rw", "--node", "28", "--energy", file.toString(), "--json");
+        JsonNode json = json("cycles", SMALL, "--memory", "1rw", "--node", "28", "--energy", file.toString(), "--json");
         assertThat(json.get("energy").get("source").asText()).endsWith("mine.csv");
-        assertThat(json.get("energy").get("memories").get(0).get("readPicojoules").asDouble())
+        assertThat(json.get("energy")
+                        .get("memories")
+                        .get(0)
+                        .get("readPicojoules")
+                        .asDouble())
                 .isBetween(2.4999, 2.5001);
     }
 

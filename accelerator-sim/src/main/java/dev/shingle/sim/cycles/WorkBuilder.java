@@ -49,7 +49,7 @@ final class WorkBuilder {
                 || operator instanceof Operator.Opaque
                 || operator instanceof Operator.ShapeOf
                 || operator instanceof Operator.Transpose
-                || operator instanceof Operator.Reduce reduce && !isSpatial(reduce, operation);
+                || (operator instanceof Operator.Reduce reduce && !isSpatial(reduce, operation));
         if (isHost) {
             return Optional.of("left to the host");
         }

@@ -27,7 +27,7 @@ record Monomial(int sizePower, int wordPower) {
         return monomials.build();
     }
 
-    double of(double sizeBytes, double wordBytes) {
+    double of(long sizeBytes, int wordBytes) {
         return power(log2(sizeBytes / MIDDLE_SIZE_BYTES), sizePower)
                 * power(log2(wordBytes / MIDDLE_WORD_BYTES), wordPower);
     }

@@ -14,7 +14,7 @@ record SramCurve(ImmutableList<Term> terms, double maxError, double rmsError) {
     /** A monomial and its coefficient. */
     record Term(Monomial monomial, double coefficient) {}
 
-    double of(double sizeBytes, double wordBytes) {
+    double of(long sizeBytes, int wordBytes) {
         double logarithm = 0;
         for (Term term : terms) {
             logarithm += term.coefficient() * term.monomial().of(sizeBytes, wordBytes);

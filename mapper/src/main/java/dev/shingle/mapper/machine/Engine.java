@@ -52,7 +52,7 @@ public record Engine(
         checkArgument(portWords >= 1, "a port of %s words", portWords);
         checkArgument(
                 clockMegahertz.isEmpty()
-                        || clockMegahertz.getAsDouble() > 0 && Double.isFinite(clockMegahertz.getAsDouble()),
+                        || (clockMegahertz.getAsDouble() > 0 && Double.isFinite(clockMegahertz.getAsDouble())),
                 "a clock of %s MHz",
                 clockMegahertz);
         checkArgument(
