@@ -15,9 +15,11 @@ class OnnxFuzzTest {
         List<byte[]> own = TinyModels.all().stream()
                 .map(file -> file.model().toByteArray())
                 .toList();
-        new DamagedFiles(Corpus.of(own, ".onnx"), OnnxMutation::of, contents -> OnnxReader.read(
-                                "fuzz.onnx", contents, Map.of())
-                        .network())
+        new DamagedFiles(
+                        Corpus.of(own, ".onnx"),
+                        OnnxMutation::of,
+                        contents ->
+                                OnnxReader.read("fuzz.onnx", contents, Map.of()).network())
                 .tryAll();
     }
 }

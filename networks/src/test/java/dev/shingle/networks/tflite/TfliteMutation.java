@@ -43,7 +43,8 @@ final class TfliteMutation {
     }
 
     static byte[] of(Corpus corpus, int largeOneIn, Random random) {
-        TfliteMutation mutation = new TfliteMutation(corpus.pick(random, largeOneIn).clone(), random);
+        TfliteMutation mutation =
+                new TfliteMutation(corpus.pick(random, largeOneIn).clone(), random);
         int steps = 1 + random.nextInt(4);
         for (int i = 0; i < steps && mutation.bytes.length > 8; i++) {
             mutation.step(corpus, largeOneIn);
