@@ -26,6 +26,9 @@ final class Wire {
 
     static byte[] readBytes(DataInputStream from) throws IOException {
         int length = from.readInt();
+        if (length < 0) {
+            throw new EOFException();
+        }
         byte[] bytes = from.readNBytes(length);
         if (bytes.length < length) {
             throw new EOFException();
