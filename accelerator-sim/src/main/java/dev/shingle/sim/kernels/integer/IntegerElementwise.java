@@ -22,12 +22,21 @@ public final class IntegerElementwise implements Kernel {
     private final BroadcastOperand second;
     private final Binary function;
 
-    public IntegerElementwise(Layer layer, Operator.Elementwise elementwise, Rounding rounding) {
+    private IntegerElementwise(Layer layer, Binary function) {
         this.layer = layer;
+        this.function = function;
         grid = OutputGrid.of(layer.ofm().shape());
         first = new BroadcastOperand(layer.operands().get(0).shape(), layer.ofm().shape());
         second = new BroadcastOperand(layer.operands().get(1).shape(), layer.ofm().shape());
-        function = Binaries.of(layer, elementwise, rounding);
+    }
+
+    public static IntegerElementwise of(Layer layer, Operator.Elementwise elementwise, Rounding rounding) {
+        return new IntegerElementwise(layer, Binaries.of(layer, elementwise, rounding));
+    }
+
+    /** PRELU, whose second operand are the slopes. */
+    public static IntegerElementwise ofSlopes(Layer layer, Rounding rounding) {
+        return new IntegerElementwise(layer, Slopes.of(layer, rounding));
     }
 
     @Override

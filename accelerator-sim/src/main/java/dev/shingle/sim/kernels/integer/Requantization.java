@@ -35,6 +35,11 @@ final class Requantization {
         }
     }
 
+    /** A sum that may be wider than 32 bits. */
+    int apply(long value, int channel) {
+        return bounds.clamp(WideScaling.scale(value, multipliers[channel], shifts[channel]) + zeroPoint);
+    }
+
     int apply(int value) {
         return bounds.clamp(rounding.scale(value, multipliers[0], shifts[0]) + zeroPoint);
     }

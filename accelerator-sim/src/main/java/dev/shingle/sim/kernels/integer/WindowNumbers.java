@@ -28,6 +28,15 @@ record WindowNumbers(ElementSource source, int zeroPoint, int padding) implement
         return this::read;
     }
 
+    @Override
+    public void spread(int[] from, int count, int copies, int[] into, int at) {
+        int next = at;
+        for (int i = 0; i < count; i++) {
+            Arrays.fill(into, next, next + copies, from[i]);
+            next += copies;
+        }
+    }
+
     private void read(long first, int count, int[] row, int at) {
         source.readIntegers(first, count, row, at);
         if (zeroPoint != 0) {

@@ -37,6 +37,9 @@ public final class WindowRows<A> {
         void fill(A row, int from, int end);
 
         Box.Mover<A> reader();
+
+        /** Lays each of {@code count} numbers out {@code copies} times. */
+        void spread(A from, int count, int copies, A into, int at);
     }
 
     private final Window window;
@@ -51,6 +54,8 @@ public final class WindowRows<A> {
     private NeededColumns columns = NeededColumns.NONE;
     private int firstChannel;
     private int channels;
+    private int copies = 1;
+    private A unspread;
 
     public WindowRows(Window window, Shape input, Shape output, Numbers<A> numbers) {
         this.window = window;
@@ -61,21 +66,27 @@ public final class WindowRows<A> {
         slots = numbers.rows(Math.min(window.extentHeight(), input.height()));
         inputRowOfSlot = new int[slots.length];
         padding = numbers.row(0);
+        unspread = padding;
     }
 
-    /** Forgets all rows; the next ones are those of the region's columns and of the given input channels. */
-    public void begin(Region region, int firstInputChannel, int endInputChannel) {
+    /**
+     * Forgets all rows; the next ones are those of the region's columns and of the given input channels, each of which stands
+     * {@code copiesOfEach} times in a patch row.
+     */
+    public void begin(Region region, int firstInputChannel, int endInputChannel, int copiesOfEach) {
         if (!columns.isFor(region.firstColumn(), region.endColumn())) {
             columns = NeededColumns.of(window, input.width(), region.firstColumn(), region.endColumn());
         }
         firstChannel = firstInputChannel;
         channels = endInputChannel - firstInputChannel;
-        int length = Math.multiplyExact(columns.count(), channels);
+        copies = copiesOfEach;
+        int length = Math.multiplyExact(columns.count(), channels * copies);
         if (length > capacity) {
             capacity = length;
             padding = numbers.row(length);
             numbers.fill(padding, 0, length);
             Arrays.setAll(slots, slot -> numbers.row(length));
+            unspread = numbers.row(copies > 1 ? length : 0);
         }
         Arrays.fill(inputRowOfSlot, NOTHING);
     }
@@ -125,21 +136,31 @@ public final class WindowRows<A> {
     }
 
     private void load(A row, int inputRow) {
-        numbers.fill(row, 0, columns.paddingBefore() * channels);
-        numbers.fill(row, (columns.count() - columns.paddingBehind()) * channels, columns.count() * channels);
+        int pixelLanes = channels * copies;
+        numbers.fill(row, 0, columns.paddingBefore() * pixelLanes);
+        numbers.fill(row, (columns.count() - columns.paddingBehind()) * pixelLanes, columns.count() * pixelLanes);
         boolean readsPixels = channels == input.channels();
         for (int run = 0; run < columns.runs(); run++) {
             int first = columns.firstOfRun(run);
             int end = columns.endOfRun(run);
             long pixel = (long) inputRow * input.width() + first;
-            int at = (first - columns.origin()) * channels;
+            int at = (first - columns.origin()) * pixelLanes;
             if (readsPixels) {
-                numbers.reader().move(pixel * channels, (end - first) * channels, row, at);
+                read(pixel * channels, (end - first) * channels, row, at);
                 continue;
             }
-            for (int column = first; column < end; column++, pixel++, at += channels) {
-                numbers.reader().move(pixel * input.channels() + firstChannel, channels, row, at);
+            for (int column = first; column < end; column++, pixel++, at += pixelLanes) {
+                read(pixel * input.channels() + firstChannel, channels, row, at);
             }
+        }
+    }
+
+    private void read(long firstElement, int count, A row, int at) {
+        if (copies == 1) {
+            numbers.reader().move(firstElement, count, row, at);
+        } else {
+            numbers.reader().move(firstElement, count, unspread, 0);
+            numbers.spread(unspread, count, copies, row, at);
         }
     }
 }

@@ -8,31 +8,40 @@ import dev.shingle.networks.Layer;
 import dev.shingle.networks.Operand;
 import dev.shingle.sim.arithmetic.FixedPoint;
 import dev.shingle.sim.arithmetic.Rounding;
+import dev.shingle.sim.kernels.unit.Box;
+import dev.shingle.sim.kernels.unit.ElementSink;
+import dev.shingle.sim.kernels.unit.ElementSource;
 import dev.shingle.sim.kernels.unit.Operands;
 import dev.shingle.sim.kernels.unit.WholeOperand;
+import dev.shingle.sim.kernels.weighted.Arithmetic;
+import dev.shingle.sim.kernels.weighted.Sums;
+import dev.shingle.sim.kernels.weighted.Weights;
+import dev.shingle.sim.kernels.window.WindowRows;
 import java.util.function.UnaryOperator;
 
 /**
- * Weights, biases and factors of a layer that multiplies with weights. The factor of channel o is
+ * Stored integers times stored integers, less their zero points. The factor that takes a sum of output channel o to the
+ * result is
  *
  * <pre>    scale(input) * scale(weights of o) / scale(result)                                in double precision  </pre>
  *
- * but that 8-bit unsigned layers multiply the first two in single precision, as TensorFlow Lite does.
+ * but that layers of UINT8 multiply the first two in single precision, as TensorFlow Lite does.
  */
-final class Filters {
+public final class IntegerArithmetic implements Arithmetic<int[]> {
 
     private final WholeOperand<int[]> weights;
     private final WholeOperand<int[]> biases;
     private final Requantization requantization;
     private final int inputZeroPoint;
     private final boolean isConstant;
+    private final boolean isWide;
 
     /**
-     * Unpacks them.
+     * The arithmetic of a layer with weights.
      *
-     * @param order rearranges the weights, zero points already subtracted
+     * @param order rearranges the weights
      */
-    Filters(Layer layer, Rounding rounding, Activation activation, int channelAxis, UnaryOperator<int[]> order) {
+    public IntegerArithmetic(Layer layer, Rounding rounding, Activation activation, UnaryOperator<int[]> order) {
         Operand filter = layer.operands().get(1);
         int channels = layer.ofm().shape().channels();
         weights = WholeOperand.integers(layer, 1, stored -> order.apply(centred(stored, filter)));
@@ -47,13 +56,15 @@ final class Filters {
                 rounding, factors.build(), Scales.zeroPoint(layer.ofm()), Bounds.of(layer.ofm(), activation));
         inputZeroPoint = Scales.zeroPoint(layer.operands().get(0));
         isConstant = layer.operands().stream().skip(1).allMatch(Constant.class::isInstance);
+        isWide = layer.operands().get(0).type() == ElementType.INT16;
     }
 
     private static double factor(Layer layer, int channel) {
         Operand input = layer.operands().get(0);
         float inputScale = Scales.scale(input);
         float weightScale = Scales.scale(layer.operands().get(1), channel);
-        double product = input.type() == ElementType.UINT8 ? inputScale * weightScale : (double) inputScale * weightScale;
+        double product =
+                input.type() == ElementType.UINT8 ? inputScale * weightScale : (double) inputScale * weightScale;
         return product / Scales.scale(layer.ofm());
     }
 
@@ -69,40 +80,49 @@ final class Filters {
         return centred;
     }
 
-    int inputZeroPoint() {
-        return inputZeroPoint;
+    @Override
+    public WindowRows.Numbers<int[]> inputs(ElementSource source) {
+        return new WindowNumbers(source, inputZeroPoint, 0);
     }
 
-    InHand bind(Operands operands) {
+    @Override
+    public Weights<int[]> weights(Operands operands) {
         return new InHand(operands);
     }
 
-    /** Weights and sums of one run. Those that another layer computes are read again for every unit. */
-    final class InHand {
+    @Override
+    public Box.Mover<int[]> outputs(ElementSink sink) {
+        return sink::writeIntegers;
+    }
+
+    private final class InHand implements Weights<int[]> {
 
         private final Operands operands;
-        private int[] current = {};
-        private Sums sums = new NarrowSums(current, requantization);
+        private int[] elements = {};
+        private Sums<int[]> sums = new NarrowSums(elements, requantization);
         private boolean isLoaded;
 
         private InHand(Operands operands) {
             this.operands = operands;
         }
 
-        /** To be called first thing in each unit. */
-        void begin() {
+        @Override
+        public void begin() {
             if (!isConstant || !isLoaded) {
-                current = weights.elements(operands);
-                sums = new NarrowSums(biases.elements(operands), requantization);
+                elements = weights.elements(operands);
+                int[] start = biases.elements(operands);
+                sums = isWide ? new WideSums(start, requantization) : new NarrowSums(start, requantization);
                 isLoaded = true;
             }
         }
 
-        int[] weights() {
-            return current;
+        @Override
+        public int[] elements() {
+            return elements;
         }
 
-        Sums sums() {
+        @Override
+        public Sums<int[]> sums() {
             return sums;
         }
     }
