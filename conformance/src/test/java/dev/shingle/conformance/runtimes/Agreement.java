@@ -166,6 +166,11 @@ final class Agreement {
         return compared;
     }
 
+    /** Results found equal. */
+    int layers() {
+        return compared.values().stream().mapToInt(Integer::intValue).sum();
+    }
+
     int refused() {
         return refusals.values().stream().mapToInt(ImmutableList::size).sum();
     }
@@ -180,7 +185,7 @@ final class Agreement {
                 "%s: %d networks, %d layers equal, %d different, %d networks refused%n",
                 name,
                 networks,
-                compared.values().stream().mapToInt(Integer::intValue).sum(),
+                layers(),
                 different(),
                 refused()));
         text.append("  equal: ").append(compared).append('\n');

@@ -76,8 +76,13 @@ final class Scales {
         return type == ElementType.INT16 ? ElementType.INT8 : type;
     }
 
+    /** Accumulators of 16-bit layers have 32 bits or more; converters choose the wider ones. */
     ElementType biasType() {
-        return type == ElementType.FLOAT32 ? type : ElementType.INT32;
+        return switch (type) {
+            case FLOAT32 -> ElementType.FLOAT32;
+            case INT16 -> random.nextInt(100) < Integer.getInteger("bias64", 70) ? ElementType.INT64 : ElementType.INT32;
+            default -> ElementType.INT32;
+        };
     }
 
     /** Uniform weights of a spread that keeps the range, one scale per channel for signed types, or one for all. */
@@ -124,15 +129,21 @@ final class Scales {
     }
 
     /** A tenth of the input's range, more or less. */
-    byte[] biasBytes(int channels, FeatureMap input, Quantization bias) {
-        ByteBuffer buffer = ByteBuffer.allocate(channels * Integer.BYTES).order(ByteOrder.LITTLE_ENDIAN);
+    byte[] biasBytes(int channels, ElementType biasType, FeatureMap input, Quantization bias) {
+        ByteBuffer buffer = ByteBuffer.allocate(channels * biasType.bits() / Byte.SIZE)
+                .order(ByteOrder.LITTLE_ENDIAN);
         for (int i = 0; i < channels; i++) {
             double value = range(input) * random.nextGaussian() / 10;
             if (type == ElementType.FLOAT32) {
                 buffer.putFloat((float) value);
             } else {
                 double scale = bias.scales().get(bias.isPerChannel() ? i : 0);
-                buffer.putInt((int) Math.max(-1e9, Math.min(1e9, value / scale)));
+                long stored = (long) Math.max(-1e9, Math.min(1e9, value / scale));
+                if (biasType == ElementType.INT64) {
+                    buffer.putLong(stored);
+                } else {
+                    buffer.putInt((int) stored);
+                }
             }
         }
         return buffer.array();

@@ -110,8 +110,9 @@ final class WindowIdeas {
     private static Constant bias(Draft draft, FeatureMap map, Constant weights, int channels) {
         Scales scales = draft.scales();
         Quantization quantization = scales.bias(map.quantization(), weights.quantization());
-        byte[] bytes = scales.biasBytes(channels, map, quantization);
-        return draft.constant("bias", Shape.of(channels), scales.biasType(), quantization, bytes);
+        ElementType type = scales.biasType();
+        byte[] bytes = scales.biasBytes(channels, type, map, quantization);
+        return draft.constant("bias", Shape.of(channels), type, quantization, bytes);
     }
 
     private static void transposed(Draft draft, FeatureMap map) {
