@@ -15,6 +15,7 @@ import dev.shingle.sim.kernels.movement.SplitKernel;
 import dev.shingle.sim.kernels.real.Activations;
 import dev.shingle.sim.kernels.real.RealArithmetic;
 import dev.shingle.sim.kernels.real.RealReduction;
+import dev.shingle.sim.kernels.unit.ConstantSource;
 import dev.shingle.sim.kernels.unit.Kernel;
 import dev.shingle.sim.kernels.unit.UnsupportedLayerException;
 import dev.shingle.sim.kernels.weighted.ConvolutionKernel;
@@ -42,9 +43,10 @@ public final class Kernels {
             throw new UnsupportedLayerException(layer.name(), "nothing is known of operator " + opaque.kind());
         }
         try {
-            return weighted(layer, rounding)
+            Kernel kernel = weighted(layer, rounding)
                     .or(() -> movement(layer))
                     .orElseGet(() -> ArithmeticKernels.of(layer, rounding));
+            return (operands, results) -> kernel.bind(ConstantSource.withConstants(layer, operands), results);
         } catch (IllegalArgumentException unsuitable) {
             throw new UnsupportedLayerException(layer.name(), String.valueOf(unsuitable.getMessage()));
         }

@@ -6,7 +6,6 @@ import dev.shingle.networks.Layer;
 import dev.shingle.networks.Operator;
 import dev.shingle.networks.Quantization;
 import dev.shingle.sim.kernels.unit.Box;
-import dev.shingle.sim.kernels.unit.ConstantSource;
 import dev.shingle.sim.kernels.unit.Kernel;
 import dev.shingle.sim.kernels.unit.Operands;
 import dev.shingle.sim.kernels.unit.Results;
@@ -47,9 +46,8 @@ public final class MovementKernel implements Kernel {
 
     @Override
     public UnitKernel bind(Operands operands, Results results) {
-        Operands all = ConstantSource.withConstants(layer, operands);
         Run run = new Run();
-        return region -> compute(region, all, results, run);
+        return region -> compute(region, operands, results, run);
     }
 
     private void compute(Region region, Operands operands, Results results, Run run) {
