@@ -8,6 +8,7 @@ import dev.shingle.networks.Operator;
 import dev.shingle.networks.Operator.Elementwise;
 import dev.shingle.networks.Operator.Pointwise;
 import dev.shingle.networks.Operator.Reduce;
+import dev.shingle.networks.format.FusedActivation;
 
 /** Operators that compute element by element, over the innermost axis, or over whole axes. */
 final class ArithmeticLayers {
@@ -64,7 +65,7 @@ final class ArithmeticLayers {
     }
 
     private static void plain(Site site, Builtin builtin, Elementwise operator) {
-        if (Activations.of(operator) != Activation.NONE) {
+        if (FusedActivation.of(operator) != Activation.NONE) {
             throw new AssertionError("not lowered: " + operator);
         }
         site.emit(builtin, new Options());

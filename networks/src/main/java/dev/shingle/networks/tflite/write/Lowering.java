@@ -14,6 +14,7 @@ import dev.shingle.networks.Operator.Pointwise.Function;
 import dev.shingle.networks.Padding;
 import dev.shingle.networks.Shape;
 import dev.shingle.networks.Window;
+import dev.shingle.networks.format.FusedActivation;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.util.ArrayList;
@@ -60,7 +61,7 @@ final class Lowering {
         Optional<Layer> activation = activation(padded);
         if (activation.isPresent()) {
             FeatureMap before = activation.get().ifm();
-            addCut(with(padded, Activations.without(padded.operator()), padded.operands(), before));
+            addCut(with(padded, FusedActivation.without(padded.operator()), padded.operands(), before));
             lowered.add(activation.get());
         } else {
             addCut(padded);
@@ -137,8 +138,8 @@ final class Lowering {
 
     /** The activation as a layer of its own, if the operator cannot apply it. */
     private Optional<Layer> activation(Layer layer) {
-        Activation activation = Activations.of(layer.operator());
-        Optional<Function> function = Activations.function(activation, layer.ofm());
+        Activation activation = FusedActivation.of(layer.operator());
+        Optional<Function> function = FusedActivation.function(activation, layer.ofm());
         if (function.isEmpty() || Activations.canFuse(layer.operator(), activation)) {
             return Optional.empty();
         }
