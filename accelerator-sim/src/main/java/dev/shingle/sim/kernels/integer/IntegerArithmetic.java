@@ -25,7 +25,8 @@ import java.util.function.UnaryOperator;
  *
  * <pre>    scale(input) * scale(weights of o) / scale(result)                                in double precision  </pre>
  *
- * but that layers of UINT8 multiply the first two in single precision, as TensorFlow Lite does.
+ * but that layers of UINT8 multiply the first two in single precision. Their products are those of an older library, which
+ * rounds like everything that is no product.
  */
 public final class IntegerArithmetic implements Arithmetic<int[]> {
 
@@ -53,7 +54,7 @@ public final class IntegerArithmetic implements Arithmetic<int[]> {
             factors.add(FixedPoint.of(factor(layer, channel)));
         }
         requantization = new Requantization(
-                rounding, factors.build(), Scales.zeroPoint(layer.ofm()), Bounds.of(layer.ofm(), activation));
+                isUnsigned(layer) ? rounding.outsideProducts() : rounding, factors.build(), Scales.zeroPoint(layer.ofm()), Bounds.of(layer.ofm(), activation));
         inputZeroPoint = Scales.zeroPoint(layer.operands().get(0));
         isConstant = layer.operands().stream().skip(1).allMatch(Constant.class::isInstance);
         isWide = layer.operands().get(0).type() == ElementType.INT16;
@@ -64,8 +65,12 @@ public final class IntegerArithmetic implements Arithmetic<int[]> {
         float inputScale = Scales.scale(input);
         float weightScale = Scales.scale(layer.operands().get(1), channel);
         double product =
-                input.type() == ElementType.UINT8 ? inputScale * weightScale : (double) inputScale * weightScale;
+                isUnsigned(layer) ? inputScale * weightScale : (double) inputScale * weightScale;
         return product / Scales.scale(layer.ofm());
+    }
+
+    private static boolean isUnsigned(Layer layer) {
+        return layer.operands().get(0).type() == ElementType.UINT8;
     }
 
     private static int[] centred(int[] stored, Operand filter) {
