@@ -1,5 +1,7 @@
 package dev.shingle.conformance.runtimes;
 
+import static com.google.common.collect.ImmutableList.toImmutableList;
+
 import com.google.common.collect.ImmutableList;
 import dev.shingle.networks.ElementType;
 import dev.shingle.networks.FeatureMap;
@@ -7,110 +9,129 @@ import dev.shingle.networks.Layer;
 import dev.shingle.networks.Network;
 import dev.shingle.networks.NetworkFormatException;
 import dev.shingle.networks.Operand;
+import dev.shingle.networks.Operator;
 import dev.shingle.networks.tensors.TensorData;
 import dev.shingle.sim.arithmetic.Rounding;
 import dev.shingle.sim.kernels.NetworkExecution;
+import dev.shingle.sim.kernels.Observer;
 import dev.shingle.sim.kernels.unit.UnsupportedLayerException;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeMap;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /**
- * Our execution against a runtime's, tensor by tensor, and the books of it. After the first tensor of a network that differs
- * nothing is compared any more: what comes of it would differ too.
+ * Our execution against a runtime's. The runtime runs the whole network; then each of our layers gets the operands that the
+ * runtime had, so that one wrong layer is one finding. Where all layers agree to the bit, our run of the whole must too.
  */
 final class Agreement {
 
-    /** Turns a network into a file. */
-    interface Writing {
+    private static final double MOST_PLAIN = 1e15;
 
-        byte[] write(Network network);
+    private final Oracle oracle;
+    private final Findings findings;
+
+    Agreement(Oracle oracle) {
+        this.oracle = oracle;
+        this.findings = new Findings(oracle.name());
     }
 
-    private static final int EXAMPLES_SHOWN = 3;
-
-    private final String name;
-    private final ChildRuntime runtime;
-    private final Writing writing;
-    private final double tolerance;
-    private final Map<String, Integer> compared = new TreeMap<>();
-    private final Map<String, ImmutableList<String>> differences = new TreeMap<>();
-    private final Map<String, ImmutableList<String>> refusals = new TreeMap<>();
-    private int networks;
-
-    Agreement(String name, ChildRuntime runtime, Writing writing, double tolerance) {
-        this.name = name;
-        this.runtime = runtime;
-        this.writing = writing;
-        this.tolerance = tolerance;
+    Findings findings() {
+        return findings;
     }
 
     /** Runs a network both ways. */
     void check(String description, Network network, Map<String, TensorData> inputs) {
-        networks++;
+        findings.countNetwork();
         byte[] file;
         try {
-            file = writing.write(network);
+            file = oracle.file(network);
         } catch (NetworkFormatException unsupported) {
-            note(refusals, "not written by us: " + withoutNames(unsupported.getMessage()), description);
+            findings.unwritable(unsupported.getMessage(), description);
             return;
         }
         ImmutableList<RuntimeTensor> given = network.inputs().stream()
-                .map(map -> toRuntime(map, inputs.get(map.name())))
-                .collect(ImmutableList.toImmutableList());
-        Answer answer = runtime.run(new Request(file, given, Request.Scope.EVERYTHING_COMPUTED));
+                .map(map -> oracle.toRuntime(map, inputs.get(map.name())))
+                .collect(toImmutableList());
+        Answer answer = oracle.runtime().run(new Request(file, given, Request.Scope.EVERYTHING_COMPUTED));
         if (answer instanceof Answer.Tensors tensors) {
-            compare(description, network, ours(description, network, inputs), tensors.tensors());
+            Map<String, TensorData> theirs = new HashMap<>(inputs);
+            tensors.tensors().stream()
+                    .filter(tensor -> network.featureMaps().containsKey(tensor.name()))
+                    .forEach(tensor -> theirs.put(tensor.name(), oracle.fromRuntime(tensor)));
+            compare(description, network, inputs, theirs);
         } else {
-            note(refusals, withoutNames(answer.toString()), description + " " + operators(network));
+            findings.refused(answer.toString(), description + " " + operators(network));
         }
-    }
-
-    /** All that we compute; less if we cannot. */
-    private Map<String, TensorData> ours(String description, Network network, Map<String, TensorData> inputs) {
-        Map<String, TensorData> ours = new HashMap<>();
-        try {
-            NetworkExecution.run(network, inputs, Rounding.TFLITE, (map, data) -> {
-                ours.put(map.name(), data);
-                return true;
-            });
-        } catch (UnsupportedLayerException unsupported) {
-            note(refusals, "not executed by us: " + withoutNames(unsupported.getMessage()), description);
-        } catch (RuntimeException | AssertionError broken) {
-            note(differences, "we fail: " + withoutNames(String.valueOf(broken)) + at(broken), description);
-        }
-        return ours;
-    }
-
-    private static RuntimeTensor toRuntime(FeatureMap map, TensorData data) {
-        byte[] bytes = new byte[data.bytes().remaining()];
-        data.bytes().get(bytes);
-        return new RuntimeTensor(map.name(), map.type(), map.shape().dimensions(), bytes);
     }
 
     private void compare(
-            String description, Network network, Map<String, TensorData> ours, ImmutableList<RuntimeTensor> tensors) {
-        Map<String, RuntimeTensor> theirs = new HashMap<>();
-        tensors.forEach(tensor -> theirs.put(tensor.name(), tensor));
+            String description, Network network, Map<String, TensorData> inputs, Map<String, TensorData> theirs) {
+        int before = findings.different() + findings.refusals();
         for (Layer layer : network.layers()) {
-            String kind = kind(layer);
-            for (FeatureMap map : layer.outputs()) {
-                RuntimeTensor other = theirs.get(map.name());
-                if (!ours.containsKey(map.name())) {
-                    return;
-                }
-                if (other == null) {
-                    note(refusals, "no tensor for a result of " + kind, description);
-                    continue;
-                }
-                Optional<String> difference = Comparison.difference(ours.get(map.name()), other, tolerance);
-                if (difference.isPresent()) {
-                    note(differences, kind, description + ": " + told(layer) + ": " + difference.get());
-                    return;
-                }
-                compared.merge(kind, 1, Integer::sum);
+            if (layer.inputs().stream().anyMatch(map -> isExtreme(theirs, map))) {
+                return;
+            }
+            alone(layer, theirs)
+                    .ifPresentOrElse(
+                            one -> compareLayer(description, layer, one, theirs),
+                            () -> findings.refused("no tensor around a layer of " + kind(layer), description));
+        }
+        if (findings.different() + findings.refusals() == before && oracle.closeness().steps() == 0) {
+            compareOutputs(description, network, inputs, theirs);
+        }
+    }
+
+    /** What becomes of infinities, and of numbers next to them, is no two runtimes' agreement. */
+    private static boolean isExtreme(Map<String, TensorData> theirs, FeatureMap map) {
+        TensorData data = theirs.get(map.name());
+        if (data == null || data.type() != ElementType.FLOAT32) {
+            return false;
+        }
+        return IntStream.range(0, data.numbers().count())
+                .anyMatch(i -> !(Math.abs(data.numbers().value(i)) < MOST_PLAIN));
+    }
+
+    /** A network of one layer, if the runtime has told all its operands and results. */
+    private static Optional<Network> alone(Layer layer, Map<String, TensorData> theirs) {
+        ImmutableList<FeatureMap> inputs = layer.inputs().stream().distinct().collect(toImmutableList());
+        boolean isKnown = inputs.stream().allMatch(map -> theirs.containsKey(map.name()))
+                && layer.outputs().stream().allMatch(map -> theirs.containsKey(map.name()));
+        return isKnown
+                ? Optional.of(new Network("alone", inputs, ImmutableList.of(layer), layer.outputs()))
+                : Optional.empty();
+    }
+
+    private void compareLayer(String description, Layer layer, Network alone, Map<String, TensorData> theirs) {
+        String kind = kind(layer);
+        Map<String, TensorData> ours;
+        try {
+            ours = NetworkExecution.run(alone, theirs, Rounding.TFLITE, Observer.NONE);
+        } catch (UnsupportedLayerException unsupported) {
+            findings.refused("not executed by us: " + unsupported.getMessage(), description);
+            return;
+        } catch (RuntimeException | AssertionError broken) {
+            findings.different("we fail at " + kind + ": " + broken, description + ": " + told(layer));
+            return;
+        }
+        for (FeatureMap map : layer.outputs()) {
+            Optional<String> difference =
+                    oracle.closeness().difference(ours.get(map.name()), theirs.get(map.name()));
+            difference.ifPresentOrElse(
+                    told -> findings.different(kind, description + ": " + told(layer) + ": " + told),
+                    () -> findings.equal(kind));
+        }
+    }
+
+    private void compareOutputs(
+            String description, Network network, Map<String, TensorData> inputs, Map<String, TensorData> theirs) {
+        Map<String, TensorData> ours = NetworkExecution.run(network, inputs, Rounding.TFLITE, Observer.NONE);
+        for (FeatureMap map : network.outputs()) {
+            if (map.type() != ElementType.FLOAT32) {
+                oracle.closeness()
+                        .difference(ours.get(map.name()), theirs.get(map.name()))
+                        .ifPresent(told -> findings.different("whole network", description + ": " + map + ": " + told));
             }
         }
     }
@@ -119,14 +140,20 @@ final class Agreement {
     private static String kind(Layer layer) {
         ElementType from = layer.operands().get(0).type();
         ElementType to = layer.ofm().type();
-        return layer.operator().displayName() + " " + from + (from == to ? "" : " to " + to);
+        String name = layer.operator() instanceof Operator.Reduce reduce
+                ? "REDUCE_" + reduce.kind()
+                : layer.operator().displayName();
+        boolean isGrouped = layer.operator() instanceof Operator.Convolution convolution && convolution.groups() > 1;
+        return (isGrouped ? "GROUPED_" : "") + name + " " + from + (from == to ? "" : " to " + to);
+    }
+
+    private static String operators(Network network) {
+        return network.layers().stream().map(Agreement::kind).collect(Collectors.joining(", "));
     }
 
     private static String told(Layer layer) {
-        String operands = layer.operands().stream()
-                .map(Agreement::told)
-                .collect(Collectors.joining(", "));
-        return layer.name() + " = " + layer.operator() + "(" + operands + ") to " + told(layer.ofm());
+        String operands = layer.operands().stream().map(Agreement::told).collect(Collectors.joining(", "));
+        return layer.operator() + " (" + operands + ") to " + told(layer.ofm());
     }
 
     private static String told(Operand operand) {
@@ -135,71 +162,6 @@ final class Agreement {
                         + (operand.quantization().isPerChannel() ? ".." : "")
                         + " zero " + operand.quantization().zeroPoints().get(0)
                 : "";
-        return operand.name() + operand.shape().dimensions() + scales;
-    }
-
-    private static String operators(Network network) {
-        return network.layers().stream().map(Agreement::kind).collect(Collectors.joining(", "));
-    }
-
-    private static String withoutNames(String message) {
-        return message.replaceAll("\\s+", " ").replaceAll("\\b(layer )?y\\d+\\b", "").replaceAll("\\d+", "N");
-    }
-
-    private static String at(Throwable failure) {
-        return failure.getStackTrace().length == 0 ? "" : " at " + failure.getStackTrace()[0];
-    }
-
-    private static void note(Map<String, ImmutableList<String>> book, String kind, String example) {
-        book.merge(
-                kind,
-                ImmutableList.of(example),
-                (some, more) -> ImmutableList.<String>builder().addAll(some).addAll(more).build());
-    }
-
-    int networks() {
-        return networks;
-    }
-
-    /** Layers found equal, by operator and type. */
-    Map<String, Integer> compared() {
-        return compared;
-    }
-
-    /** Results found equal. */
-    int layers() {
-        return compared.values().stream().mapToInt(Integer::intValue).sum();
-    }
-
-    int refused() {
-        return refusals.values().stream().mapToInt(ImmutableList::size).sum();
-    }
-
-    int different() {
-        return differences.values().stream().mapToInt(ImmutableList::size).sum();
-    }
-
-    @Override
-    public String toString() {
-        StringBuilder text = new StringBuilder(String.format(
-                "%s: %d networks, %d layers equal, %d different, %d networks refused%n",
-                name,
-                networks,
-                layers(),
-                different(),
-                refused()));
-        text.append("  equal: ").append(compared).append('\n');
-        append(text, "  DIFFERENT ", differences);
-        append(text, "  refused: ", refusals);
-        return text.toString();
-    }
-
-    private static void append(StringBuilder text, String what, Map<String, ImmutableList<String>> book) {
-        book.forEach((kind, examples) -> {
-            text.append(what).append(examples.size()).append(" x ").append(kind).append('\n');
-            examples.stream()
-                    .limit(EXAMPLES_SHOWN)
-                    .forEach(example -> text.append("      ").append(example).append('\n'));
-        });
+        return operand.type() + "" + operand.shape().dimensions() + scales;
     }
 }

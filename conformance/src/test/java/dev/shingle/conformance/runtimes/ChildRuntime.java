@@ -138,7 +138,6 @@ final class ChildRuntime {
                 "-XX:TieredStopAtLevel=1",
                 "-XX:-UsePerfData",
                 "-XX:-CreateCoredumpOnCrash",
-                "-XX:+DisplayVMOutputToStderr",
                 "-XX:ErrorFile=" + scratch + File.separator + "crash-%p.log",
                 "-Djava.io.tmpdir=" + scratch,
                 "-Dorg.bytedeco.javacpp.cachedir=" + scratch + File.separator + "javacpp",

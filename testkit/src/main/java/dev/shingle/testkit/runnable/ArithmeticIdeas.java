@@ -15,6 +15,7 @@ import dev.shingle.networks.Operator.Reduce;
 import dev.shingle.networks.Quantization;
 import dev.shingle.networks.Shape;
 import dev.shingle.testkit.runnable.RunnableNetworks.Idea;
+import java.util.Arrays;
 import java.util.Optional;
 
 /** Layers that compute element by element, over the innermost axis, or over whole axes. */
@@ -78,7 +79,7 @@ final class ArithmeticIdeas {
         Elementwise.Kind kind = draft.oneOf(kinds(draft));
         boolean isComparison = kind == Elementwise.Kind.MAXIMUM || kind == Elementwise.Kind.MINIMUM;
         Quantization scale = isComparison ? map.quantization() : draft.scales().anything();
-        Operand second = second(draft, map, isComparison)
+        Operand second = second(draft, map, kind, isComparison)
                 .<Operand>map(other -> other)
                 .orElseGet(() -> constant(draft, broadcastable(draft, map.shape()), scale));
         boolean hasActivation = !isComparison && kind != Elementwise.Kind.SQUARED_DIFFERENCE;
@@ -93,8 +94,10 @@ final class ArithmeticIdeas {
                 new Elementwise(kind, activation), result, swapped ? second : map, swapped ? map : second);
     }
 
-    private static Optional<FeatureMap> second(Draft draft, FeatureMap map, boolean isOfSameScale) {
-        return draft.chance(60)
+    /** A divisor is a constant, which is hardly ever near zero. */
+    private static Optional<FeatureMap> second(
+            Draft draft, FeatureMap map, Elementwise.Kind kind, boolean isOfSameScale) {
+        return kind != Elementwise.Kind.DIVIDE && draft.chance(60)
                 ? draft.any(other -> (other.shape().equals(map.shape()) || isBroadcast(other.shape(), map.shape()))
                         && (!isOfSameScale || other.quantization().equals(map.quantization())))
                 : Optional.empty();
@@ -126,7 +129,6 @@ final class ArithmeticIdeas {
         return Shape.of(dimensions);
     }
 
-    /** Away from zero for reals, so that quotients stay finite. */
     private static Constant constant(Draft draft, Shape shape, Quantization quantization) {
         return draft.constant(
                 "constant", shape, draft.type(), quantization, draft.scales().anyBytes(shape.elements()));
@@ -141,6 +143,9 @@ final class ArithmeticIdeas {
             default -> functions.add(Function.ABSOLUTE, Function.EXPONENTIAL);
         }
         Function function = draft.oneOf(functions.build());
+        if (function == Function.RECIPROCAL_SQUARE_ROOT && !isNeverNegative(map)) {
+            return;
+        }
         Pointwise operator = new Pointwise(function, function == Function.LEAKY_RELU ? 0.2 : 0);
         Quantization result = result(draft, map, function);
         if (function == Function.PRELU) {
@@ -152,10 +157,14 @@ final class ArithmeticIdeas {
         }
     }
 
+    private static boolean isNeverNegative(FeatureMap map) {
+        return map.quantization().zeroPoints().get(0) == Byte.MIN_VALUE;
+    }
+
     /** One slope for each channel. */
     private static Shape slopes(Shape shape) {
         int[] dimensions = new int[Math.max(1, shape.rank() - 1)];
-        java.util.Arrays.fill(dimensions, 1);
+        Arrays.fill(dimensions, 1);
         dimensions[dimensions.length - 1] = shape.channels();
         return Shape.of(dimensions);
     }

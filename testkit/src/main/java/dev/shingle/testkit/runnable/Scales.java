@@ -80,7 +80,7 @@ final class Scales {
     ElementType biasType() {
         return switch (type) {
             case FLOAT32 -> ElementType.FLOAT32;
-            case INT16 -> random.nextInt(100) < Integer.getInteger("bias64", 70) ? ElementType.INT64 : ElementType.INT32;
+            case INT16 -> random.nextInt(4) > 0 ? ElementType.INT64 : ElementType.INT32;
             default -> ElementType.INT32;
         };
     }

@@ -12,8 +12,8 @@ import java.util.Random;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/** Every network of the zoo, at a small size, written and run by TensorFlow Lite: every tensor is ours. */
-class ZooInTfliteTest {
+/** Every network of the zoo, at a small size, written and run by the oracles: every tensor is ours. */
+class ZooTest {
 
     private static final ImmutableList<String> SIZES = ImmutableList.of(":input=64x64", ":input=128x128", "");
 
@@ -23,14 +23,25 @@ class ZooInTfliteTest {
 
     @ParameterizedTest
     @MethodSource("names")
-    void everyTensorIsTheirs(String name) {
-        Network network = small(name);
-        Agreement agreement =
-                new Agreement("TFLite", Runtimes.tflite(), RandomNetworksInTfliteTest::file, 1e-4);
-        agreement.check(network.name(), network, RandomNetworksInTfliteTest.inputs(network, new Random(1)));
-        assertThat(agreement.different()).as(agreement.toString()).isZero();
-        assertThat(agreement.refused()).as(agreement.toString()).isZero();
-        assertThat(agreement.layers()).isEqualTo(network.layers().size());
+    void everyTensorIsThatOfTflite(String name) {
+        assertAgreement(Oracle.tflite(), small(name));
+    }
+
+    @ParameterizedTest
+    @MethodSource("names")
+    void everyTensorIsCloseToThatOfOnnxRuntime(String name) {
+        assertAgreement(Oracle.onnx(), small(name));
+    }
+
+    private static void assertAgreement(Oracle oracle, Network network) {
+        Agreement agreement = new Agreement(oracle);
+        agreement.check(network.name(), network, Inputs.random(network, new Random(1)));
+        Findings findings = agreement.findings();
+        assertThat(findings.different()).as(findings.toString()).isZero();
+        assertThat(findings.refusals() + findings.unwritable()).as(findings.toString()).isZero();
+        int results =
+                network.layers().stream().mapToInt(layer -> layer.outputs().size()).sum();
+        assertThat(findings.equal()).isEqualTo(results);
     }
 
     /** At the first size that it can be built with. */
