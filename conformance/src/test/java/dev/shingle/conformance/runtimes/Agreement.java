@@ -78,7 +78,8 @@ final class Agreement {
                             one -> compareLayer(description, layer, one, theirs),
                             () -> findings.refused("no tensor around a layer of " + kind(layer), description));
         }
-        if (findings.different() + findings.refusals() == before && oracle.closeness().steps() == 0) {
+        if (findings.different() + findings.refusals() == before
+                && oracle.closeness().steps() == 0) {
             compareOutputs(description, network, inputs, theirs);
         }
     }
@@ -116,8 +117,7 @@ final class Agreement {
             return;
         }
         for (FeatureMap map : layer.outputs()) {
-            Optional<String> difference =
-                    oracle.closeness().difference(ours.get(map.name()), theirs.get(map.name()));
+            Optional<String> difference = oracle.closeness().difference(ours.get(map.name()), theirs.get(map.name()));
             difference.ifPresentOrElse(
                     told -> findings.different(kind, description + ": " + told(layer) + ": " + told),
                     () -> findings.equal(kind));

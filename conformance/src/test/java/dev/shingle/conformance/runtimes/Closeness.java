@@ -44,8 +44,8 @@ record Closeness(long steps, double tolerance) {
         }
         return greatest <= steps
                 ? Optional.empty()
-                : Optional.of(different + " of " + ours.count() + " elements differ, by at most " + greatest + "; "
-                        + first);
+                : Optional.of(
+                        different + " of " + ours.count() + " elements differ, by at most " + greatest + "; " + first);
     }
 
     private Optional<String> realDifference(StoredNumbers ours, StoredNumbers theirs) {

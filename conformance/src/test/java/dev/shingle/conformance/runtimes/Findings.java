@@ -50,9 +50,8 @@ final class Findings {
 
     /** Reasons that differ in names and numbers only are one. */
     private static String general(String reason) {
-        String plain = reason.replaceAll("\\s+", " ")
-                .replaceAll("\\by\\d+\\b", "Y")
-                .replaceAll("(?<![A-Z])\\d+", "N");
+        String plain =
+                reason.replaceAll("\\s+", " ").replaceAll("\\by\\d+\\b", "Y").replaceAll("(?<![A-Z\\d])\\d+", "N");
         return plain.substring(0, Math.min(plain.length(), LONGEST_KIND_CHARS));
     }
 

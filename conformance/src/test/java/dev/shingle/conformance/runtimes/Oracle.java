@@ -64,8 +64,7 @@ record Oracle(String name, ChildRuntime runtime, Writing writing, boolean isChan
         ByteBuffer buffer = Rearrangement.transpose(permutation, data.shape(), data.numbers());
         byte[] bytes = new byte[buffer.remaining()];
         buffer.get(bytes);
-        int[] dimensions =
-                permutation.stream().map(data.shape()::dimension).toArray();
+        int[] dimensions = permutation.stream().map(data.shape()::dimension).toArray();
         return TensorData.wrap(Shape.of(dimensions), data.type(), bytes);
     }
 }

@@ -38,9 +38,12 @@ class ZooTest {
         agreement.check(network.name(), network, Inputs.random(network, new Random(1)));
         Findings findings = agreement.findings();
         assertThat(findings.different()).as(findings.toString()).isZero();
-        assertThat(findings.refusals() + findings.unwritable()).as(findings.toString()).isZero();
-        int results =
-                network.layers().stream().mapToInt(layer -> layer.outputs().size()).sum();
+        assertThat(findings.refusals() + findings.unwritable())
+                .as(findings.toString())
+                .isZero();
+        int results = network.layers().stream()
+                .mapToInt(layer -> layer.outputs().size())
+                .sum();
         assertThat(findings.equal()).isEqualTo(results);
     }
 

@@ -40,11 +40,13 @@ public final class DamagedFiles {
     private static final int INPUTS_A_WATCH = 500;
     private static final int INPUTS_A_LINE = 50_000;
     private static final int FIRST_INPUTS = 2_000;
+    private static final int LARGE_ONE_IN_AT_FIRST = 20;
 
     private final ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
     private final Corpus corpus;
     private final Damage damage;
     private final Reading reading;
+    private final int largeOneIn;
     private final long seed = Long.getLong("fuzz.seed", System.nanoTime());
     private int read;
     private int refused;
@@ -54,10 +56,16 @@ public final class DamagedFiles {
     private long mostAllocated;
     private int hungriestInput;
 
-    public DamagedFiles(Corpus corpus, Damage damage, Reading reading) {
+    /**
+     * A run over a corpus.
+     *
+     * @param largeOneIn how rare large files are once there have been some
+     */
+    public DamagedFiles(Corpus corpus, Damage damage, Reading reading, int largeOneIn) {
         this.corpus = corpus;
         this.damage = damage;
         this.reading = reading;
+        this.largeOneIn = largeOneIn;
     }
 
     /** All inputs that the system properties ask for. */
@@ -110,7 +118,7 @@ public final class DamagedFiles {
 
     private void tryOne(int index) {
         Random random = new Random(seed + index * 0x9e3779b97f4a7c15L);
-        byte[] input = damage.input(corpus, index < FIRST_INPUTS ? 20 : 50, random);
+        byte[] input = damage.input(corpus, index < FIRST_INPUTS ? LARGE_ONE_IN_AT_FIRST : largeOneIn, random);
         try {
             measure(input, index);
         } catch (RuntimeException | Error failure) {

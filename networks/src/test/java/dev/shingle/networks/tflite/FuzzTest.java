@@ -15,7 +15,8 @@ class FuzzTest {
         new DamagedFiles(
                         Corpus.of(own, ".tflite"),
                         TfliteMutation::of,
-                        contents -> TfliteReader.read("fuzz.tflite", contents))
+                        contents -> TfliteReader.read("fuzz.tflite", contents),
+                        4)
                 .tryAll();
     }
 }

@@ -61,8 +61,7 @@ final class NetworkText {
             return "Same elements";
         }
         if (operator instanceof Operator.Pool pool) {
-            boolean counts = pool.countsPadding()
-                    && !pool.window().padding().equals(dev.shingle.networks.Padding.NONE);
+            boolean counts = pool.countsPadding() && !pool.window().padding().equals(dev.shingle.networks.Padding.NONE);
             return new Operator.Pool(pool.kind(), pool.window(), counts, pool.activation()).toString();
         }
         return operator.toString();

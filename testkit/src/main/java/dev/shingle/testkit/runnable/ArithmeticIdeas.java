@@ -30,8 +30,8 @@ final class ArithmeticIdeas {
     private static final ImmutableList<Function> FOR_8_BITS =
             ImmutableList.of(Function.RELU_N1_TO_1, Function.HARD_SWISH, Function.PRELU);
 
-    private static final ImmutableList<Function> FOR_INT8 = ImmutableList.of(
-            Function.ELU, Function.ABSOLUTE, Function.EXPONENTIAL, Function.RECIPROCAL_SQUARE_ROOT);
+    private static final ImmutableList<Function> FOR_INT8 =
+            ImmutableList.of(Function.ELU, Function.ABSOLUTE, Function.EXPONENTIAL, Function.RECIPROCAL_SQUARE_ROOT);
 
     private static final ImmutableList<Function> FOR_REALS = ImmutableList.of(
             Function.RELU_N1_TO_1,
@@ -90,8 +90,7 @@ final class ArithmeticIdeas {
                 : range;
         Quantization result = isComparison ? map.quantization() : draft.scales().withRange(reach, activation);
         boolean swapped = second instanceof FeatureMap && draft.chance(50);
-        draft.add(
-                new Elementwise(kind, activation), result, swapped ? second : map, swapped ? map : second);
+        draft.add(new Elementwise(kind, activation), result, swapped ? second : map, swapped ? map : second);
     }
 
     /** A divisor is a constant, which is hardly ever near zero. */
@@ -135,7 +134,8 @@ final class ArithmeticIdeas {
     }
 
     private static void pointwise(Draft draft, FeatureMap map) {
-        ImmutableList.Builder<Function> functions = ImmutableList.<Function>builder().addAll(FOR_ALL_TYPES);
+        ImmutableList.Builder<Function> functions =
+                ImmutableList.<Function>builder().addAll(FOR_ALL_TYPES);
         switch (draft.type()) {
             case FLOAT32 -> functions.addAll(FOR_REALS);
             case INT8 -> functions.addAll(FOR_8_BITS).addAll(FOR_INT8);
@@ -190,8 +190,7 @@ final class ArithmeticIdeas {
             return;
         }
         if (draft.chance(30)) {
-            draft.addOf(
-                    ElementType.FLOAT32, Pointwise.of(Function.DEQUANTIZE), map.shape(), Quantization.NONE, map);
+            draft.addOf(ElementType.FLOAT32, Pointwise.of(Function.DEQUANTIZE), map.shape(), Quantization.NONE, map);
         } else {
             double range = draft.scales().range(map);
             draft.add(Pointwise.of(Function.QUANTIZE), draft.scales().withRange(range, Activation.NONE), map);
@@ -204,8 +203,8 @@ final class ArithmeticIdeas {
     }
 
     private static void reduction(Draft draft, FeatureMap map) {
-        Reduce.Kind kind = draft.oneOf(
-                ImmutableList.of(Reduce.Kind.MEAN, Reduce.Kind.MEAN, Reduce.Kind.SUM, Reduce.Kind.MAXIMUM, Reduce.Kind.MINIMUM));
+        Reduce.Kind kind = draft.oneOf(ImmutableList.of(
+                Reduce.Kind.MEAN, Reduce.Kind.MEAN, Reduce.Kind.SUM, Reduce.Kind.MAXIMUM, Reduce.Kind.MINIMUM));
         int rank = map.shape().rank();
         ImmutableIntArray axes = rank == 4 && draft.chance(60)
                 ? ImmutableIntArray.of(1, 2)

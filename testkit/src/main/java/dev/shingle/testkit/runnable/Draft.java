@@ -141,7 +141,8 @@ final class Draft {
         }
         for (Layer layer : layers) {
             for (FeatureMap map : layer.outputs()) {
-                boolean isRead = layers.stream().anyMatch(other -> other.inputs().contains(map));
+                boolean isRead =
+                        layers.stream().anyMatch(other -> other.inputs().contains(map));
                 if (!isRead || chance(10)) {
                     outputs.add(map);
                 }

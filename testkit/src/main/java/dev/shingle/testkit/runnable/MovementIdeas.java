@@ -85,8 +85,7 @@ final class MovementIdeas {
 
     private static void resize(Draft draft, FeatureMap map) {
         int flags = draft.between(0, 2);
-        Operator.Resize.Mode mode =
-                draft.chance(50) ? Operator.Resize.Mode.NEAREST : Operator.Resize.Mode.BILINEAR;
+        Operator.Resize.Mode mode = draft.chance(50) ? Operator.Resize.Mode.NEAREST : Operator.Resize.Mode.BILINEAR;
         Shape shape = Shape.of(
                 map.shape().batch(),
                 draft.between(1, 12),
@@ -156,14 +155,12 @@ final class MovementIdeas {
         }
         factors.add(rest);
         Shape shape = new Shape(ImmutableIntArray.copyOf(factors));
-        draft.add(
-                draft.chance(50) ? new Operator.Reshape() : new Operator.View(), shape, map.quantization(), map);
+        draft.add(draft.chance(50) ? new Operator.Reshape() : new Operator.View(), shape, map.quantization(), map);
     }
 
     private static void blocks(Draft draft, FeatureMap map) {
         int block = draft.between(2, 3);
-        Operator operator =
-                draft.chance(50) ? new Operator.DepthToSpace(block) : new Operator.SpaceToDepth(block);
+        Operator operator = draft.chance(50) ? new Operator.DepthToSpace(block) : new Operator.SpaceToDepth(block);
         draft.add(operator, map.quantization(), map);
     }
 
@@ -178,8 +175,7 @@ final class MovementIdeas {
         int top = draft.between(0, 1);
         int rows = shape.height() + top;
         int columns = shape.width();
-        Padding whole =
-                new Padding(top, (height - rows % height) % height, 0, (width - columns % width) % width);
+        Padding whole = new Padding(top, (height - rows % height) % height, 0, (width - columns % width) % width);
         draft.add(new Operator.SpaceToBatch(height, width, whole), map.quantization(), map);
     }
 

@@ -64,8 +64,8 @@ public final class RunnableNetworks {
 
         /** An idea that needs one feature map. */
         static Idea on(Fitness fitness, Continuation continuation) {
-            return draft -> draft.any(map -> fitness.isFit(draft, map))
-                    .ifPresent(map -> continuation.append(draft, map));
+            return draft ->
+                    draft.any(map -> fitness.isFit(draft, map)).ifPresent(map -> continuation.append(draft, map));
         }
     }
 

@@ -111,8 +111,7 @@ final class Scales {
         double[] all = weights.scales().stream()
                 .map(scale -> (float) (scale * input.scales().get(0)))
                 .toArray();
-        return new Quantization(
-                ImmutableDoubleArray.copyOf(all), ImmutableLongArray.copyOf(new long[all.length]), 0);
+        return new Quantization(ImmutableDoubleArray.copyOf(all), ImmutableLongArray.copyOf(new long[all.length]), 0);
     }
 
     /** Weights use the whole range of their type but for the lowest number, which symmetric weights do not have. */
@@ -130,8 +129,8 @@ final class Scales {
 
     /** A tenth of the input's range, more or less. */
     byte[] biasBytes(int channels, ElementType biasType, FeatureMap input, Quantization bias) {
-        ByteBuffer buffer = ByteBuffer.allocate(channels * biasType.bits() / Byte.SIZE)
-                .order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer buffer =
+                ByteBuffer.allocate(channels * biasType.bits() / Byte.SIZE).order(ByteOrder.LITTLE_ENDIAN);
         for (int i = 0; i < channels; i++) {
             double value = range(input) * random.nextGaussian() / 10;
             if (type == ElementType.FLOAT32) {

@@ -116,8 +116,8 @@ final class WindowIdeas {
     }
 
     private static void transposed(Draft draft, FeatureMap map) {
-        Window window =
-                new Window(draft.between(1, 4), draft.between(1, 4), draft.between(1, 3), draft.between(1, 3), 1, 1, crop(draft));
+        Window window = new Window(
+                draft.between(1, 4), draft.between(1, 4), draft.between(1, 3), draft.between(1, 3), 1, 1, crop(draft));
         Padding crop = window.padding();
         Shape from = map.shape();
         int height = (from.height() - 1) * window.strideHeight() + window.kernelHeight() - crop.top() - crop.bottom();
@@ -149,7 +149,8 @@ final class WindowIdeas {
         boolean isMaximum = draft.chance(50);
         Window window = window(draft, map, false);
         boolean isByRule = window.padding().equals(Padding.NONE)
-                || window.withSamePadding(map.shape().height(), map.shape().width()).equals(window);
+                || window.withSamePadding(map.shape().height(), map.shape().width())
+                        .equals(window);
         if (isMaximum || isByRule) {
             Operator.Pool.Kind kind = isMaximum ? Operator.Pool.Kind.MAX : Operator.Pool.Kind.AVERAGE;
             Activation activation = draft.chance(80) ? Activation.NONE : draft.oneOf(ACTIVATIONS);
@@ -169,8 +170,7 @@ final class WindowIdeas {
                 mayBeDilated && draft.chance(20) ? draft.between(1, 3) : dilation,
                 Padding.NONE);
         if (draft.chance(15)) {
-            return new Window(
-                    map.shape().height(), map.shape().width(), 1, 1, 1, 1, Padding.NONE);
+            return new Window(map.shape().height(), map.shape().width(), 1, 1, 1, 1, Padding.NONE);
         }
         if (draft.chance(55)) {
             return window.withSamePadding(map.shape().height(), map.shape().width());
