@@ -58,8 +58,8 @@ class GoldenOutputsTest {
         Network simplified = Simplifier.standard().simplify(raw).network();
         for (Network network : List.of(raw, simplified)) {
             long start = System.nanoTime();
-            Map<String, TensorData> outputs = NetworkExecution.run(
-                    network, GoldenLayersTest.fill(network), Rounding.TFLITE, Observer.NONE);
+            Map<String, TensorData> outputs =
+                    NetworkExecution.run(network, GoldenLayersTest.fill(network), Rounding.TFLITE, Observer.NONE);
             double seconds = (System.nanoTime() - start) * 1e-9;
             for (int i = 0; i < network.outputs().size(); i++) {
                 FeatureMap output = network.outputs().get(i);
@@ -135,7 +135,8 @@ class GoldenOutputsTest {
         double worst = 0;
         for (int i = 0; i < count; i++) {
             double value = expected.numbers().value(i);
-            double error = Math.abs(found.numbers().value(i) - value) / (Math.abs(value) + 1e-2 * Math.max(1, magnitude));
+            double error =
+                    Math.abs(found.numbers().value(i) - value) / (Math.abs(value) + 1e-2 * Math.max(1, magnitude));
             worst = Math.max(worst, error);
         }
         System.out.printf("%-60.60s %8d elements, worst relative error %.1e, %.2f s%n", what, count, worst, seconds);

@@ -54,7 +54,10 @@ public final class IntegerArithmetic implements Arithmetic<int[]> {
             factors.add(FixedPoint.of(factor(layer, channel)));
         }
         requantization = new Requantization(
-                isUnsigned(layer) ? rounding.outsideProducts() : rounding, factors.build(), Scales.zeroPoint(layer.ofm()), Bounds.of(layer.ofm(), activation));
+                isUnsigned(layer) ? rounding.outsideProducts() : rounding,
+                factors.build(),
+                Scales.zeroPoint(layer.ofm()),
+                Bounds.of(layer.ofm(), activation));
         inputZeroPoint = Scales.zeroPoint(layer.operands().get(0));
         isConstant = layer.operands().stream().skip(1).allMatch(Constant.class::isInstance);
         isWide = layer.operands().get(0).type() == ElementType.INT16;
@@ -64,8 +67,7 @@ public final class IntegerArithmetic implements Arithmetic<int[]> {
         Operand input = layer.operands().get(0);
         float inputScale = Scales.scale(input);
         float weightScale = Scales.scale(layer.operands().get(1), channel);
-        double product =
-                isUnsigned(layer) ? inputScale * weightScale : (double) inputScale * weightScale;
+        double product = isUnsigned(layer) ? inputScale * weightScale : (double) inputScale * weightScale;
         return product / Scales.scale(layer.ofm());
     }
 

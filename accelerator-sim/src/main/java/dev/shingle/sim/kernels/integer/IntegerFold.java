@@ -43,12 +43,14 @@ public final class IntegerFold implements Fold {
     public void begin(int results) {
         folded = new long[results];
         positions = new long[results];
-        Arrays.fill(folded, switch (kind) {
-            case MEAN, SUM -> 0;
-            case PRODUCT -> 1;
-            case MAXIMUM, ARG_MAXIMUM -> Long.MIN_VALUE;
-            case MINIMUM, ARG_MINIMUM -> Long.MAX_VALUE;
-        });
+        Arrays.fill(
+                folded,
+                switch (kind) {
+                    case MEAN, SUM -> 0;
+                    case PRODUCT -> 1;
+                    case MAXIMUM, ARG_MAXIMUM -> Long.MIN_VALUE;
+                    case MINIMUM, ARG_MINIMUM -> Long.MAX_VALUE;
+                });
     }
 
     @Override

@@ -85,8 +85,12 @@ final class ImageRoutes {
             int row = (int) (pixel / result.width() % result.height());
             int image = (int) (pixel / result.width() / result.height());
             int position = image / operand.batch();
-            int y = row * operator.blockHeight() + position / operator.blockWidth() - operator.padding().top();
-            int x = column * operator.blockWidth() + position % operator.blockWidth() - operator.padding().left();
+            int y = row * operator.blockHeight()
+                    + position / operator.blockWidth()
+                    - operator.padding().top();
+            int x = column * operator.blockWidth()
+                    + position % operator.blockWidth()
+                    - operator.padding().left();
             boolean isInside = y >= 0 && y < operand.height() && x >= 0 && x < operand.width();
             long source = image % operand.batch() * image(operand) + y * row(operand) + x * pixel(operand) + channel;
             run.set(0, isInside ? source : Run.BORDER, channels - channel);
