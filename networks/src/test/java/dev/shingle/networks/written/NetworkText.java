@@ -1,14 +1,19 @@
 package dev.shingle.networks.written;
 
+import com.google.common.primitives.ImmutableIntArray;
 import dev.shingle.networks.Constant;
 import dev.shingle.networks.FeatureMap;
 import dev.shingle.networks.Layer;
 import dev.shingle.networks.Network;
 import dev.shingle.networks.Operand;
 import dev.shingle.networks.Operator;
+import dev.shingle.networks.Padding;
 import dev.shingle.networks.Quantization;
+import dev.shingle.networks.Shape;
 import java.nio.ByteBuffer;
+import java.util.HashMap;
 import java.util.Locale;
+import java.util.Map;
 import java.util.stream.Collectors;
 import java.util.zip.CRC32;
 
@@ -21,25 +26,37 @@ import java.util.zip.CRC32;
  *   <li>not: the network's name, layers' names and sources, which files do not have.
  * </ul>
  *
- * The three operators that leave elements as they are (reshape, view, and a copy without change of type) are one, and so are
+ * A bias of zeros is none. The three operators that leave elements as they are (reshape, view, and a copy without change of type) are one, and so are
  * paddings that count and that do not where there is none.
  */
 final class NetworkText {
 
-    private final boolean constantNames;
+    private final boolean allNames;
+    private final Map<String, String> mapNames = new HashMap<>();
 
-    /** Formats that need a constant in several forms rename it. */
-    NetworkText(boolean constantNames) {
-        this.constantNames = constantNames;
+    /**
+     * For one network.
+     *
+     * @param allNames false: only inputs and outputs must be called the same, and constants may have further dimensions
+     *     of size 1 in front
+     */
+    NetworkText(boolean allNames) {
+        this.allNames = allNames;
     }
 
     String of(Network network) {
+        if (!allNames) {
+            network.layers().forEach(layer -> layer.outputs()
+                    .forEach(output -> mapNames.put(output.name(), "map " + mapNames.size())));
+        }
+        network.inputs().forEach(input -> mapNames.put(input.name(), input.name()));
+        network.outputs().forEach(output -> mapNames.put(output.name(), output.name()));
         return "inputs " + maps(network.inputs()) + "\n"
                 + network.layers().stream().map(this::layer).collect(Collectors.joining("\n"))
                 + "\noutputs " + maps(network.outputs()) + "\n";
     }
 
-    private static String maps(Iterable<FeatureMap> maps) {
+    private String maps(Iterable<FeatureMap> maps) {
         StringBuilder text = new StringBuilder();
         maps.forEach(map -> text.append(map(map)).append("  "));
         return text.toString();
@@ -48,10 +65,28 @@ final class NetworkText {
     String layer(Layer layer) {
         return operator(layer.operator())
                 + layer.operands().stream()
+                        .filter(operand -> !isZeroBias(layer, operand))
                         .map(this::operand)
                         .map(operand -> "\n      " + operand)
                         .collect(Collectors.joining())
                 + "\n   -> " + maps(layer.outputs());
+    }
+
+    private static boolean isZeroBias(Layer layer, Operand operand) {
+        boolean isBias = layer.operands().size() > 2
+                && layer.operands().get(2).equals(operand)
+                && (layer.operator() instanceof Operator.Convolution
+                        || layer.operator() instanceof Operator.DepthwiseConvolution);
+        if (!isBias || !(operand instanceof Constant constant)) {
+            return false;
+        }
+        ByteBuffer bytes = constant.contents().bytes();
+        while (bytes.hasRemaining()) {
+            if (bytes.get() != 0) {
+                return false;
+            }
+        }
+        return true;
     }
 
     static String operator(Operator operator) {
@@ -61,7 +96,12 @@ final class NetworkText {
             return "Same elements";
         }
         if (operator instanceof Operator.Pool pool) {
+<<<<<<< HEAD
             boolean counts = pool.countsPadding() && !pool.window().padding().equals(dev.shingle.networks.Padding.NONE);
+=======
+            boolean counts = pool.countsPadding()
+                    && !pool.window().padding().equals(Padding.NONE);
+>>>>>>> writers
             return new Operator.Pool(pool.kind(), pool.window(), counts, pool.activation()).toString();
         }
         return operator.toString();
@@ -71,8 +111,8 @@ final class NetworkText {
         return operand instanceof Constant constant ? constant(constant) : map((FeatureMap) operand);
     }
 
-    static String map(FeatureMap map) {
-        return map.name() + " " + map.shape().dimensions() + " " + map.type() + scales(map.quantization());
+    private String map(FeatureMap map) {
+        return mapNames.getOrDefault(map.name(), map.name()) + " " + map.shape().dimensions() + " " + map.type() + scales(map.quantization());
     }
 
     private String constant(Constant constant) {
@@ -83,12 +123,21 @@ final class NetworkText {
         return String.format(
                 Locale.ROOT,
                 "%s %s %s%s %d bytes %08x",
-                constantNames ? constant.name() : "constant",
-                constant.shape().dimensions(),
+                allNames ? constant.name() : "constant",
+                shape(constant).dimensions(),
                 constant.type(),
                 scales(constant.quantization()),
                 length,
                 sum.getValue());
+    }
+
+    private Shape shape(Constant constant) {
+        ImmutableIntArray dimensions = constant.shape().dimensions();
+        int ones = 0;
+        while (!allNames && ones < dimensions.length() && dimensions.get(ones) == 1) {
+            ones++;
+        }
+        return new Shape(dimensions.subArray(ones, dimensions.length()));
     }
 
     private static String scales(Quantization quantization) {

@@ -22,7 +22,6 @@ import net.jqwik.api.lifecycle.AfterContainer;
 /** Random networks survive being written and read. */
 class TfliteRoundTripTest {
 
-    private static final NetworkText TEXT = new NetworkText(true);
     private static final Multiset<String> KINDS = HashMultiset.create();
     private static final Multiset<String> REFUSALS = HashMultiset.create();
     private static int reshaped;
@@ -48,9 +47,9 @@ class TfliteRoundTripTest {
             return;
         }
         if (read.layers().size() == network.layers().size()) {
-            assertThat(TEXT.of(read)).isEqualTo(TEXT.of(network));
+            assertThat(text(read)).isEqualTo(text(network));
         }
-        assertThat(TEXT.of(simplified(read))).isEqualTo(TEXT.of(simplified(network)));
+        assertThat(text(simplified(read))).isEqualTo(text(simplified(network)));
         assertThat(TfliteWriter.write(network)).isEqualTo(TfliteWriter.write(network));
     }
 
@@ -66,6 +65,10 @@ class TfliteRoundTripTest {
         return layer.operator() instanceof Operator.Reduce reduce
                 && reduce.keepDimensions()
                 && reduce.kind().name().startsWith("ARG");
+    }
+
+    private static String text(Network network) {
+        return new NetworkText(true).of(network);
     }
 
     private static Network simplified(Network network) {

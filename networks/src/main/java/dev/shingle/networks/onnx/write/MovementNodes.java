@@ -8,7 +8,6 @@ import dev.shingle.networks.Activation;
 import dev.shingle.networks.ElementType;
 import dev.shingle.networks.FeatureMap;
 import dev.shingle.networks.Operator;
-import dev.shingle.networks.Quantization;
 import dev.shingle.networks.Shape;
 
 /** Operators that only move elements, or interpolate between neighbours. Batches made of blocks the format does not have. */
@@ -33,17 +32,15 @@ final class MovementNodes {
                 .buildOrThrow();
     }
 
-    /** Parts of one scale are moved as they are; others become real numbers first. */
     private static void concatenation(Site site, Operator.Concatenation operator) {
         long axis = FileOrder.usual(site.result().shape().rank()).axis(operator.axis());
-        boolean moves = site.keepsNumbers() && operator.activation() == Activation.NONE;
         ImmutableList.Builder<String> parts = ImmutableList.builder();
         for (int i = 0; i < site.operandCount(); i++) {
-            parts.add(moves ? site.stored(i) : site.real(i));
+            parts.add(site.moving(i));
         }
         Chain chain = site.chain("").node("Concat", parts.build(), ImmutableList.of(Attribute.of("axis", axis)));
-        if (moves) {
-            chain.end(site.graph().name(site.result()));
+        if (operator.activation() == Activation.NONE) {
+            site.moved(chain);
         } else {
             site.finish(chain, operator.activation());
         }
@@ -106,13 +103,11 @@ final class MovementNodes {
         site.finish(chain, Activation.NONE);
     }
 
-    /** Without a fill value it is real zero, which the format would take for a stored one. */
     private static void pad(Site site, Operator.Pad operator) {
         FeatureMap result = site.result();
         if (operator.mode() == Operator.Pad.Mode.SYMMETRIC) {
             throw site.refusal("a border that mirrors the outermost elements too", "one that leaves them out");
         }
-        site.requireNumbersKept();
         boolean constant = operator.mode() == Operator.Pad.Mode.CONSTANT;
         FileOrder order = FileOrder.usual(result.shape().rank());
         ImmutableIntArray pads = ImmutableIntArray.builder()
@@ -124,42 +119,51 @@ final class MovementNodes {
                 .integers(
                         site.layer().name() + "/pads",
                         pads.stream().asLongStream().toArray()));
-        if (constant) {
-            more.add(site.operandCount() > 1 ? site.single(1) : zero(site, result));
+        if (constant && site.operandCount() > 1) {
+            more.add(site.single(1));
         }
-        site.chain(site.stored(0))
-                .then("Pad", more.build(), Attribute.of("mode", constant ? "constant" : "reflect"))
-                .end(site.graph().name(result));
-    }
-
-    private static String zero(Site site, FeatureMap result) {
-        Quantization quantization = result.quantization();
-        if (quantization.isPerChannel() || result.type() == ElementType.FLOAT16) {
-            throw site.refusal("a border of zeros that differ, or of half floats", "one stored zero");
-        }
-        double zero = quantization.isQuantized() ? quantization.zeroPoints().get(0) : 0;
-        return site.graph().number(site.layer().name() + "/zero", result.type(), zero);
+        site.moved(site.chain(site.moving(0))
+                .then("Pad", more.build(), Attribute.of("mode", constant ? "constant" : "reflect")));
     }
 
     /** In one step from the file's order of the operand to that of the result. */
     private static void transpose(Site site, Operator.Transpose operator) {
-        site.requireNumbersKept();
         int rank = operator.permutation().length();
         FileOrder order = FileOrder.usual(rank);
         int[] permutation = new int[rank];
         for (int i = 0; i < rank; i++) {
             permutation[i] = order.axis(operator.permutation().get(order.axes().get(i)));
         }
-        site.chain(site.stored(0))
-                .then("Transpose", Attribute.list("perm", permutation))
-                .end(site.graph().name(site.result()));
+        site.moved(site.chain(site.moving(0)).then("Transpose", Attribute.list("perm", permutation)));
     }
 
+    /** ONNX Runtime moves stored numbers where it sees a conversion on both sides, and has that for some types only. */
     private static void depthToSpace(Site site, Operator.DepthToSpace operator) {
         site.image();
+        if (site.operand(0).type() == ElementType.INT8) {
+            blocks(site, operator.block());
+            return;
+        }
         Chain chain = site.chain(site.real(0))
-                .then("DepthToSpace", Attribute.of("blocksize", (long) operator.block()), Attribute.of("mode", "DCR"));
+                .then(
+                        "DepthToSpace",
+                        Attribute.of("blocksize", (long) operator.block()),
+                        Attribute.of("mode", "DCR"));
         site.finish(chain, Activation.NONE);
+    }
+
+    /** {@code [N, b, b, C, H, W]} to {@code [N, C, H, b, W, b]}. */
+    private static void blocks(Site site, int block) {
+        site.requireNumbersKept();
+        Shape image = site.image();
+        Shape result = site.result().shape();
+        int[] parts = {image.dimension(0), block, block, result.channels(), image.height(), image.width()};
+        int[] joined = FileOrder.IMAGE.inFile(result).dimensions().toArray();
+        site.chain(site.stored(0))
+                .with("Reshape", "blocks", parts)
+                .then("Transpose", Attribute.list("perm", 0, 3, 4, 1, 5, 2))
+                .with("Reshape", "image", joined)
+                .end(site.graph().name(site.result()));
     }
 
     private static void spaceToDepth(Site site, Operator.SpaceToDepth operator) {
@@ -170,7 +174,6 @@ final class MovementNodes {
 
     /** Ends lie behind the last element in the direction of the stride; in front of the first it has a number of its own. */
     private static void slice(Site site, Operator.Slice operator) {
-        site.requireNumbersKept();
         Shape result = site.result().shape();
         FileOrder order = FileOrder.usual(result.rank());
         long[] starts = new long[result.rank()];
@@ -188,23 +191,20 @@ final class MovementNodes {
         }
         Graph graph = site.graph();
         String name = site.layer().name();
-        site.chain(site.stored(0))
+        site.moved(site.chain(site.moving(0))
                 .then(
                         "Slice",
                         ImmutableList.of(
                                 graph.integers(name + "/starts", starts),
                                 graph.integers(name + "/ends", ends),
                                 graph.integers(name + "/axes", axes),
-                                graph.integers(name + "/steps", steps)))
-                .end(graph.name(site.result()));
+                                graph.integers(name + "/steps", steps))));
     }
 
     /** In our order, in which elements keep their sequence. */
     private static void reshape(Site site) {
-        site.requireNumbersKept();
-        Chain chain = site.chain(site.inOurOrder(0))
-                .with("Reshape", "shape", site.result().shape().dimensions().toArray());
-        site.endInOurOrder(chain);
+        site.movedInOurOrder(site.movingInOurOrder()
+                .with("Reshape", "shape", site.result().shape().dimensions().toArray()));
     }
 
     private static void shapeOf(Site site) {

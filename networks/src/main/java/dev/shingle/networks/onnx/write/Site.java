@@ -74,13 +74,13 @@ final class Site {
         return real(operand, stored(position), FileOrder.usual(operand.shape().rank()));
     }
 
-    /** An operand of one element, as a single number. */
+    /** An operand of one element, as a single number; real if the elements that are moved are. */
     String single(int position) {
-        return operand(position) instanceof Constant constant
+        Operand operand = operand(position);
+        String stored = operand instanceof Constant constant
                 ? graph.constant(constant, Shape.of(), FileOrder.same(0))
-                : chain(inOurOrder(position))
-                        .with("Reshape", "single", new int[0])
-                        .current();
+                : chain(inOurOrder(position)).with("Reshape", "single", new int[0]).current();
+        return movesStored() ? stored : real(operand, stored, FileOrder.same(0));
     }
 
     /** A constant's real numbers in an order of the rule's choice; weights that are no constants are transposed. */
@@ -232,14 +232,48 @@ final class Site {
     }
 
     /** All operands and results hold the same numbers, so that elements can be moved without being looked at. */
-    boolean keepsNumbers() {
+    private boolean keepsNumbers() {
         Quantization quantization = result().quantization();
         return layer.operands().stream()
-                        .allMatch(operand ->
-                                operand.quantization().equals(quantization) && operand.type() == result().type())
+                        .allMatch(operand -> operand.quantization().equals(quantization)
+                                && operand.type() == result().type())
                 && layer.outputs().stream()
-                        .allMatch(output ->
-                                output.quantization().equals(quantization) && output.type() == result().type());
+                        .allMatch(output -> output.quantization().equals(quantization)
+                                && output.type() == result().type());
+    }
+
+    /**
+     * Stored numbers without a scale can be moved as they are. With one they are converted, although nothing is computed:
+     * only conversions say what scale a tensor has.
+     */
+    private boolean movesStored() {
+        return keepsNumbers() && !result().quantization().isQuantized();
+    }
+
+    /** An operand whose elements are moved, in the usual order. */
+    String moving(int position) {
+        return movesStored() ? stored(position) : real(position);
+    }
+
+    /** The same in our order. */
+    Chain movingInOurOrder() {
+        return chain(movesStored() ? inOurOrder(0) : realInOurOrder(0));
+    }
+
+    void moved(Chain chain) {
+        if (movesStored()) {
+            chain.end(graph.name(result()));
+        } else {
+            finish(chain, Activation.NONE);
+        }
+    }
+
+    void movedInOurOrder(Chain chain) {
+        if (movesStored()) {
+            endInOurOrder(chain);
+        } else {
+            finishInOurOrder(chain, Activation.NONE);
+        }
     }
 
     void requireNumbersKept() {

@@ -68,6 +68,10 @@ final class ArithmeticLayers {
         if (FusedActivation.of(operator) != Activation.NONE) {
             throw new AssertionError("not lowered: " + operator);
         }
+        boolean isUneven = !site.operand(0).shape().equals(site.operand(1).shape());
+        if (builtin == Builtin.POW && isUneven && site.result().shape().rank() > 4) {
+            throw site.refusal("a broadcast over " + site.result().shape().rank() + " dimensions", "at most 4");
+        }
         site.emit(builtin, new Options());
     }
 

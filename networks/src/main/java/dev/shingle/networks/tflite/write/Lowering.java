@@ -35,7 +35,8 @@ import java.util.Set;
  * </pre>
  *
  * The simplification passes put the first three together again. Results in between carry the scale of the layer's own
- * operand or result, so that no number is rounded twice.
+ * operand or result, so that no number is rounded twice. Where the runtime reads a bias without asking whether there is one,
+ * there will be one of zeros.
  */
 final class Lowering {
 
@@ -57,7 +58,7 @@ final class Lowering {
     }
 
     private void add(Layer layer) {
-        Layer padded = withoutOddPadding(layer);
+        Layer padded = withBias(withoutOddPadding(layer));
         Optional<Layer> activation = activation(padded);
         if (activation.isPresent()) {
             FeatureMap before = activation.get().ifm();
@@ -66,6 +67,21 @@ final class Lowering {
         } else {
             addCut(padded);
         }
+    }
+
+    private Layer withBias(Layer layer) {
+        boolean isAsked = layer.operator() instanceof Operator.DepthwiseConvolution
+                || layer.operator() instanceof Operator.Convolution;
+        if (!isAsked || layer.operands().size() != 2) {
+            return layer;
+        }
+        String name = unique(layer.name() + "/no-bias");
+        Constant zeros = ZeroBias.of(name, layer);
+        ImmutableList<Operand> operands = ImmutableList.<Operand>builder()
+                .addAll(layer.operands())
+                .add(zeros)
+                .build();
+        return with(layer, layer.operator(), operands, layer.ofm());
     }
 
     private Layer withoutOddPadding(Layer layer) {
