@@ -96,12 +96,8 @@ final class NetworkText {
             return "Same elements";
         }
         if (operator instanceof Operator.Pool pool) {
-<<<<<<< HEAD
-            boolean counts = pool.countsPadding() && !pool.window().padding().equals(dev.shingle.networks.Padding.NONE);
-=======
             boolean counts = pool.countsPadding()
                     && !pool.window().padding().equals(Padding.NONE);
->>>>>>> writers
             return new Operator.Pool(pool.kind(), pool.window(), counts, pool.activation()).toString();
         }
         return operator.toString();
