@@ -18,7 +18,7 @@ class RandomNetworksTest {
     private static final double SCALE = Double.parseDouble(System.getProperty("oracle.scale", "1"));
     private static final long SEED = Long.getLong("oracle.seed", 1);
     private static final int NETWORKS = 400;
-    private static final int LEAST_KINDS = 28;
+    private static final int LEAST_KINDS = 32;
 
     @ParameterizedTest
     @EnumSource(names = {"INT8", "UINT8", "INT16", "FLOAT32"})

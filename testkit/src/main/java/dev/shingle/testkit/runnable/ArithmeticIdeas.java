@@ -49,12 +49,17 @@ final class ArithmeticIdeas {
     private ArithmeticIdeas() {}
 
     static ImmutableList<Idea> all() {
+        Idea elementwise = Idea.on((draft, map) -> true, ArithmeticIdeas::elementwise);
+        Idea pointwise = Idea.on((draft, map) -> true, ArithmeticIdeas::pointwise);
         return ImmutableList.of(
-                Idea.on((draft, map) -> true, ArithmeticIdeas::elementwise),
-                Idea.on((draft, map) -> true, ArithmeticIdeas::elementwise),
-                Idea.on((draft, map) -> true, ArithmeticIdeas::elementwise),
-                Idea.on((draft, map) -> true, ArithmeticIdeas::pointwise),
-                Idea.on((draft, map) -> true, ArithmeticIdeas::pointwise),
+                elementwise,
+                elementwise,
+                elementwise,
+                pointwise,
+                pointwise,
+                pointwise,
+                pointwise,
+                pointwise,
                 Idea.on((draft, map) -> true, ArithmeticIdeas::rescaled),
                 Idea.on((draft, map) -> map.shape().rank() >= 2, ArithmeticIdeas::softmax),
                 Idea.on((draft, map) -> map.shape().rank() >= 2, ArithmeticIdeas::reduction),
@@ -191,9 +196,15 @@ final class ArithmeticIdeas {
         }
         if (draft.chance(30)) {
             draft.addOf(ElementType.FLOAT32, Pointwise.of(Function.DEQUANTIZE), map.shape(), Quantization.NONE, map);
+            return;
+        }
+        Quantization scale = draft.scales().withRange(draft.scales().range(map), Activation.NONE);
+        if (draft.type() == ElementType.INT8 && draft.chance(30)) {
+            Quantization shifted = Quantization.perTensor(
+                    scale.scales().get(0), scale.zeroPoints().get(0) + 128);
+            draft.addOf(ElementType.UINT8, Pointwise.of(Function.QUANTIZE), map.shape(), shifted, map);
         } else {
-            double range = draft.scales().range(map);
-            draft.add(Pointwise.of(Function.QUANTIZE), draft.scales().withRange(range, Activation.NONE), map);
+            draft.add(Pointwise.of(Function.QUANTIZE), scale, map);
         }
     }
 

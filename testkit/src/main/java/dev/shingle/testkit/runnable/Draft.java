@@ -11,6 +11,7 @@ import dev.shingle.networks.Operator;
 import dev.shingle.networks.Quantization;
 import dev.shingle.networks.Shape;
 import dev.shingle.networks.ShapeInference;
+import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -57,6 +58,13 @@ final class Draft {
         FeatureMap map = new FeatureMap("x" + inputs.size(), shape, type, scales.anything());
         inputs.add(map);
         maps.add(map);
+    }
+
+    /** Real numbers, which the first layer makes stored ones of. */
+    void realInput(Shape shape) {
+        FeatureMap map = new FeatureMap("x" + inputs.size(), shape, ElementType.FLOAT32, Quantization.NONE);
+        inputs.add(map);
+        add(Operator.Pointwise.of(Operator.Pointwise.Function.QUANTIZE), shape, scales.anything(), map);
     }
 
     /** Both ends of the range come up. */
@@ -130,7 +138,7 @@ final class Draft {
                 shape,
                 constantType,
                 quantization,
-                new Constant.Present(java.nio.ByteBuffer.wrap(bytes)));
+                new Constant.Present(ByteBuffer.wrap(bytes)));
     }
 
     /** Outputs are the last result and all that nobody reads, with some others. */

@@ -42,7 +42,11 @@ public final class RunnableNetworks {
     public static Network network(Random random, ElementType type) {
         Draft draft = new Draft(random, type);
         for (int i = draft.between(1, 2); i > 0; i--) {
-            draft.input(image(draft));
+            if (!draft.isReal() && draft.chance(10)) {
+                draft.realInput(image(draft));
+            } else {
+                draft.input(image(draft));
+            }
         }
         int layers = draft.between(1, 6);
         for (int attempt = 0; attempt < MOST_ATTEMPTS && draft.layerCount() < layers; attempt++) {
