@@ -107,6 +107,10 @@ final class Windows {
         Window window = window(map, false);
         boolean maximum = random.nextBoolean();
         boolean counts = !maximum && !window.padding().equals(Padding.NONE) && random.nextBoolean();
+        boolean isIdentity = window.kernelHeight() * window.kernelWidth() * window.strideHeight() == 1;
+        if (isIdentity) {
+            return;
+        }
         Operator.Pool.Kind kind = maximum ? Operator.Pool.Kind.MAX : Operator.Pool.Kind.AVERAGE;
         net.add(
                 net.name(),

@@ -44,10 +44,12 @@ final class Graph {
     private final Map<String, String> reals = new HashMap<>();
     private final Map<String, ImmutableList<String>> scales = new HashMap<>();
     private final Set<String> written = new HashSet<>();
+    private final ImmutableList<FeatureMap> inputs;
     private final long operatorSet;
     private final TensorNames names;
 
     Graph(Network network, long operatorSet) {
+        this.inputs = network.inputs();
         this.operatorSet = operatorSet;
         graph.setName(network.name());
         network.inputs().forEach(this::number);
@@ -65,7 +67,19 @@ final class Graph {
     }
 
     GraphProto build() {
+        inputs.forEach(this::tellScale);
         return graph.build();
+    }
+
+    /**
+     * A quantised input that is only moved at first gets a conversion that nobody reads: nothing else says its scale. Other
+     * tensors have theirs from a conversion, or from the tensor that they are made of.
+     */
+    private void tellScale(FeatureMap input) {
+        String name = name(input);
+        if (input.quantization().isQuantized() && !reals.containsKey(name)) {
+            dequantized(input, name, FileOrder.usual(input.shape().rank()));
+        }
     }
 
     /** Since operator set 18, all reductions have their axes as an operand. */

@@ -156,11 +156,7 @@ final class FlatModel {
     }
 
     private int vector(ImmutableIntArray values) {
-        builder.startVector(Integer.BYTES, values.length(), Integer.BYTES);
-        for (int i = values.length() - 1; i >= 0; i--) {
-            builder.addInt(values.get(i));
-        }
-        return builder.endVector();
+        return Options.vector(builder, values);
     }
 
     private int string(String text) {

@@ -157,10 +157,14 @@ final class MovementLayers {
                 site.integers("strides", strides.toArray()));
     }
 
-    /** The shape is an operand; runtimes that look at the options find none and ask the operand. */
+    /** The shape is an operand, but for single numbers, whose list of dimensions would be empty: they are an option of 0. */
     static void reshape(Site site) {
-        int shape = site.integers("shape", site.result().shape().dimensions().toArray());
-        site.emit(Builtin.RESHAPE, new Options(), site.input(0), shape);
+        int[] dimensions = site.result().shape().dimensions().toArray();
+        if (dimensions.length == 0) {
+            site.emit(Builtin.RESHAPE, new Options().integers(0, 0));
+        } else {
+            site.emit(Builtin.RESHAPE, new Options(), site.input(0), site.integers("shape", dimensions));
+        }
     }
 
     private static void shapeOf(Site site) {
