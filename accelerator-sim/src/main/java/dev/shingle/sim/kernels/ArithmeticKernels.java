@@ -44,7 +44,7 @@ final class ArithmeticKernels {
                     reduce,
                     elements -> isReal
                             ? new RealFold(reduce.kind(), elements)
-                            : new IntegerFold(layer, reduce.kind(), rounding, elements));
+                            : new IntegerFold(layer, reduce, rounding, elements));
         } else if (operator instanceof Operator.Softmax softmax) {
             return isReal ? new RealSoftmax(layer, softmax) : new IntegerSoftmax(layer, softmax);
         } else if (operator instanceof Operator.Resize resize) {

@@ -66,7 +66,8 @@ public final class Kernels {
             return Optional.of(
                     isReal(layer)
                             ? new ConvolutionKernel<>(layer, it, real(layer, it.activation()))
-                            : new ConvolutionKernel<>(layer, it, integer(layer, rounding, it.activation())));
+                            : new ConvolutionKernel<>(
+                                    layer, it, integer(layer, ofGroups(it.groups(), rounding), it.activation())));
         } else if (operator instanceof Operator.DepthwiseConvolution it) {
             return Optional.of(
                     isReal(layer)
@@ -87,6 +88,11 @@ public final class Kernels {
                             : new PoolKernel<>(layer, it, new IntegerReduction(layer, it, rounding.outsideProducts())));
         }
         return Optional.empty();
+    }
+
+    /** Groups are no single matrix product to the runtime. */
+    private static Rounding ofGroups(int groups, Rounding rounding) {
+        return groups == 1 ? rounding : rounding.outsideProducts();
     }
 
     private static RealArithmetic real(Layer layer, Activation activation) {

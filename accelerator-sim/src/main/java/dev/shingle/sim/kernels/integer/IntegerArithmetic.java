@@ -6,6 +6,7 @@ import dev.shingle.networks.Constant;
 import dev.shingle.networks.ElementType;
 import dev.shingle.networks.Layer;
 import dev.shingle.networks.Operand;
+import dev.shingle.networks.Operator;
 import dev.shingle.sim.arithmetic.FixedPoint;
 import dev.shingle.sim.arithmetic.Rounding;
 import dev.shingle.sim.kernels.unit.Box;
@@ -60,7 +61,7 @@ public final class IntegerArithmetic implements Arithmetic<int[]> {
                 Bounds.of(layer.ofm(), activation));
         inputZeroPoint = Scales.zeroPoint(layer.operands().get(0));
         isConstant = layer.operands().stream().skip(1).allMatch(Constant.class::isInstance);
-        isWide = layer.operands().get(0).type() == ElementType.INT16;
+        isWide = isSixteenBits(layer) && !(layer.operator() instanceof Operator.FullyConnected);
     }
 
     private static double factor(Layer layer, int channel) {
@@ -69,6 +70,10 @@ public final class IntegerArithmetic implements Arithmetic<int[]> {
         float weightScale = Scales.scale(layer.operands().get(1), channel);
         double product = isUnsigned(layer) ? inputScale * weightScale : (double) inputScale * weightScale;
         return product / Scales.scale(layer.ofm());
+    }
+
+    private static boolean isSixteenBits(Layer layer) {
+        return layer.operands().get(0).type() == ElementType.INT16;
     }
 
     private static boolean isUnsigned(Layer layer) {
