@@ -113,7 +113,7 @@ final class Agreement {
             findings.refused("not executed by us: " + unsupported.getMessage(), description);
             return;
         } catch (RuntimeException | AssertionError broken) {
-            findings.different("we fail at " + kind + ": " + broken, description + ": " + told(layer));
+            findings.different(kind, description + ": " + told(layer) + ": we fail: " + broken);
             return;
         }
         for (FeatureMap map : layer.outputs()) {

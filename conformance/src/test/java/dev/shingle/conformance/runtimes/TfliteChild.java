@@ -31,21 +31,27 @@ final class TfliteChild {
     }
 
     private static ImmutableList<RuntimeTensor> run(Request request) {
-        try (PointerScope scope = new PointerScope()) {
-            BytePointer contents = new BytePointer(request.model());
-            FlatBufferModel model = FlatBufferModel.VerifyAndBuildFromBuffer(contents, request.model().length);
-            require(model != null && !model.isNull(), "no sound flatbuffer of this format");
-            InterpreterOptions options = new InterpreterOptions();
-            options.SetPreserveAllTensors(request.scope() == Request.Scope.EVERYTHING_COMPUTED);
-            InterpreterBuilder builder =
-                    new InterpreterBuilder(model, new BuiltinOpResolverWithoutDefaultDelegates(), options);
-            builder.SetNumThreads(1);
-            Interpreter interpreter = new Interpreter((Pointer) null);
-            require(builder.apply(interpreter) == tensorflowlite.kTfLiteOk, "no interpreter for this model");
-            fill(interpreter, request);
-            require(interpreter.Invoke() == tensorflowlite.kTfLiteOk, "the run failed");
-            return results(interpreter, request.scope());
+        PointerScope natives = new PointerScope();
+        try {
+            return run(request, new BytePointer(request.model()));
+        } finally {
+            natives.deallocate();
         }
+    }
+
+    private static ImmutableList<RuntimeTensor> run(Request request, BytePointer contents) {
+        FlatBufferModel model = FlatBufferModel.VerifyAndBuildFromBuffer(contents, request.model().length);
+        require(model != null && !model.isNull(), "no sound flatbuffer of this format");
+        InterpreterOptions options = new InterpreterOptions();
+        options.SetPreserveAllTensors(request.scope() == Request.Scope.EVERYTHING_COMPUTED);
+        InterpreterBuilder builder =
+                new InterpreterBuilder(model, new BuiltinOpResolverWithoutDefaultDelegates(), options);
+        builder.SetNumThreads(1);
+        Interpreter interpreter = new Interpreter((Pointer) null);
+        require(builder.apply(interpreter) == tensorflowlite.kTfLiteOk, "no interpreter for this model");
+        fill(interpreter, request);
+        require(interpreter.Invoke() == tensorflowlite.kTfLiteOk, "the run failed");
+        return results(interpreter, request.scope());
     }
 
     private static void fill(Interpreter interpreter, Request request) {

@@ -90,7 +90,7 @@ final class Scales {
         if (type == ElementType.FLOAT32) {
             return Quantization.NONE;
         }
-        double base = 1.5 / Math.sqrt(fanIn) / WEIGHT_DEVIATION;
+        double base = 1.5 / Math.sqrt((double) fanIn) / WEIGHT_DEVIATION;
         if (type == ElementType.UINT8) {
             return Quantization.perTensor((float) base, 96 + random.nextInt(64));
         }
@@ -118,7 +118,7 @@ final class Scales {
     byte[] weightBytes(long elements, long fanIn) {
         byte[] bytes = new byte[Math.toIntExact(elements * weightType().bits() / Byte.SIZE)];
         if (type == ElementType.FLOAT32) {
-            return reals(bytes, 1.5 / Math.sqrt(fanIn));
+            return reals(bytes, 1.5 / Math.sqrt((double) fanIn));
         }
         random.nextBytes(bytes);
         for (int i = 0; i < bytes.length && type != ElementType.UINT8; i++) {

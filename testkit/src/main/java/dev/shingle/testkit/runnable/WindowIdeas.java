@@ -88,7 +88,7 @@ final class WindowIdeas {
 
     private static void weighted(
             Draft draft, FeatureMap map, Operator operator, Shape shape, int axis, Activation activation) {
-        Constant weights = weights(draft, map, shape, axis, operator instanceof Operator.FullyConnected);
+        Constant weights = weights(draft, shape, axis, operator instanceof Operator.FullyConnected);
         Quantization result = draft.scales().withRange(draft.scales().range(map), activation);
         if (draft.chance(10)) {
             draft.add(operator, result, map, weights);
@@ -97,7 +97,7 @@ final class WindowIdeas {
         }
     }
 
-    private static Constant weights(Draft draft, FeatureMap map, Shape shape, int axis, boolean isMatrix) {
+    private static Constant weights(Draft draft, Shape shape, int axis, boolean isMatrix) {
         int channels = shape.dimension(axis);
         long fanIn = axis == 0 ? shape.elements() / channels : (long) shape.height() * shape.width();
         boolean perChannel = !isMatrix && draft.chance(85);
@@ -128,7 +128,7 @@ final class WindowIdeas {
         int channels = draft.between(1, 6);
         Shape shape = Shape.of(channels, window.kernelHeight(), window.kernelWidth(), from.channels());
         Activation activation = draft.chance(70) ? Activation.NONE : Activation.RELU;
-        Constant weights = weights(draft, map, shape, 0, false);
+        Constant weights = weights(draft, shape, 0, false);
         Quantization result = draft.scales().withRange(draft.scales().range(map), activation);
         draft.add(
                 new Operator.TransposedConvolution(window, activation),
