@@ -17,7 +17,7 @@ class RandomNetworksTest {
 
     private static final double SCALE = Double.parseDouble(System.getProperty("oracle.scale", "1"));
     private static final long SEED = Long.getLong("oracle.seed", 1);
-    private static final int NETWORKS = 400;
+    private static final int NETWORKS = 600;
     private static final int LEAST_KINDS = 32;
 
     @ParameterizedTest
