@@ -92,8 +92,8 @@ public final class NetworkExecution {
         boolean isSplit = layer.operator() instanceof Operator.Split;
         Shape shape = (isSplit ? layer.operands().get(0) : layer.ofm()).shape();
         RowBands bands = new RowBands(OutputGrid.of(shape), (done, rows) -> observer.progress(index, done, rows));
-        bands.run(() -> kernel.bind(
-                operand -> tensor(layer.operands().get(operand).name()), results::get));
+        bands.run(() ->
+                kernel.bind(operand -> tensor(layer.operands().get(operand).name()), results::get));
         for (int i = 0; i < results.size(); i++) {
             keep(layer.outputs().get(i), results.get(i));
         }

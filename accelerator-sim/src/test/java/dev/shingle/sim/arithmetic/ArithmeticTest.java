@@ -46,7 +46,9 @@ class ArithmeticTest {
     }
 
     @Property
-    void factorsAreNear(@ForAll @DoubleRange(min = 1e-9, max = 1e8) double real) {
+    void factorsAreNear(
+            @ForAll @DoubleRange(min = 1, max = 2) double fraction, @ForAll @IntRange(min = -31, max = 28) int power) {
+        double real = Math.scalb(fraction, power);
         FixedPoint factor = FixedPoint.of(real);
         assertThat(factor.multiplier()).isGreaterThanOrEqualTo(1 << 30);
         assertThat(Math.abs(factor.value() - real)).isLessThanOrEqualTo(real * 0x1p-31);
@@ -95,10 +97,12 @@ class ArithmeticTest {
             @ForAll @IntRange(min = -1000, max = 1000) int value,
             @ForAll @IntRange(min = 1 << 30, max = Integer.MAX_VALUE) int multiplier,
             @ForAll @IntRange(min = 1, max = 12) int shift) {
-        BigDecimal exact =
-                BigDecimal.valueOf((long) value << shift).multiply(BigDecimal.valueOf(multiplier)).divide(TWO.pow(31));
+        BigDecimal exact = BigDecimal.valueOf((long) value << shift)
+                .multiply(BigDecimal.valueOf(multiplier))
+                .divide(TWO.pow(31));
         for (Rounding rounding : Rounding.values()) {
-            assertThat(rounding.scale(value, multiplier, shift)).isEqualTo(halfUp(exact).intValueExact());
+            assertThat(rounding.scale(value, multiplier, shift))
+                    .isEqualTo(halfUp(exact).intValueExact());
         }
     }
 

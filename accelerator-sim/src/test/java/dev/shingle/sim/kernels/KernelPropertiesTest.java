@@ -114,15 +114,15 @@ class KernelPropertiesTest {
         OutputGrid grid = OutputGrid.of(operation);
         int group = 1 + random.nextInt(grid.channels());
         int tile = 1 + random.nextInt(4);
-        WriteGranularity granularity =
-                switch (random.nextInt(4)) {
-                    case 0 -> Cases.group(group);
-                    case 1 -> Cases.tile(tile, tile);
-                    case 2 -> Cases.ROW;
-                    default -> Cases.TENSOR;
-                };
+        WriteGranularity granularity = switch (random.nextInt(4)) {
+            case 0 -> Cases.group(group);
+            case 1 -> Cases.tile(tile, tile);
+            case 2 -> Cases.ROW;
+            default -> Cases.TENSOR;
+        };
         List<Touched> expected = new ArrayList<>();
-        Units.enumerate(operation, Cases.machine(granularity), Traversal.FORWARD, grid.allRows(), listener(layer, expected));
+        Units.enumerate(
+                operation, Cases.machine(granularity), Traversal.FORWARD, grid.allRows(), listener(layer, expected));
         List<Touched> found = new ArrayList<>();
         for (Region region : regions(granularity, grid)) {
             phase.isWriting = false;
@@ -244,8 +244,11 @@ class KernelPropertiesTest {
         for (int i = 0; i < reals.length; i++) {
             reals[i] = data.numbers().value(i);
             if (quantization.isQuantized()) {
-                int slice = quantization.isPerChannel() ? i / inner % quantization.scales().length() : 0;
-                reals[i] = (reals[i] - quantization.zeroPoints().get(slice)) * quantization.scales().get(slice);
+                int slice = quantization.isPerChannel()
+                        ? i / inner % quantization.scales().length()
+                        : 0;
+                reals[i] = (reals[i] - quantization.zeroPoints().get(slice))
+                        * quantization.scales().get(slice);
             }
         }
         return reals;
@@ -256,7 +259,8 @@ class KernelPropertiesTest {
             return real;
         }
         Quantization quantization = map.quantization();
-        double steps = Math.rint(real / quantization.scales().get(0)) + quantization.zeroPoints().get(0);
+        double steps = Math.rint(real / quantization.scales().get(0))
+                + quantization.zeroPoints().get(0);
         return switch (map.type()) {
             case INT8 -> Math.max(-128, Math.min(127, steps));
             case UINT8 -> Math.max(0, Math.min(255, steps));

@@ -62,7 +62,8 @@ final class SomeLayer {
             return Quantization.NONE;
         }
         int zero = type == ElementType.INT16 ? 0 : random.nextInt(60) - 30 + (type == ElementType.UINT8 ? 128 : 0);
-        return Quantization.perTensor((float) (type == ElementType.INT16 ? 0.0002 : 0.05) * (1 + random.nextFloat()), zero);
+        return Quantization.perTensor(
+                (float) (type == ElementType.INT16 ? 0.0002 : 0.05) * (1 + random.nextFloat()), zero);
     }
 
     private FeatureMap input(Shape shape) {
@@ -89,10 +90,14 @@ final class SomeLayer {
             scales = Quantization.perTensor(0.0078125f, 120);
             biasScales = Quantization.perTensor(input.scales().get(0) * 0.0078125f, 0);
         } else if (type != ElementType.FLOAT32) {
-            double[] each = random.doubles(channels).map(x -> (float) (0.004 + 0.01 * x)).toArray();
+            double[] each = random.doubles(channels)
+                    .map(x -> (float) (0.004 + 0.01 * x))
+                    .toArray();
             scales = new Quantization(
                     ImmutableDoubleArray.copyOf(each), ImmutableLongArray.copyOf(new long[channels]), channelAxis);
-            double[] bias = IntStream.range(0, channels).mapToDouble(i -> each[i] * input.scales().get(0)).toArray();
+            double[] bias = IntStream.range(0, channels)
+                    .mapToDouble(i -> each[i] * input.scales().get(0))
+                    .toArray();
             biasScales = new Quantization(
                     ImmutableDoubleArray.copyOf(bias), ImmutableLongArray.copyOf(new long[channels]), 0);
         }
@@ -105,8 +110,8 @@ final class SomeLayer {
         if (toss()) {
             ElementType biasType = type == ElementType.FLOAT32 ? type : ElementType.INT32;
             Shape biasShape = Shape.of(channels);
-            operands.add(
-                    new Constant("b", biasShape, biasType, biasScales, Constant.Seeded.of(seed + 1, biasShape, biasType)));
+            operands.add(new Constant(
+                    "b", biasShape, biasType, biasScales, Constant.Seeded.of(seed + 1, biasShape, biasType)));
         }
     }
 
@@ -133,15 +138,16 @@ final class SomeLayer {
     }
 
     private Layer layer(Operator operator) {
-        ImmutableList<Shape> shapes =
-                operands.stream().map(Operand::shape).collect(ImmutableList.toImmutableList());
+        ImmutableList<Shape> shapes = operands.stream().map(Operand::shape).collect(ImmutableList.toImmutableList());
         return layer(operator, ShapeInference.outputShapes(operator, shapes).get(0), quantization());
     }
 
     private Layer moving(Operator operator) {
-        ImmutableList<Shape> shapes =
-                operands.stream().map(Operand::shape).collect(ImmutableList.toImmutableList());
-        return layer(operator, ShapeInference.outputShapes(operator, shapes).get(0), operands.get(0).quantization());
+        ImmutableList<Shape> shapes = operands.stream().map(Operand::shape).collect(ImmutableList.toImmutableList());
+        return layer(
+                operator,
+                ShapeInference.outputShapes(operator, shapes).get(0),
+                operands.get(0).quantization());
     }
 
     private Layer layer(Operator operator, Shape shape, Quantization quantization) {
@@ -273,7 +279,9 @@ final class SomeLayer {
         Quantization quantization = quantization();
         for (int i = upTo(3); i > 0; i--) {
             shape[isPacked ? 0 : axis] = isPacked ? shape[0] : upTo(3);
-            input(isPacked ? Shape.of(shape[1], shape[2], shape[3]) : Shape.of(shape), isPacked || toss() ? quantization : quantization());
+            input(
+                    isPacked ? Shape.of(shape[1], shape[2], shape[3]) : Shape.of(shape),
+                    isPacked || toss() ? quantization : quantization());
         }
         return isPacked ? moving(new Operator.Pack(axis)) : layer(new Operator.Concatenation(axis, Activation.NONE));
     }
@@ -323,8 +331,8 @@ final class SomeLayer {
         input(Shape.of(upTo(2), upTo(4), upTo(4), upTo(4)));
         int[] axes = IntStream.range(0, 4).filter(axis -> toss()).toArray();
         axes = axes.length == 0 ? new int[] {random.nextInt(4)} : axes;
-        Operator.Reduce.Kind kind = any(List.of(
-                Operator.Reduce.Kind.MEAN, Operator.Reduce.Kind.MAXIMUM, Operator.Reduce.Kind.MINIMUM));
+        Operator.Reduce.Kind kind =
+                any(List.of(Operator.Reduce.Kind.MEAN, Operator.Reduce.Kind.MAXIMUM, Operator.Reduce.Kind.MINIMUM));
         Operator operator = new Operator.Reduce(kind, ImmutableIntArray.copyOf(axes), toss());
         return kind == Operator.Reduce.Kind.MEAN && type != ElementType.INT16 ? layer(operator) : moving(operator);
     }
@@ -332,7 +340,10 @@ final class SomeLayer {
     private Layer softmax() {
         Shape shape = image(upTo(9)).shape();
         if (type == ElementType.INT16) {
-            return layer(new Operator.Reshape(), Shape.of((int) shape.elements()), operands.get(0).quantization());
+            return layer(
+                    new Operator.Reshape(),
+                    Shape.of((int) shape.elements()),
+                    operands.get(0).quantization());
         }
         Quantization probability = type == ElementType.FLOAT32
                 ? Quantization.NONE

@@ -44,7 +44,10 @@ public final class Twin {
     }
 
     private boolean isInside(int operand, int row, int column) {
-        return row >= 0 && row < shape(operand).height() && column >= 0 && column < shape(operand).width();
+        return row >= 0
+                && row < shape(operand).height()
+                && column >= 0
+                && column < shape(operand).width();
     }
 
     private double element(int[] at, int result) {
@@ -226,7 +229,8 @@ public final class Twin {
         int count = 0;
         for (int i = 0; i < operands.get(0).length; i++) {
             int[] index = Index.of(i, shape(0));
-            if (Index.reduced(index, shape(0), reduce) == Index.flat(at, layer.ofm().shape())) {
+            if (Index.reduced(index, shape(0), reduce)
+                    == Index.flat(at, layer.ofm().shape())) {
                 double x = operands.get(0)[i];
                 folded = switch (reduce.kind()) {
                     case MEAN, SUM -> folded + x;
@@ -241,7 +245,8 @@ public final class Twin {
     }
 
     private double resize(Operator.Resize resize, int[] at) {
-        double y = position(resize, at[1], shape(0).height(), layer.ofm().shape().height());
+        double y =
+                position(resize, at[1], shape(0).height(), layer.ofm().shape().height());
         double x = position(resize, at[2], shape(0).width(), layer.ofm().shape().width());
         if (resize.mode() == Operator.Resize.Mode.NEAREST) {
             double half = resize.alignCorners() ? 0.5 : 0;

@@ -56,7 +56,11 @@ final class TwinMoves {
         if (operator instanceof Operator.DepthToSpace it) {
             int block = it.block();
             int position = at[1] % block * block + at[2] % block;
-            return at(at[0], at[1] / block, at[2] / block, position * layer.ofm().shape().channels() + at[3]);
+            return at(
+                    at[0],
+                    at[1] / block,
+                    at[2] / block,
+                    position * layer.ofm().shape().channels() + at[3]);
         } else if (operator instanceof Operator.SpaceToDepth it) {
             int position = at[3] / shape().channels();
             return at(
@@ -66,8 +70,12 @@ final class TwinMoves {
                     at[3] % shape().channels());
         } else if (operator instanceof Operator.SpaceToBatch it) {
             int position = at[0] / shape().batch();
-            int row = at[1] * it.blockHeight() + position / it.blockWidth() - it.padding().top();
-            int column = at[2] * it.blockWidth() + position % it.blockWidth() - it.padding().left();
+            int row = at[1] * it.blockHeight()
+                    + position / it.blockWidth()
+                    - it.padding().top();
+            int column = at[2] * it.blockWidth()
+                    + position % it.blockWidth()
+                    - it.padding().left();
             boolean isInside = row >= 0 && row < shape().height() && column >= 0 && column < shape().width();
             return isInside ? at(at[0] % shape().batch(), row, column, at[3]) : 0;
         } else if (operator instanceof Operator.BatchToSpace it) {
@@ -86,7 +94,8 @@ final class TwinMoves {
         while (from[axis] >= layer.operands().get(operand).shape().dimension(axis)) {
             from[axis] -= layer.operands().get(operand++).shape().dimension(axis);
         }
-        return operands.get(operand)[Index.flat(from, layer.operands().get(operand).shape())];
+        return operands.get(operand)[
+                Index.flat(from, layer.operands().get(operand).shape())];
     }
 
     private double packed(int axis, int[] at) {
