@@ -5,6 +5,7 @@ import com.google.common.collect.MultimapBuilder;
 import com.google.common.collect.SetMultimap;
 import java.util.Collection;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 
 /** The books of a comparison: what was equal, what was not, and what could not be compared. */
@@ -71,6 +72,11 @@ final class Findings {
 
     int different() {
         return differences.size();
+    }
+
+    /** Kinds of layers with a difference somewhere. */
+    Set<String> differentKinds() {
+        return differences.keySet();
     }
 
     int refusals() {

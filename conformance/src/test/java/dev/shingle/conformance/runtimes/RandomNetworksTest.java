@@ -17,7 +17,7 @@ class RandomNetworksTest {
 
     private static final double SCALE = Double.parseDouble(System.getProperty("oracle.scale", "1"));
     private static final long SEED = Long.getLong("oracle.seed", 1);
-    private static final int NETWORKS = 600;
+    private static final int NETWORKS = 1_000;
     private static final int LEAST_KINDS = 32;
 
     @ParameterizedTest
@@ -43,8 +43,10 @@ class RandomNetworksTest {
         }
         Findings findings = agreement.findings();
         System.out.println(type + ": " + findings);
-        assertThat(findings.different()).as("layers that differ").isZero();
-        assertThat(findings.refusals()).as("what runtimes refuse").isZero();
+        assertThat(findings.differentKinds()).as("layers that differ").allMatch(KnownDifferences::contain);
+        assertThat(100 * findings.refusals())
+                .as("what runtimes refuse")
+                .isLessThanOrEqualTo(KnownDifferences.mostPercentRefused(type) * findings.networks());
         assertThat(findings.unwritable()).as("what formats do not have").isLessThan(findings.networks() / 4);
         assertThat(findings.equalByKind().keySet()).as("operators").hasSizeGreaterThan(LEAST_KINDS);
         assertThat(findings.equal()).as("results").isGreaterThan(2 * findings.networks());
