@@ -40,7 +40,8 @@ final class NetworksCommand implements Callable<Integer> {
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FILE",
-            description = "Where to write it: NAME.tflite, NAME.onnx, or else as JSON; JSON on standard output by default.")
+            description =
+                    "Where to write it: NAME.tflite, NAME.onnx, or else as JSON; JSON on standard output by default.")
     private @Nullable Path output;
 
     @Option(names = "--raw", description = "Write the network as the file has it, before the simplification passes.")

@@ -269,8 +269,7 @@ class MainTest {
             Path file = folder.resolve("net" + ending);
             assertThat(CliSession.run("networks", SMALL, "-o", file.toString()).exitCode())
                     .isZero();
-            assertThat(lineOf(CliSession.run("size", file.toString()).out()))
-                    .isEqualTo(lineOf(json));
+            assertThat(lineOf(CliSession.run("size", file.toString()).out())).isEqualTo(lineOf(json));
         }
     }
 

@@ -37,8 +37,8 @@ final class NetworkText {
     /**
      * For one network.
      *
-     * @param allNames false: only inputs and outputs must be called the same, and constants may have further dimensions
-     *     of size 1 in front
+     * @param allNames false: only inputs and outputs must be called the same, constants may have further dimensions of
+     *     size 1 in front, and a change of size may follow another rule, which picks the same pixels
      */
     NetworkText(boolean allNames) {
         this.allNames = allNames;
@@ -46,8 +46,9 @@ final class NetworkText {
 
     String of(Network network) {
         if (!allNames) {
-            network.layers().forEach(layer -> layer.outputs()
-                    .forEach(output -> mapNames.put(output.name(), "map " + mapNames.size())));
+            network.layers()
+                    .forEach(layer ->
+                            layer.outputs().forEach(output -> mapNames.put(output.name(), "map " + mapNames.size())));
         }
         network.inputs().forEach(input -> mapNames.put(input.name(), input.name()));
         network.outputs().forEach(output -> mapNames.put(output.name(), output.name()));
@@ -89,16 +90,18 @@ final class NetworkText {
         return true;
     }
 
-    static String operator(Operator operator) {
+    private String operator(Operator operator) {
         if (operator instanceof Operator.View
                 || operator instanceof Operator.Reshape
                 || operator.equals(Operator.Pointwise.of(Operator.Pointwise.Function.COPY))) {
             return "Same elements";
         }
         if (operator instanceof Operator.Pool pool) {
-            boolean counts = pool.countsPadding()
-                    && !pool.window().padding().equals(Padding.NONE);
+            boolean counts = pool.countsPadding() && !pool.window().padding().equals(Padding.NONE);
             return new Operator.Pool(pool.kind(), pool.window(), counts, pool.activation()).toString();
+        }
+        if (operator instanceof Operator.Resize resize && !allNames) {
+            return "Resize " + resize.mode();
         }
         return operator.toString();
     }
@@ -108,7 +111,8 @@ final class NetworkText {
     }
 
     private String map(FeatureMap map) {
-        return mapNames.getOrDefault(map.name(), map.name()) + " " + map.shape().dimensions() + " " + map.type() + scales(map.quantization());
+        return mapNames.getOrDefault(map.name(), map.name()) + " " + map.shape().dimensions() + " " + map.type()
+                + scales(map.quantization());
     }
 
     private String constant(Constant constant) {

@@ -9,7 +9,11 @@ import dev.shingle.networks.Operand;
 import dev.shingle.networks.Operator;
 import dev.shingle.networks.Shape;
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 
 /** What is known to look different after a network was written as ONNX and read. */
 final class OnnxForm {
@@ -49,15 +53,49 @@ final class OnnxForm {
                 || (operator instanceof Operator.DepthToSpace && type == ElementType.INT8);
     }
 
-    /** New images: the file transposes them, and the reader moves that to wherever it is needed. */
+    /**
+     * Layers that the file may only rename axes for, so that the reader moves elements later or never, and vectors under
+     * another shape; what follows then fuses with other layers.
+     */
     private static boolean isRearranged(Layer layer) {
-        boolean isImage = layer.ofm().shape().rank() == 4;
-        boolean isMatrix = layer.operator() instanceof Operator.FullyConnected;
-        return isImage
-                && (isMatrix
-                        || layer.operator() instanceof Operator.Reshape
-                        || layer.operator() instanceof Operator.View
-                        || layer.operator() instanceof Operator.Transpose);
+        Shape result = layer.ofm().shape();
+        if (layer.operator() instanceof Operator.FullyConnected) {
+            return result.rank() != 2;
+        }
+        boolean isView = layer.operator() instanceof Operator.Reshape || layer.operator() instanceof Operator.View;
+        Shape operand = layer.operands().get(0).shape();
+        return layer.operator() instanceof Operator.Transpose
+                || (isView && (result.rank() == 4 || longDimensions(result).equals(longDimensions(operand))));
+    }
+
+    private static List<Integer> longDimensions(Shape shape) {
+        return shape.dimensions().asList().stream().filter(size -> size > 1).toList();
+    }
+
+    /** A view of a view is one of what that shows. */
+    static Network withoutViewsOfViews(Network network) {
+        Map<Operand, Operand> shown = new HashMap<>();
+        List<Layer> layers = new ArrayList<>();
+        for (Layer layer : network.layers()) {
+            boolean isView = layer.operator() instanceof Operator.View;
+            Operand first = layer.operands().get(0);
+            Layer direct = isView && shown.containsKey(first)
+                    ? new Layer(
+                            layer.name(),
+                            layer.operator(),
+                            ImmutableList.of(shown.get(first)),
+                            layer.outputs(),
+                            layer.sources())
+                    : layer;
+            if (isView) {
+                shown.put(layer.ofm(), direct.operands().get(0));
+            }
+            layers.add(direct);
+        }
+        Set<Operand> read = new HashSet<>(network.outputs());
+        layers.forEach(layer -> read.addAll(layer.operands()));
+        layers.removeIf(layer -> layer.operator() instanceof Operator.View && !read.contains(layer.ofm()));
+        return new Network(network.name(), network.inputs(), ImmutableList.copyOf(layers), network.outputs());
     }
 
     /** Fully connected layers between views: the format has matrices only. */

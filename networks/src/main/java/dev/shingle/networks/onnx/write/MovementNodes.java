@@ -1,5 +1,6 @@
 package dev.shingle.networks.onnx.write;
 
+import ai.onnx.proto.OnnxMl.AttributeProto;
 import ai.onnx.proto.OnnxMl.NodeProto;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
@@ -126,7 +127,10 @@ final class MovementNodes {
                 .then("Pad", more.build(), Attribute.of("mode", constant ? "constant" : "reflect")));
     }
 
-    /** In one step from the file's order of the operand to that of the result. */
+    /**
+     * In one step from the file's order of the operand to that of the result, but for the step from channels last to
+     * channels first: where an input is read by that, readers take the input to come with its channels last.
+     */
     private static void transpose(Site site, Operator.Transpose operator) {
         int rank = operator.permutation().length();
         FileOrder order = FileOrder.usual(rank);
@@ -134,7 +138,14 @@ final class MovementNodes {
         for (int i = 0; i < rank; i++) {
             permutation[i] = order.axis(operator.permutation().get(order.axes().get(i)));
         }
-        site.moved(site.chain(site.moving(0)).then("Transpose", Attribute.list("perm", permutation)));
+        Chain chain = site.chain(site.moving(0));
+        if (rank == 4 && FileOrder.of(permutation).equals(FileOrder.IMAGE)) {
+            AttributeProto half = Attribute.list("perm", FileOrder.BACK.axes().toArray());
+            chain.then("Transpose", half).then("Transpose", half);
+        } else {
+            chain.then("Transpose", Attribute.list("perm", permutation));
+        }
+        site.moved(chain);
     }
 
     /** ONNX Runtime moves stored numbers where it sees a conversion on both sides, and has that for some types only. */
@@ -145,10 +156,7 @@ final class MovementNodes {
             return;
         }
         Chain chain = site.chain(site.real(0))
-                .then(
-                        "DepthToSpace",
-                        Attribute.of("blocksize", (long) operator.block()),
-                        Attribute.of("mode", "DCR"));
+                .then("DepthToSpace", Attribute.of("blocksize", (long) operator.block()), Attribute.of("mode", "DCR"));
         site.finish(chain, Activation.NONE);
     }
 

@@ -98,7 +98,12 @@ final class WindowLayers {
         }
         Padding same = window.withSamePadding(image.height(), image.width()).padding();
         if (!same.equals(window.padding())) {
-            throw site.refusal("a padding of " + text(window.padding()), text(same) + ", as the rule SAME gives");
+            throw site.refusal(
+                    (site.layer().operator() instanceof Operator.Pool
+                                    ? "an average over a padding of "
+                                    : "a padding of ")
+                            + text(window.padding()),
+                    text(same) + ", as the rule SAME gives");
         }
         return SAME;
     }
