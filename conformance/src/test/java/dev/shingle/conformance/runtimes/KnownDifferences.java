@@ -9,9 +9,12 @@ import dev.shingle.networks.ElementType;
  */
 final class KnownDifferences {
 
-    /** Sums are rounded once, by the runtime in single precision. The reciprocal root of zero is the greatest number there. */
-    private static final ImmutableSet<String> OF_8_BITS =
-            ImmutableSet.of("REDUCE_SUM INT8", "REDUCE_SUM UINT8", "RECIPROCAL_SQUARE_ROOT INT8");
+    /**
+     * Sums and tables are rounded once, by the runtime in single precision. The reciprocal root of zero is the greatest number
+     * there.
+     */
+    private static final ImmutableSet<String> OF_8_BITS = ImmutableSet.of(
+            "LOGISTIC INT8", "LOGISTIC UINT8", "REDUCE_SUM INT8", "REDUCE_SUM UINT8", "RECIPROCAL_SQUARE_ROOT INT8");
 
     /** Tables and their interpolation, accumulators of 32 bits where there is no bias of 64, and ties. */
     private static final ImmutableSet<String> OF_16_BITS = ImmutableSet.of(
@@ -20,6 +23,7 @@ final class KnownDifferences {
             "EXPONENTIAL INT16",
             "FULLY_CONNECTED INT16",
             "LOGISTIC INT16",
+            "QUANTIZE FLOAT32 to INT16",
             "RELU INT16",
             "RELU6 INT16",
             "SOFTMAX INT16",
