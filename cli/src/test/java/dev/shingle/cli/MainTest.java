@@ -18,6 +18,7 @@ import dev.shingle.networks.zoo.Zoo;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -260,6 +261,24 @@ class MainTest {
         assertThat(CliSession.run("networks", SMALL, "-o", file.toString()).exitCode())
                 .isZero();
         assertThat(CliSession.run("size", file.toString()).out()).contains("PLANNED PEAK");
+    }
+
+    @Test
+    void writesNetworksForOtherPrograms() {
+        String json = CliSession.run("size", SMALL).out();
+        for (String ending : List.of(".tflite", ".onnx")) {
+            Path file = folder.resolve("net" + ending);
+            assertThat(CliSession.run("networks", SMALL, "-o", file.toString()).exitCode())
+                    .isZero();
+            assertThat(lineOf(CliSession.run("size", file.toString()).out())).isEqualTo(lineOf(json));
+        }
+    }
+
+    private static String lineOf(String report) {
+        return report.lines()
+                .filter(line -> line.contains("PLANNED PEAK"))
+                .findFirst()
+                .orElseThrow();
     }
 
     @Test
