@@ -1,61 +1,30 @@
 package dev.shingle.cli;
 
+import dev.shingle.networks.format.WholeFile;
 import java.io.IOException;
 import java.nio.ByteBuffer;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
-import java.nio.file.StandardOpenOption;
 
-/**
- * Writes a file as a whole or not at all: into a temporary neighbour that is then moved into place, and that goes away when
- * the program is interrupted.
- */
+/** Writes a file as a whole or not at all: into a temporary neighbour that is then moved into place. */
 final class OutputFile {
 
     private OutputFile() {}
 
     static void write(Path file, String text) {
-        write(file, ByteBuffer.wrap(text.getBytes(StandardCharsets.UTF_8)));
+        write(file, StandardCharsets.UTF_8.encode(text));
     }
 
+    /** Writes from position to limit. */
     static void write(Path file, ByteBuffer contents) {
         Path absolute = target(file);
-        Path temporary = absolute.resolveSibling(
-                "." + absolute.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
-        Thread cleaner = new Thread(() -> discard(temporary));
-        Runtime.getRuntime().addShutdownHook(cleaner);
         try {
-            fill(temporary, contents);
-            move(temporary, absolute);
+            WholeFile.write(absolute, contents);
         } catch (IOException e) {
-            discard(temporary);
             throw new UsageException(file + ": cannot be written: " + reason(e));
-        } finally {
-            forget(cleaner);
-        }
-    }
-
-    private static void fill(Path temporary, ByteBuffer contents) throws IOException {
-        try (FileChannel channel = FileChannel.open(
-                temporary, StandardOpenOption.CREATE, StandardOpenOption.TRUNCATE_EXISTING, StandardOpenOption.WRITE)) {
-            ByteBuffer rest = contents.duplicate();
-            while (rest.hasRemaining()) {
-                channel.write(rest);
-            }
-        }
-    }
-
-    private static void forget(Thread cleaner) {
-        try {
-            Runtime.getRuntime().removeShutdownHook(cleaner);
-        } catch (IllegalStateException e) {
-            // The program ends already; then the hook may find that there is nothing to discard.
         }
     }
 
@@ -73,22 +42,6 @@ final class OutputFile {
             throw new UsageException(file + ": found something that is not a regular file, expected a file to write");
         }
         return absolute;
-    }
-
-    private static void move(Path from, Path to) throws IOException {
-        try {
-            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } catch (AtomicMoveNotSupportedException e) {
-            Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
-        }
-    }
-
-    private static void discard(Path temporary) {
-        try {
-            Files.deleteIfExists(temporary);
-        } catch (IOException e) {
-            // The first error is the one that matters to the user.
-        }
     }
 
     private static String reason(IOException e) {

@@ -40,8 +40,8 @@ final class ImageRoutes {
         int channels = operand.channels();
         return route(
                 image(operand, result),
-                table(result.height(), row -> row * block * row(operand)),
-                table(result.width(), column -> column * block * pixel(operand)),
+                table(result.height(), row -> (long) row * block * row(operand)),
+                table(result.width(), column -> (long) column * block * pixel(operand)),
                 table(result.channels(), channel -> {
                     int position = channel / channels;
                     return position / block * row(operand) + position % block * pixel(operand) + channel % channels;
@@ -56,11 +56,11 @@ final class ImageRoutes {
                 image(operand, result),
                 table(result.height(), index -> {
                     int row = index + operator.crop().top();
-                    return row / height * row(operand) + row % height * width * images;
+                    return row / height * row(operand) + (long) (row % height) * width * images;
                 }),
                 table(result.width(), index -> {
                     int column = index + operator.crop().left();
-                    return column / width * pixel(operand) + column % width * images;
+                    return column / width * pixel(operand) + (long) (column % width) * images;
                 }),
                 table(result.channels(), channel -> channel));
     }
