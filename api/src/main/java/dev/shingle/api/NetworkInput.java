@@ -60,7 +60,10 @@ public final class NetworkInput {
         long least = input.type() == ElementType.INT8 ? Byte.MIN_VALUE : 0;
         long blackSteps = least - input.quantization().zeroPoints().get(0);
         return new PictureConversion(
-                Resampling.AREA, false, ImmutableDoubleArray.of((double) -blackSteps), ImmutableDoubleArray.of(1 / scale));
+                Resampling.AREA,
+                false,
+                ImmutableDoubleArray.of((double) -blackSteps),
+                ImmutableDoubleArray.of(1 / scale));
     }
 
     private static TensorData array(FeatureMap input, Path file) {

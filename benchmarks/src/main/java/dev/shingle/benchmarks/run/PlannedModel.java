@@ -33,8 +33,7 @@ final class PlannedModel {
     private PlannedModel(Model model, MemoryPlan plan) {
         this.model = model;
         this.plan = plan;
-        inputs = model.network().inputs().stream()
-                .collect(toImmutableMap(FeatureMap::name, NetworkInput::fill));
+        inputs = model.network().inputs().stream().collect(toImmutableMap(FeatureMap::name, NetworkInput::fill));
     }
 
     static PlannedModel of(String source, Machine machine) {
