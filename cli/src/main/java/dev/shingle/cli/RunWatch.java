@@ -18,6 +18,9 @@ final class RunWatch implements RunObserver, AutoCloseable {
 
     private static final long PATIENCE_NANOS = 1_000_000_000L;
 
+    /** The bar divides its time by what is done, in whole nanoseconds: larger numbers would leave no time. */
+    private static final long WORK_UNIT = 1_000_000;
+
     private final Console console;
     private final ImmutableList<String> layers;
     private final Optional<TensorFolder> dump;
@@ -49,13 +52,13 @@ final class RunWatch implements RunObserver, AutoCloseable {
         if (bar == null && System.nanoTime() - started > PATIENCE_NANOS) {
             bar = new ProgressBarBuilder()
                     .setTaskName("run")
-                    .setInitialMax(work)
-                    .setUnit(" M", 1_000_000)
+                    .setInitialMax(work / WORK_UNIT)
+                    .setUnit(" M", 1)
                     .setStyle(console.unicode() ? ProgressBarStyle.COLORFUL_UNICODE_BLOCK : ProgressBarStyle.ASCII)
                     .build();
         }
         if (bar != null) {
-            bar.stepTo(done);
+            bar.stepTo(done / WORK_UNIT);
             bar.setExtraMessage(step < layers.size() ? " " + layers.get(step) : "");
         }
         return true;
