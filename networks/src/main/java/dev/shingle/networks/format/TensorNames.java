@@ -33,6 +33,11 @@ public final class TensorNames {
         }
     }
 
+    /** How many names were taken over from the file. */
+    public int count() {
+        return names.length;
+    }
+
     public String of(int tensor) {
         return names[tensor];
     }
