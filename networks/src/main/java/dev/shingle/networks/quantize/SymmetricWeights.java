@@ -33,12 +33,6 @@ final class SymmetricWeights {
     /** Half of what int32 holds: the other half is for the products. */
     private static final double MOST_BIAS = 0x1p30;
 
-    /** Steps in which a finer scale is looked for, ... */
-    private static final double CLAMPED_PART = 0.04;
-
-    /** ... and where the search ends. */
-    private static final double LEAST_PART = 0.7;
-
     private final Layer layer;
     private final WeightLayout layout;
     private final double inputScale;
@@ -87,15 +81,11 @@ final class SymmetricWeights {
             row[k] = weights[layout.index(output, k)];
             most = Math.max(most, Math.abs(row[k]));
         }
-        int group = layout.group(output);
         double scale = scale(most, biases[output]);
-        int[] rounded;
-        if (roundings.length == 0) {
-            rounded = WeightRounding.toNearest(row, scale);
-        } else {
-            scale = bestScale(roundings[group], row, most, biases[output]);
-            rounded = roundings[group].round(row, scale).steps();
-        }
+        int group = layout.group(output);
+        int[] rounded = roundings.length == 0
+                ? WeightRounding.toNearest(row, scale)
+                : roundings[group].round(row, scale);
         double bias = biases[output];
         for (int k = 0; k < row.length; k++) {
             stored[layout.index(output, k)] = (byte) rounded[k];
@@ -104,21 +94,6 @@ final class SymmetricWeights {
         scales[output] = scale;
         double steps = Math.rint(bias / biasScale(scale));
         storedBiases[output] = (int) Math.max(-MOST_BIAS * 2, Math.min(MOST_BIAS * 2 - 1, steps));
-    }
-
-    /** A finer scale clamps the largest weights, and may be better for all others. */
-    private double bestScale(WeightRounding rounding, double[] row, double most, double bias) {
-        double best = scale(most, bias);
-        double least = rounding.round(row, best).loss();
-        for (double part = 1 - CLAMPED_PART; part > LEAST_PART; part -= CLAMPED_PART) {
-            double scale = scale(most * part, bias);
-            double loss = rounding.round(row, scale).loss();
-            if (loss < least) {
-                least = loss;
-                best = scale;
-            }
-        }
-        return best;
     }
 
     private double scale(double most, double bias) {

@@ -51,39 +51,28 @@ final class WeightRounding {
         return new WeightRounding(order, Cholesky.upperOfInverse(permuted(moments, order)));
     }
 
-    /**
-     * Whole numbers in place of {@code weights / scale}.
-     *
-     * @param steps from -127 to 127
-     * @param loss what their error adds to a result, squared, on average
-     */
-    record Rounded(int[] steps, double loss) {}
-
-    Rounded round(double[] weights, double scale) {
+    /** Whole numbers from -127 to 127 in place of {@code weights / scale}. */
+    int[] round(double[] weights, double scale) {
         int taps = order.length;
         double[] left = new double[taps];
         for (int k = 0; k < taps; k++) {
             left[k] = weights[order[k]] / scale;
         }
         int[] rounded = new int[taps];
-        double loss = 0;
         for (int k = 0; k < taps; k++) {
             double nearest = clamped(left[k]);
             rounded[order[k]] = (int) nearest;
             double error = (left[k] - nearest) / upper[k][k];
-            loss += error * error;
             for (int j = k + 1; j < taps; j++) {
                 left[j] -= error * upper[k][j];
             }
         }
-        return new Rounded(rounded, loss * scale * scale);
+        return rounded;
     }
 
     /** Each weight to its nearest. */
     static int[] toNearest(double[] weights, double scale) {
-        return Arrays.stream(weights)
-                .mapToInt(weight -> (int) clamped(weight / scale))
-                .toArray();
+        return Arrays.stream(weights).mapToInt(weight -> (int) clamped(weight / scale)).toArray();
     }
 
     private static double clamped(double steps) {
