@@ -28,17 +28,16 @@ class QuantizationTest {
 
     @Test
     void floatNetworkIsAtLeast30DecibelsAboveTheError() {
-        assertThat(quantized(QuantizationOptions.defaults()).fidelity()).hasSize(2).allSatisfy(output -> assertThat(
-                        output.decibels())
-                .as(output.output())
-                .isGreaterThanOrEqualTo(30));
+        assertThat(quantized(QuantizationOptions.defaults()).fidelity())
+                .hasSize(2)
+                .allSatisfy(output ->
+                        assertThat(output.decibels()).as(output.output()).isGreaterThanOrEqualTo(30));
     }
 
     @Test
     void floatEdgesGiveTheSameNumbers() {
         QuantizationResult stored = quantized(QuantizationOptions.defaults());
-        QuantizationResult real = quantized(
-                QuantizationOptions.defaults().withEdges(Edges.FLOAT32));
+        QuantizationResult real = quantized(QuantizationOptions.defaults().withEdges(Edges.FLOAT32));
         for (int i = 0; i < 2; i++) {
             assertThat(real.fidelity().get(i).decibels())
                     .isCloseTo(stored.fidelity().get(i).decibels(), within(1e-3));
@@ -56,9 +55,10 @@ class QuantizationTest {
                 CalibrationSet.generated(conversion, 3, 2),
                 QuantizationOptions.defaults(),
                 SILENT);
-        assertThat(result.fidelity()).hasSize(2).allSatisfy(output -> assertThat(output.decibels())
-                .as(output.output())
-                .isGreaterThanOrEqualTo(30));
+        assertThat(result.fidelity())
+                .hasSize(2)
+                .allSatisfy(output ->
+                        assertThat(output.decibels()).as(output.output()).isGreaterThanOrEqualTo(30));
     }
 
     /** Seeded weights are large: a softmax of these logits would only show ties that flip. */

@@ -14,7 +14,8 @@ final class PictureArguments {
             names = "--mean",
             paramLabel = "X",
             split = ",",
-            description = "What is subtracted from samples of 0 to 255; one number or one for each channel. Default: 0.")
+            description =
+                    "What is subtracted from samples of 0 to 255; one number or one for each channel. Default: 0.")
     private List<Double> mean = new ArrayList<>();
 
     @Option(

@@ -57,7 +57,8 @@ final class QuantizeCommand implements Callable<Integer> {
             arity = "1..*",
             required = true,
             paramLabel = "DIR|FILE",
-            description = "Pictures like those that the network will see; or the word generated, for pictures from a seed.")
+            description =
+                    "Pictures like those that the network will see; or the word generated, for pictures from a seed.")
     private List<String> calibration = new ArrayList<>();
 
     @Option(
@@ -80,7 +81,10 @@ final class QuantizeCommand implements Callable<Integer> {
             description = "How many pictures are generated to compare. Default: ${DEFAULT-VALUE}.")
     private int evaluationSamples;
 
-    @Option(names = "--seed", defaultValue = "1", description = "Seed of generated pictures. Default: ${DEFAULT-VALUE}.")
+    @Option(
+            names = "--seed",
+            defaultValue = "1",
+            description = "Seed of generated pictures. Default: ${DEFAULT-VALUE}.")
     private long seed;
 
     @Option(
@@ -95,8 +99,9 @@ final class QuantizeCommand implements Callable<Integer> {
 
     @Option(
             names = "--trim-outputs",
-            description = "Leave trailing LOGISTIC, SOFTMAX, TANH and concatenations to the host: 8 bits hold what these "
-                    + "read far better than what they write.")
+            description =
+                    "Leave trailing LOGISTIC, SOFTMAX, TANH and concatenations to the host: 8 bits hold what these "
+                            + "read far better than what they write.")
     private boolean trims;
 
     @Option(names = "--without-equalization", description = "Leave the ranges of channels as they are.")

@@ -60,7 +60,8 @@ class QuantizeCommandTest {
         assertThat(session.out()).contains("calibrated on 2, compared on 2 samples (the same ones)");
         run(pictures.toString(), folder.resolve("two.json"), "--edges", "float32", "--bgr");
         assertThat(folder.resolve("two.json")).hasSameBinaryContentAs(folder.resolve("one.json"));
-        assertThat(NetworkJson.read(folder.resolve("one.json")).inputs().get(0).type()).isEqualTo(ElementType.FLOAT32);
+        assertThat(NetworkJson.read(folder.resolve("one.json")).inputs().get(0).type())
+                .isEqualTo(ElementType.FLOAT32);
     }
 
     @Test
@@ -71,8 +72,9 @@ class QuantizeCommandTest {
         refuses("expected at least 1", run("generated", out, "--samples", "0"));
         refuses("no such file", run(folder.resolve("missing.png").toString(), out));
         refuses("no picture", run(Files.createDirectory(folder.resolve("empty")).toString(), out));
-        refuses("FLOAT32: a float network", CliSession.run(
-                "quantize", "camera-face", "--calibration", "generated", "-o", out.toString()));
+        refuses(
+                "FLOAT32: a float network",
+                CliSession.run("quantize", "camera-face", "--calibration", "generated", "-o", out.toString()));
         NetworkJson.write(network(Activation.TANH), Path.of(model));
         refuses("layer boxes: found fused TANH", run("generated", out));
         assertThat(out).doesNotExist();

@@ -56,7 +56,8 @@ public final class NpyFile {
         }
         NpyHeader header = header(source, bytes);
         ByteBuffer body = bytes.slice();
-        long expected = Math.multiplyExact(header.shape().elements(), (long) header.element().bytes());
+        long expected = Math.multiplyExact(
+                header.shape().elements(), (long) header.element().bytes());
         if (body.remaining() != expected) {
             throw new NetworkFormatException(
                     source,
@@ -121,8 +122,7 @@ public final class NpyFile {
             permutation[i] = permutation.length - 1 - i;
         }
         StoredNumbers numbers = stored.numbers();
-        ByteBuffer bytes = Rearrangement.transpose(
-                ImmutableIntArray.copyOf(permutation), stored.shape(), numbers);
+        ByteBuffer bytes = Rearrangement.transpose(ImmutableIntArray.copyOf(permutation), stored.shape(), numbers);
         ElementType type = stored.type();
         byte[] array = new byte[bytes.remaining()];
         bytes.get(array);

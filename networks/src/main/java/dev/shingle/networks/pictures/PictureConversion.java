@@ -115,7 +115,8 @@ public record PictureConversion(
             double row = 0;
             for (int j = columns.starts().get(x); j < columns.starts().get(x + 1); j++) {
                 row += columns.weights().get(j)
-                        * picture.sample(rows.sources().get(i), columns.sources().get(j), channel);
+                        * picture.sample(
+                                rows.sources().get(i), columns.sources().get(j), channel);
             }
             sum += rows.weights().get(i) * row;
         }

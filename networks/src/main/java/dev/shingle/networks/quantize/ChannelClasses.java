@@ -164,11 +164,10 @@ final class ChannelClasses {
     }
 
     private static boolean isSum(Operator.Elementwise elementwise, Layer layer) {
-        boolean isLinear =
-                switch (elementwise.kind()) {
-                    case ADD, SUBTRACT, MAXIMUM, MINIMUM -> true;
-                    case MULTIPLY, DIVIDE, SQUARED_DIFFERENCE, POWER -> false;
-                };
+        boolean isLinear = switch (elementwise.kind()) {
+            case ADD, SUBTRACT, MAXIMUM, MINIMUM -> true;
+            case MULTIPLY, DIVIDE, SQUARED_DIFFERENCE, POWER -> false;
+        };
         return isLinear
                 && isHomogeneous(elementwise.activation())
                 && layer.operands().stream().noneMatch(ChannelClasses::isConstant)

@@ -64,7 +64,8 @@ final class IntegerForms {
             }
             Activation activation = WeightLayout.activation(layer);
             if (activation == Activation.TANH || activation == Activation.SIGN_BIT) {
-                throw refusal(source, layer, "fused " + activation, "a layer of its own (leave pass fuse-activation out)");
+                throw refusal(
+                        source, layer, "fused " + activation, "a layer of its own (leave pass fuse-activation out)");
             }
         } else if (layer.constants().stream()
                 .anyMatch(constant -> !constant.contents().isPresent())) {

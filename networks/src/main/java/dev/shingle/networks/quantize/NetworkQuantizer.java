@@ -161,9 +161,7 @@ public final class NetworkQuantizer {
                 operands.add(isShared ? requantized(layer, of(map)) : of(map));
             } else if (operand instanceof Constant constant) {
                 operands.add(named(
-                        isShared
-                                ? StoredConstant.of(constant, shared.of(layer.ofm()))
-                                : StoredConstant.of(constant)));
+                        isShared ? StoredConstant.of(constant, shared.of(layer.ofm())) : StoredConstant.of(constant)));
             }
         }
         return operands.build();
@@ -175,8 +173,7 @@ public final class NetworkQuantizer {
         if (known == null || known.equals(made)) {
             return made;
         }
-        return named(new Constant(
-                made.name() + "#", made.shape(), made.type(), made.quantization(), made.contents()));
+        return named(new Constant(made.name() + "#", made.shape(), made.type(), made.quantization(), made.contents()));
     }
 
     /** The operand as the layer needs it: with the quantisation of its result. */

@@ -36,15 +36,16 @@ public final class OutputTrimming {
         while (!open.isEmpty()) {
             FeatureMap map = open.removeFirst();
             Layer writer = writers.get(map.name());
-            if (writer != null && isForHost(writer.operator()) && writer.constants().isEmpty()) {
+            if (writer != null
+                    && isForHost(writer.operator())
+                    && writer.constants().isEmpty()) {
                 ImmutableList<FeatureMap> inputs = writer.inputs();
                 inputs.reverse().forEach(open::addFirst);
             } else {
                 outputs.add(map);
             }
         }
-        return new Network(
-                network.name(), network.inputs(), needed(network, outputs), ImmutableList.copyOf(outputs));
+        return new Network(network.name(), network.inputs(), needed(network, outputs), ImmutableList.copyOf(outputs));
     }
 
     private static boolean isForHost(Operator operator) {

@@ -26,13 +26,15 @@ final class SharedQuantizations {
         SharedQuantizations shared = new SharedQuantizations();
         network.featureMaps().keySet().forEach(name -> shared.members.put(name, shared.groups.add(1)));
         for (Layer layer : network.layers()) {
-            if (IntegerForms.sharesQuantization(layer.operator()) && layer.inputs().size() == 1) {
+            if (IntegerForms.sharesQuantization(layer.operator())
+                    && layer.inputs().size() == 1) {
                 shared.join(layer, layer.ifm());
             }
         }
         shared.fix(network);
         for (Layer layer : network.layers()) {
-            if (IntegerForms.sharesQuantization(layer.operator()) && layer.inputs().size() > 1) {
+            if (IntegerForms.sharesQuantization(layer.operator())
+                    && layer.inputs().size() > 1) {
                 layer.inputs().forEach(input -> shared.joinUnlessFixed(layer, input));
             }
         }

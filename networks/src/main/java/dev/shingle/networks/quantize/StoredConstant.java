@@ -40,6 +40,7 @@ final class StoredConstant {
 
     private static StoredNumbers numbers(Constant constant) {
         return StoredNumbers.of(constant)
-                .orElseThrow(() -> new IllegalArgumentException(constant.name() + " has not the contents of its shape"));
+                .orElseThrow(
+                        () -> new IllegalArgumentException(constant.name() + " has not the contents of its shape"));
     }
 }

@@ -46,7 +46,11 @@ final class SymmetricWeights {
     private final int[] storedBiases;
 
     private SymmetricWeights(
-            Layer layer, Equalization equalization, Optional<PatchMoments> moments, double inputScale, double outputScale) {
+            Layer layer,
+            Equalization equalization,
+            Optional<PatchMoments> moments,
+            double inputScale,
+            double outputScale) {
         this.layer = layer;
         this.layout = WeightLayout.of(layer);
         this.inputScale = inputScale;
@@ -54,7 +58,8 @@ final class SymmetricWeights {
         this.weights = equalization.weights(layer, numbers(WeightLayout.weights(layer)));
         this.biases = biases(layer, equalization);
         double[] divisors = equalization.tapDivisors(layer);
-        this.means = moments.map(seen -> means(seen, divisors)).orElseGet(() -> new double[layout.groups() * layout.taps()]);
+        this.means =
+                moments.map(seen -> means(seen, divisors)).orElseGet(() -> new double[layout.groups() * layout.taps()]);
         this.roundings = moments.map(seen -> roundings(seen, divisors)).orElseGet(() -> new WeightRounding[0]);
         this.scales = new double[layout.outputs()];
         this.stored = new byte[weights.length];
@@ -63,7 +68,11 @@ final class SymmetricWeights {
 
     /** The layer's second and third operands. */
     static Rounded of(
-            Layer layer, Equalization equalization, Optional<PatchMoments> moments, double inputScale, double outputScale) {
+            Layer layer,
+            Equalization equalization,
+            Optional<PatchMoments> moments,
+            double inputScale,
+            double outputScale) {
         SymmetricWeights made = new SymmetricWeights(layer, equalization, moments, inputScale, outputScale);
         for (int output = 0; output < made.layout.outputs(); output++) {
             made.round(output);
@@ -83,9 +92,8 @@ final class SymmetricWeights {
         }
         double scale = scale(most, biases[output]);
         int group = layout.group(output);
-        int[] rounded = roundings.length == 0
-                ? WeightRounding.toNearest(row, scale)
-                : roundings[group].round(row, scale);
+        int[] rounded =
+                roundings.length == 0 ? WeightRounding.toNearest(row, scale) : roundings[group].round(row, scale);
         double bias = biases[output];
         for (int k = 0; k < row.length; k++) {
             stored[layout.index(output, k)] = (byte) rounded[k];
@@ -173,7 +181,8 @@ final class SymmetricWeights {
 
     private static StoredNumbers numbers(Constant constant) {
         return StoredNumbers.of(constant)
-                .orElseThrow(() -> new IllegalArgumentException(constant.name() + " has not the contents of its shape"));
+                .orElseThrow(
+                        () -> new IllegalArgumentException(constant.name() + " has not the contents of its shape"));
     }
 
     private static ImmutableLongArray zeros(int count) {

@@ -17,8 +17,7 @@ import dev.shingle.networks.Shape;
  * @param isInterleaved whether output channels are the innermost dimension (depthwise)
  * @param axis of the constant that counts the output channels
  */
-record WeightLayout(
-        int outputs, int taps, int perGroup, int outputsPerGroup, boolean isInterleaved, int axis) {
+record WeightLayout(int outputs, int taps, int perGroup, int outputsPerGroup, boolean isInterleaved, int axis) {
 
     /** Whether the layer multiplies one feature map with constants. */
     static boolean isReadable(Layer layer) {
@@ -26,7 +25,8 @@ record WeightLayout(
                 && layer.operands().size() >= 2
                 && layer.operands().get(0) instanceof FeatureMap
                 && layer.inputs().size() == 1
-                && layer.constants().stream().allMatch(constant -> constant.contents().isPresent());
+                && layer.constants().stream()
+                        .allMatch(constant -> constant.contents().isPresent());
     }
 
     static boolean isWeighted(Operator operator) {

@@ -72,7 +72,9 @@ final class WeightRounding {
 
     /** Each weight to its nearest. */
     static int[] toNearest(double[] weights, double scale) {
-        return Arrays.stream(weights).mapToInt(weight -> (int) clamped(weight / scale)).toArray();
+        return Arrays.stream(weights)
+                .mapToInt(weight -> (int) clamped(weight / scale))
+                .toArray();
     }
 
     private static double clamped(double steps) {

@@ -36,7 +36,9 @@ enum BorderFill {
         double zero = input.quantization().isQuantized()
                 ? input.quantization().zeroPoints().get(0)
                 : 0;
-        Optional<Double> fill = layer.operands().size() == 1 ? Optional.of(zero) : number(layer.operands().get(1), input);
+        Optional<Double> fill = layer.operands().size() == 1
+                ? Optional.of(zero)
+                : number(layer.operands().get(1), input);
         EnumSet<BorderFill> fills = EnumSet.noneOf(BorderFill.class);
         if (fill.isPresent() && fill.get() == zero) {
             fills.add(ZERO);

@@ -26,8 +26,9 @@ final class CropFolding {
         }
         FeatureMap full = layer.ifm();
         boolean isSoleUse = graph.soleReader(full).filter(layer::equals).isPresent();
-        return graph.writer(full).filter(writer -> isSoleUse).flatMap(writer -> cropped(writer, layer, slice)
-                .map(folded -> {
+        return graph.writer(full)
+                .filter(writer -> isSoleUse)
+                .flatMap(writer -> cropped(writer, layer, slice).map(folded -> {
                     graph.remove(layer);
                     graph.replace(writer, folded);
                     return Layers.label(layer) + " into " + Layers.label(writer);
@@ -38,7 +39,10 @@ final class CropFolding {
         Shape from = layer.ifm().shape();
         Shape to = layer.ofm().shape();
         int rank = from.rank();
-        if (rank < 3 || to.rank() != rank || slice.begin().length() != rank || slice.strides().length() != rank) {
+        if (rank < 3
+                || to.rank() != rank
+                || slice.begin().length() != rank
+                || slice.strides().length() != rank) {
             return false;
         }
         for (int i = 0; i < rank; i++) {
@@ -52,7 +56,8 @@ final class CropFolding {
     }
 
     private static Optional<Layer> cropped(Layer writer, Layer layer, Operator.Slice slice) {
-        if (!(writer.operator() instanceof Operator.TransposedConvolution transposed) || writer.inputs().isEmpty()) {
+        if (!(writer.operator() instanceof Operator.TransposedConvolution transposed)
+                || writer.inputs().isEmpty()) {
             return Optional.empty();
         }
         Window window = transposed.window();

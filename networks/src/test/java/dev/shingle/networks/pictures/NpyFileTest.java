@@ -36,7 +36,8 @@ class NpyFileTest {
                 .array();
         byte[] file = file(1, "{'descr': '<f4', 'fortran_order': False, 'shape': (2, 3), }", elements);
         assertThat(read(file)).isEqualTo(TensorData.ofFloats(Shape.of(2, 3), 1, 2, 3, 4, 5, -6.5f));
-        assertThat(read(file(2, "{'descr': '<f4', 'fortran_order': False, 'shape': (6,), }", elements)).shape())
+        assertThat(read(file(2, "{'descr': '<f4', 'fortran_order': False, 'shape': (6,), }", elements))
+                        .shape())
                 .isEqualTo(Shape.of(6));
     }
 
@@ -50,19 +51,28 @@ class NpyFileTest {
     @Test
     void bothByteOrdersAndWiderTypes() {
         ByteBuffer big = ByteBuffer.allocate(16);
-        assertThat(read(file(1, header(">i4", "1"), big.putInt(0, -5).array(), 4)).numbers().integer(0))
+        assertThat(read(file(1, header(">i4", "1"), big.putInt(0, -5).array(), 4))
+                        .numbers()
+                        .integer(0))
                 .isEqualTo(-5);
-        assertThat(read(file(1, header(">u2", "1"), big.putShort(0, (short) 65000).array(), 2)))
+        assertThat(read(file(
+                        1, header(">u2", "1"), big.putShort(0, (short) 65000).array(), 2)))
                 .isEqualTo(TensorData.ofIntegers(Shape.of(1), ElementType.INT32, 65000));
         assertThat(read(file(1, header(">u4", "1"), big.putInt(0, -1).array(), 4)))
                 .isEqualTo(TensorData.ofIntegers(Shape.of(1), ElementType.INT64, 0xffffffffL));
         assertThat(read(file(1, header(">f8", "1"), big.putDouble(0, 0.1).array(), 8)))
                 .isEqualTo(TensorData.ofFloats(Shape.of(1), 0.1f));
-        assertThat(read(file(1, header(">f2", "1"), big.putShort(0, (short) 0x3c00).array(), 2))
+        assertThat(read(file(
+                                1,
+                                header(">f2", "1"),
+                                big.putShort(0, (short) 0x3c00).array(),
+                                2))
                         .numbers()
                         .value(0))
                 .isEqualTo(1);
-        assertThat(read(file(1, header("<i8", ""), new byte[] {7, 0, 0, 0, 0, 0, 0, 0})).shape().rank())
+        assertThat(read(file(1, header("<i8", ""), new byte[] {7, 0, 0, 0, 0, 0, 0, 0}))
+                        .shape()
+                        .rank())
                 .isZero();
     }
 
@@ -154,7 +164,9 @@ class NpyFileTest {
 
     private static byte[] file(int version, String header, byte[] elements, int count) {
         ByteBuffer file = ByteBuffer.allocate(12 + header.length()).order(ByteOrder.LITTLE_ENDIAN);
-        file.put("\u0093NUMPY".getBytes(StandardCharsets.ISO_8859_1)).put((byte) version).put((byte) 0);
+        file.put("\u0093NUMPY".getBytes(StandardCharsets.ISO_8859_1))
+                .put((byte) version)
+                .put((byte) 0);
         if (version == 1) {
             file.putShort((short) header.length());
         } else {

@@ -23,8 +23,8 @@ class PictureConversionTest {
 
     @Test
     void everyByteIsStoredExactlyWhereTheScaleAllows() {
-        FeatureMap input = new FeatureMap(
-                "in", Shape.hwc(16, 16, 1), ElementType.INT8, Quantization.perTensor(1.0 / 128, -1));
+        FeatureMap input =
+                new FeatureMap("in", Shape.hwc(16, 16, 1), ElementType.INT8, Quantization.perTensor(1.0 / 128, -1));
         char[] all = new char[256];
         for (int i = 0; i < all.length; i++) {
             all[i] = (char) i;

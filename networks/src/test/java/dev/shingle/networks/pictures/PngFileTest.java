@@ -47,8 +47,7 @@ class PngFileTest {
 
     @Test
     void paletteIsExpanded() {
-        byte[] file = png(
-                1, 2, 8, PALETTE, bytes(1, 0), chunk("PLTE", bytes(10, 20, 30, 40, 50, 60)));
+        byte[] file = png(1, 2, 8, PALETTE, bytes(1, 0), chunk("PLTE", bytes(10, 20, 30, 40, 50, 60)));
         assertThat(read(file)).isEqualTo(Picture.of(1, 2, 3, 255, PnmFileTest.chars(40, 50, 60, 10, 20, 30)));
     }
 

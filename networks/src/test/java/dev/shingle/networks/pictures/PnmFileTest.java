@@ -25,7 +25,8 @@ class PnmFileTest {
 
     @Test
     void colourText() {
-        assertThat(read("P3\n1 2\n255\n1 2 3\n4 5 255\n")).isEqualTo(Picture.of(2, 1, 3, 255, chars(1, 2, 3, 4, 5, 255)));
+        assertThat(read("P3\n1 2\n255\n1 2 3\n4 5 255\n"))
+                .isEqualTo(Picture.of(2, 1, 3, 255, chars(1, 2, 3, 4, 5, 255)));
     }
 
     @Test
@@ -37,7 +38,8 @@ class PnmFileTest {
     @Test
     void wideSamplesHaveTheHighByteFirst() {
         assertThat(read("P5 1 2 1000\n", 1, 2, 3, 0xe8)).isEqualTo(Picture.of(2, 1, 1, 1000, chars(258, 1000)));
-        assertThat(read("P6 1 1 65535 ", 1, 2, 0, 0, 255, 255)).isEqualTo(Picture.of(1, 1, 3, 65535, chars(258, 0, 65535)));
+        assertThat(read("P6 1 1 65535 ", 1, 2, 0, 0, 255, 255))
+                .isEqualTo(Picture.of(1, 1, 3, 65535, chars(258, 0, 65535)));
     }
 
     @Test

@@ -33,7 +33,8 @@ class NetworkQuantizerTest {
 
     @Property(tries = 300)
     void zeroIsExactAndTheRangeIsCovered(
-            @ForAll @DoubleRange(min = -1e6, max = 1e6) double a, @ForAll @DoubleRange(min = -1e6, max = 1e6) double b) {
+            @ForAll @DoubleRange(min = -1e6, max = 1e6) double a,
+            @ForAll @DoubleRange(min = -1e6, max = 1e6) double b) {
         Quantization chosen = AffineScheme.covering(Math.min(a, b), Math.max(a, b));
         double scale = AffineScheme.scale(chosen);
         long zero = chosen.zeroPoints().get(0);
@@ -70,7 +71,8 @@ class NetworkQuantizerTest {
         Constant bias = (Constant) to.operands().get(2);
         assertThat(weights.type()).isEqualTo(ElementType.INT8);
         assertThat(bias.type()).isEqualTo(ElementType.INT32);
-        assertThat(weights.quantization().axis()).isEqualTo(from.operator() instanceof Operator.DepthwiseConvolution ? 3 : 0);
+        assertThat(weights.quantization().axis())
+                .isEqualTo(from.operator() instanceof Operator.DepthwiseConvolution ? 3 : 0);
         StoredNumbers exact = StoredNumbers.of(WeightLayout.weights(from)).orElseThrow();
         StoredNumbers stored = StoredNumbers.of(weights).orElseThrow();
         double input = AffineScheme.scale(to.ifm().quantization());
@@ -94,8 +96,8 @@ class NetworkQuantizerTest {
             if (IntegerForms.sharesQuantization(layer.operator())) {
                 assertThat(layer.inputs())
                         .as(layer.name())
-                        .allSatisfy(input ->
-                                assertThat(input.quantization()).isEqualTo(layer.ofm().quantization()));
+                        .allSatisfy(input -> assertThat(input.quantization())
+                                .isEqualTo(layer.ofm().quantization()));
             }
             IntegerForms.result(layer.operator())
                     .ifPresent(fixed -> assertThat(layer.ofm().quantization()).isEqualTo(fixed));
@@ -112,7 +114,8 @@ class NetworkQuantizerTest {
         assertThat(quantized.inputs()).isEqualTo(real.inputs());
         assertThat(quantized.outputs()).isEqualTo(real.outputs());
         assertThat(quantized.layers().get(0).operator()).isEqualTo(Operator.Pointwise.of(Function.QUANTIZE));
-        assertThat(quantized.layers().reverse().get(0).operator()).isEqualTo(Operator.Pointwise.of(Function.DEQUANTIZE));
+        assertThat(quantized.layers().reverse().get(0).operator())
+                .isEqualTo(Operator.Pointwise.of(Function.DEQUANTIZE));
     }
 
     @Test
@@ -144,8 +147,10 @@ class NetworkQuantizerTest {
             ImmutableList<FeatureMap> operands =
                     operator instanceof Operator.Elementwise ? ImmutableList.of(image, image) : ImmutableList.of(image);
             FeatureMap result = new FeatureMap("odd", Shape.hwc(2, 2, 2), ElementType.FLOAT32);
-            Layer odd = new Layer("odd", operator, ImmutableList.copyOf(operands), ImmutableList.of(result), ImmutableList.of());
-            Network network = new Network("net", ImmutableList.of(image), ImmutableList.of(odd), ImmutableList.of(result));
+            Layer odd = new Layer(
+                    "odd", operator, ImmutableList.copyOf(operands), ImmutableList.of(result), ImmutableList.of());
+            Network network =
+                    new Network("net", ImmutableList.of(image), ImmutableList.of(odd), ImmutableList.of(result));
             assertThatExceptionOfType(NetworkFormatException.class)
                     .isThrownBy(() -> NetworkQuantizer.quantize(declared(network), Edges.INT8, true))
                     .withMessageContaining("layer odd: found " + operator.displayName());

@@ -77,18 +77,20 @@ final class Movements {
         for (int size : sizes) {
             int[] dimensions = map.shape().dimensions().toArray();
             dimensions[axis] = size;
-            parts.add(new FeatureMap(
-                    name + "/" + parts.size(), Shape.of(dimensions), map.type(), map.quantization()));
+            parts.add(new FeatureMap(name + "/" + parts.size(), Shape.of(dimensions), map.type(), map.quantization()));
         }
         net.add(name, new Operator.Split(axis), ImmutableList.of(map), parts);
     }
 
     private void resize(FeatureMap map) {
         boolean align = random.nextInt(3) == 0;
-        Operator operator = new Operator.Resize(
-                net.any(Operator.Resize.Mode.values()), align, !align && random.nextBoolean());
+        Operator operator =
+                new Operator.Resize(net.any(Operator.Resize.Mode.values()), align, !align && random.nextBoolean());
         Shape shape = Shape.of(
-                map.shape().dimension(0), 1 + random.nextInt(9), 1 + random.nextInt(9), map.shape().channels());
+                map.shape().dimension(0),
+                1 + random.nextInt(9),
+                1 + random.nextInt(9),
+                map.shape().channels());
         net.add(net.name(), operator, ImmutableList.of(map), shape, map.quantization());
     }
 
@@ -100,8 +102,7 @@ final class Movements {
             before[i] = random.nextInt(2);
             after[i] = random.nextInt(2);
         }
-        Operator operator =
-                new Operator.Pad(ImmutableIntArray.copyOf(before), ImmutableIntArray.copyOf(after), mode);
+        Operator operator = new Operator.Pad(ImmutableIntArray.copyOf(before), ImmutableIntArray.copyOf(after), mode);
         String name = net.name();
         boolean fills = mode == Operator.Pad.Mode.CONSTANT && random.nextBoolean();
         Constant fill = net.constant(name + "/fill", Shape.of(1), map.type(), map.quantization());
@@ -109,8 +110,8 @@ final class Movements {
     }
 
     private void transpose(FeatureMap map) {
-        List<Integer> axes = new ArrayList<>(
-                IntStream.range(0, map.shape().rank()).boxed().toList());
+        List<Integer> axes =
+                new ArrayList<>(IntStream.range(0, map.shape().rank()).boxed().toList());
         Collections.shuffle(axes, random);
         move(new Operator.Transpose(ImmutableIntArray.copyOf(axes)), map);
     }

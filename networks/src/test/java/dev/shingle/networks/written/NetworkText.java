@@ -46,8 +46,9 @@ final class NetworkText {
 
     String of(Network network) {
         if (!allNames) {
-            network.layers().forEach(layer -> layer.outputs()
-                    .forEach(output -> mapNames.put(output.name(), "map " + mapNames.size())));
+            network.layers()
+                    .forEach(layer ->
+                            layer.outputs().forEach(output -> mapNames.put(output.name(), "map " + mapNames.size())));
         }
         network.inputs().forEach(input -> mapNames.put(input.name(), input.name()));
         network.outputs().forEach(output -> mapNames.put(output.name(), output.name()));
@@ -96,8 +97,7 @@ final class NetworkText {
             return "Same elements";
         }
         if (operator instanceof Operator.Pool pool) {
-            boolean counts = pool.countsPadding()
-                    && !pool.window().padding().equals(Padding.NONE);
+            boolean counts = pool.countsPadding() && !pool.window().padding().equals(Padding.NONE);
             return new Operator.Pool(pool.kind(), pool.window(), counts, pool.activation()).toString();
         }
         return operator.toString();
@@ -108,7 +108,8 @@ final class NetworkText {
     }
 
     private String map(FeatureMap map) {
-        return mapNames.getOrDefault(map.name(), map.name()) + " " + map.shape().dimensions() + " " + map.type() + scales(map.quantization());
+        return mapNames.getOrDefault(map.name(), map.name()) + " " + map.shape().dimensions() + " " + map.type()
+                + scales(map.quantization());
     }
 
     private String constant(Constant constant) {

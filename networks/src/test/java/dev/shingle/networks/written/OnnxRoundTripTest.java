@@ -1,7 +1,5 @@
 package dev.shingle.networks.written;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
 import com.google.common.collect.HashMultiset;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
@@ -27,11 +25,13 @@ class OnnxRoundTripTest {
     @Property(tries = 1000)
     void networkReadIsNetworkWritten(
             @ForAll long seed, @ForAll @IntRange(min = 1, max = 1) int size, @ForAll @IntRange(max = 2) int type) {
-        ElementType element = ImmutableList.of(ElementType.FLOAT32, ElementType.INT8, ElementType.UINT8).get(type);
+        ElementType element = ImmutableList.of(ElementType.FLOAT32, ElementType.INT8, ElementType.UINT8)
+                .get(type);
         Network network = new WritableNetworks(seed, element).network(size);
         Network read;
         try {
-            read = OnnxReader.read("written.onnx", OnnxWriter.write(network), ImmutableMap.of()).network();
+            read = OnnxReader.read("written.onnx", OnnxWriter.write(network), ImmutableMap.of())
+                    .network();
         } catch (NetworkFormatException refused) {
             REFUSALS.add(refused.found());
             return;
@@ -39,10 +39,14 @@ class OnnxRoundTripTest {
         String expected = text(simplified(network));
         String found = text(simplified(read));
         for (Layer layer : network.layers()) {
-            String kind = layer.operator() instanceof dev.shingle.networks.Operator.Reduce r ? r.kind()+" "+r.keepDimensions() : layer.operator().displayName();
+            String kind = layer.operator() instanceof dev.shingle.networks.Operator.Reduce r
+                    ? r.kind() + " " + r.keepDimensions()
+                    : layer.operator().displayName();
             KINDS.add(kind + " " + element + (expected.equals(found) ? " same" : " OTHER"));
         }
-        if (!expected.equals(found) && System.getProperty("show") != null && network.layers().get(0).operator().displayName().equals(System.getProperty("show"))) {
+        if (!expected.equals(found)
+                && System.getProperty("show") != null
+                && network.layers().get(0).operator().displayName().equals(System.getProperty("show"))) {
             System.out.println("EXPECTED\n" + expected + "FOUND\n" + found);
         }
     }

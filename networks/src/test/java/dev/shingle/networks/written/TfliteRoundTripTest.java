@@ -29,7 +29,8 @@ class TfliteRoundTripTest {
     @Property(tries = 1000)
     void networkReadIsNetworkWritten(
             @ForAll long seed, @ForAll @IntRange(min = 1, max = 6) int size, @ForAll @IntRange(max = 2) int type) {
-        ElementType element = ImmutableList.of(ElementType.FLOAT32, ElementType.INT8, ElementType.UINT8).get(type);
+        ElementType element = ImmutableList.of(ElementType.FLOAT32, ElementType.INT8, ElementType.UINT8)
+                .get(type);
         Network network = new WritableNetworks(seed, element).network(size);
         Network read;
         try {

@@ -87,7 +87,10 @@ final class Windows {
         Padding crop = random.nextBoolean()
                 ? Padding.NONE
                 : new Padding(random.nextInt(2), random.nextInt(2), random.nextInt(2), random.nextInt(2));
-        int height = (map.shape().height() - 1) * stride + kernel - crop.top() - crop.bottom()
+        int height = (map.shape().height() - 1) * stride
+                + kernel
+                - crop.top()
+                - crop.bottom()
                 + (crop.bottom() == 0 ? random.nextInt(stride) : 0);
         int width = (map.shape().width() - 1) * stride + kernel - crop.left() - crop.right();
         int channels = 1 + random.nextInt(3);
@@ -125,9 +128,8 @@ final class Windows {
         int[] kept = shape.dimensions().toArray();
         kept[kept.length - 1] = outputs;
         Shape joined = Shape.of(vectors, outputs);
-        Shape result = byPixel
-                ? net.any(joined, Shape.of(kept))
-                : net.any(joined, joined, Shape.of(1, vectors, outputs));
+        Shape result =
+                byPixel ? net.any(joined, Shape.of(kept)) : net.any(joined, joined, Shape.of(1, vectors, outputs));
         net.add(
                 name,
                 new Operator.FullyConnected(net.activation()),

@@ -50,7 +50,8 @@ final class WritableNetworks {
     }
 
     Network network(int size) {
-        Shape shape = Shape.of(1 + random.nextInt(2), 4 + random.nextInt(5), 4 + random.nextInt(5), 1 + random.nextInt(4));
+        Shape shape =
+                Shape.of(1 + random.nextInt(2), 4 + random.nextInt(5), 4 + random.nextInt(5), 1 + random.nextInt(4));
         FeatureMap input = new FeatureMap("input", shape, type, plain());
         inputs.add(input);
         maps.add(input);
@@ -58,9 +59,12 @@ final class WritableNetworks {
             int back = Math.min(random.nextInt(3), maps.size() - 1);
             grow(maps.get(maps.size() - 1 - back));
         }
-        Set<Operand> read = layers.stream().flatMap(layer -> layer.operands().stream()).collect(Collectors.toSet());
-        List<FeatureMap> unread = maps.stream().filter(map -> !read.contains(map)).toList();
-        return new Network("written", ImmutableList.copyOf(inputs), ImmutableList.copyOf(layers), ImmutableList.copyOf(unread));
+        Set<Operand> read =
+                layers.stream().flatMap(layer -> layer.operands().stream()).collect(Collectors.toSet());
+        List<FeatureMap> unread =
+                maps.stream().filter(map -> !read.contains(map)).toList();
+        return new Network(
+                "written", ImmutableList.copyOf(inputs), ImmutableList.copyOf(layers), ImmutableList.copyOf(unread));
     }
 
     private void grow(FeatureMap map) {
@@ -146,7 +150,8 @@ final class WritableNetworks {
         return ImmutableList.of(ifm, weights, constant(name + "/bias", Shape.of(channels), biasType, sums));
     }
 
-    Optional<FeatureMap> add(String name, Operator operator, List<? extends Operand> operands, Quantization quantization) {
+    Optional<FeatureMap> add(
+            String name, Operator operator, List<? extends Operand> operands, Quantization quantization) {
         ImmutableList<Shape> shapes = operands.stream().map(Operand::shape).collect(ImmutableList.toImmutableList());
         try {
             Shape shape = ShapeInference.outputShapes(operator, shapes).get(0);
@@ -158,7 +163,11 @@ final class WritableNetworks {
 
     Optional<FeatureMap> add(
             String name, Operator operator, List<? extends Operand> operands, Shape shape, Quantization quantization) {
-        return add(name, operator, operands, List.of(new FeatureMap(name, shape, operands.get(0).type(), quantization)))
+        return add(
+                        name,
+                        operator,
+                        operands,
+                        List.of(new FeatureMap(name, shape, operands.get(0).type(), quantization)))
                 .map(results -> results.get(0));
     }
 
@@ -207,8 +216,7 @@ final class WritableNetworks {
         Operator plain = Operator.Pointwise.of(function);
         switch (function) {
             case QUANTIZE, DEQUANTIZE, CAST -> convert(name, map);
-            case LEAKY_RELU ->
-                add(name, new Operator.Pointwise(function, 0.25f), ImmutableList.of(map), plain());
+            case LEAKY_RELU -> add(name, new Operator.Pointwise(function, 0.25f), ImmutableList.of(map), plain());
             case PRELU -> {
                 Shape slopes = Shape.of(map.shape().channels());
                 Shape wide = map.shape().rank() == 4 ? Shape.of(1, 1, slopes.channels()) : slopes;
@@ -234,7 +242,11 @@ final class WritableNetworks {
             FeatureMap stored =
                     new FeatureMap(name + "/stored", map.shape(), ElementType.INT8, Quantization.perTensor(0.0625, 3));
             add(name, quantize, ImmutableList.of(map), List.of(stored));
-            add(name + "/again", dequantize, ImmutableList.of(stored), List.of(new FeatureMap(name, map.shape(), type)));
+            add(
+                    name + "/again",
+                    dequantize,
+                    ImmutableList.of(stored),
+                    List.of(new FeatureMap(name, map.shape(), type)));
         }
     }
 
@@ -278,20 +290,20 @@ final class WritableNetworks {
         }
         Operator.Reduce.Kind kind = any(Operator.Reduce.Kind.values());
         boolean keeps = random.nextBoolean();
-        boolean isArgument =
-                kind == Operator.Reduce.Kind.ARG_MAXIMUM || kind == Operator.Reduce.Kind.ARG_MINIMUM;
+        boolean isArgument = kind == Operator.Reduce.Kind.ARG_MAXIMUM || kind == Operator.Reduce.Kind.ARG_MINIMUM;
         ImmutableIntArray axes = isArgument
                 ? ImmutableIntArray.of(random.nextInt(rank))
-                : ImmutableIntArray.copyOf(IntStream.range(0, rank).filter(i -> i == rank - 2 || random.nextInt(3) == 0));
+                : ImmutableIntArray.copyOf(
+                        IntStream.range(0, rank).filter(i -> i == rank - 2 || random.nextInt(3) == 0));
         Operator operator = new Operator.Reduce(kind, axes, keeps);
         String name = name();
         if (isArgument) {
-            Shape shape = ShapeInference.outputShapes(operator, ImmutableList.of(map.shape())).get(0);
+            Shape shape = ShapeInference.outputShapes(operator, ImmutableList.of(map.shape()))
+                    .get(0);
             ElementType index = any(ElementType.INT32, ElementType.INT64);
             add(name, operator, ImmutableList.of(map), List.of(new FeatureMap(name, shape, index)));
         } else {
-            boolean keepsNumbers =
-                    kind == Operator.Reduce.Kind.MAXIMUM || kind == Operator.Reduce.Kind.MINIMUM;
+            boolean keepsNumbers = kind == Operator.Reduce.Kind.MAXIMUM || kind == Operator.Reduce.Kind.MINIMUM;
             add(name, operator, ImmutableList.of(map), keepsNumbers ? map.quantization() : plain());
         }
     }

@@ -145,10 +145,7 @@ final class MovementNodes {
             return;
         }
         Chain chain = site.chain(site.real(0))
-                .then(
-                        "DepthToSpace",
-                        Attribute.of("blocksize", (long) operator.block()),
-                        Attribute.of("mode", "DCR"));
+                .then("DepthToSpace", Attribute.of("blocksize", (long) operator.block()), Attribute.of("mode", "DCR"));
         site.finish(chain, Activation.NONE);
     }
 

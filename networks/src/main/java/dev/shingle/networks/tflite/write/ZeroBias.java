@@ -17,16 +17,16 @@ final class ZeroBias {
 
     static Constant of(String name, Layer layer) {
         Operand input = layer.operands().get(0);
-        ElementType type =
-                switch (input.type()) {
-                    case INT8, UINT8 -> ElementType.INT32;
-                    case INT16 -> ElementType.INT64;
-                    default -> input.type();
-                };
+        ElementType type = switch (input.type()) {
+            case INT8, UINT8 -> ElementType.INT32;
+            case INT16 -> ElementType.INT64;
+            default -> input.type();
+        };
         Shape shape = Shape.of(layer.ofm().shape().channels());
         ByteBuffer zeros = ByteBuffer.allocate(
                 Math.toIntExact(Math.multiplyExact(shape.elements(), (long) type.bits() / Byte.SIZE)));
-        Quantization scales = scales(input.quantization(), layer.operands().get(1).quantization());
+        Quantization scales =
+                scales(input.quantization(), layer.operands().get(1).quantization());
         return new Constant(name, shape, type, scales, new Constant.Present(zeros));
     }
 
