@@ -145,7 +145,10 @@ final class MovementNodes {
             return;
         }
         Chain chain = site.chain(site.real(0))
-                .then("DepthToSpace", Attribute.of("blocksize", (long) operator.block()), Attribute.of("mode", "DCR"));
+                .then(
+                        "DepthToSpace",
+                        Attribute.of("blocksize", (long) operator.block()),
+                        Attribute.of("mode", "DCR"));
         site.finish(chain, Activation.NONE);
     }
 

@@ -79,9 +79,7 @@ final class Site {
         Operand operand = operand(position);
         String stored = operand instanceof Constant constant
                 ? graph.constant(constant, Shape.of(), FileOrder.same(0))
-                : chain(inOurOrder(position))
-                        .with("Reshape", "single", new int[0])
-                        .current();
+                : chain(inOurOrder(position)).with("Reshape", "single", new int[0]).current();
         return movesStored() ? stored : real(operand, stored, FileOrder.same(0));
     }
 
@@ -237,11 +235,11 @@ final class Site {
     private boolean keepsNumbers() {
         Quantization quantization = result().quantization();
         return layer.operands().stream()
-                        .allMatch(operand ->
-                                operand.quantization().equals(quantization) && operand.type() == result().type())
+                        .allMatch(operand -> operand.quantization().equals(quantization)
+                                && operand.type() == result().type())
                 && layer.outputs().stream()
-                        .allMatch(output ->
-                                output.quantization().equals(quantization) && output.type() == result().type());
+                        .allMatch(output -> output.quantization().equals(quantization)
+                                && output.type() == result().type());
     }
 
     /**
