@@ -24,8 +24,10 @@ import picocli.CommandLine.UnmatchedArgumentException;
             VerifyCommand.class,
             ExplainCommand.class,
             QuantizeCommand.class,
+            CyclesCommand.class,
             NetworksCommand.class,
-            MachinesCommand.class
+            MachinesCommand.class,
+            ClaimsCommand.class
         },
         footer = {
             "",

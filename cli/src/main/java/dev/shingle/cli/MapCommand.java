@@ -11,6 +11,7 @@ import dev.shingle.mapper.place.catalogue.Planners;
 import dev.shingle.mapper.plan.json.PlanJson;
 import dev.shingle.mapper.schedule.PlanningOptions;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
@@ -55,6 +56,12 @@ final class MapCommand implements Callable<Integer> {
         Planner planner() {
             return Planners.byName(planner).orElseThrow(() -> new AssertionError("no planner is called " + planner));
         }
+
+        /** As it is written on the command line; picocli takes this as well as the constant's name. */
+        @Override
+        public String toString() {
+            return name().toLowerCase(Locale.ROOT).replace('_', '-');
+        }
     }
 
     private final Console console;
@@ -83,7 +90,7 @@ final class MapCommand implements Callable<Integer> {
     @Option(
             names = "--planner",
             paramLabel = "NAME",
-            defaultValue = "OVERLAP",
+            defaultValue = "overlap",
             description = {
                 "${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.",
                 "Ping-pong on a graph, which has none: first fit in order of use, nothing overlapped."

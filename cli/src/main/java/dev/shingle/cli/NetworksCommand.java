@@ -1,5 +1,6 @@
 package dev.shingle.cli;
 
+import com.google.common.collect.ImmutableMap;
 import dev.shingle.api.Model;
 import dev.shingle.api.Shingle;
 import dev.shingle.networks.json.NetworkJson;
@@ -21,6 +22,14 @@ import picocli.CommandLine.Parameters;
         description = "List the zoo; or write a network as JSON, to read or to edit.",
         footer = {"", "Examples:", "  shingle networks", "  shingle networks camera-face -o camera-face.json"})
 final class NetworksCommand implements Callable<Integer> {
+
+    /** One command for each reason to look at this list. */
+    private static final ImmutableMap<String, String> FIRST = ImmutableMap.of(
+            "a detector that fits into the block RAM of a small FPGA", "map camera-face",
+            "what the literature measures overlap on", "size dncnn:256x256",
+            "residual additions and concatenations", "size densenet121",
+            "all detectors and denoisers at once, beside published savings", "claims",
+            "a file of your own", "size FILE.tflite");
 
     private final Console console;
 
@@ -60,10 +69,19 @@ final class NetworksCommand implements Callable<Integer> {
     }
 
     private void list() {
-        TextTable table = new TextTable("network", "parameters", "what it is", "example");
+        TextTable table = new TextTable("network", "kind", "parameters", "what it is", "example");
         for (ZooEntry entry : Zoo.entries()) {
-            table.row(entry.name(), entry.parameters(), entry.description(), entry.example());
+            table.row(entry.name(), entry.family(), entry.parameters(), entry.description(), entry.example());
         }
         table.print(console.out());
+        console.out().println();
+        console.out().println("Where the layers were published:");
+        Zoo.entries().forEach(entry -> console.out().println("  " + entry.name() + ": " + entry.source()));
+        console.out().println();
+        console.out()
+                .println("Parameters stand behind a colon: "
+                        + "shingle size mobilenet-v2:width=0.35,input=96x96x3 (a bare size is the input).");
+        console.out().println("Which one to try first?");
+        FIRST.forEach((purpose, command) -> console.out().println("  " + purpose + ": shingle " + command));
     }
 }

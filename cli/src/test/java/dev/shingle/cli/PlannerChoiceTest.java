@@ -23,7 +23,8 @@ class PlannerChoiceTest {
     @ParameterizedTest
     @EnumSource
     void everyChoiceMaps(MapCommand.PlannerChoice choice) {
-        CliSession session = CliSession.run("map", "camera-face", "--planner", choice.name());
+        CliSession session = CliSession.run("map", "camera-face", "--planner", choice.toString());
+        assertThat(CliSession.run("map", "--help").out()).contains(choice.toString());
         assertThat(session.exitCode()).isZero();
         assertThat(session.out()).contains("planner " + choice.planner().name() + ": peak");
     }

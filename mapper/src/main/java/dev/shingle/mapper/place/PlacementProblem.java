@@ -156,6 +156,7 @@ public final class PlacementProblem {
 
         /** Every start is a multiple of this. */
         public Builder alignment(long everyBuffer) {
+            checkArgument(everyBuffer > 0, "an alignment of %s", everyBuffer);
             Arrays.fill(alignments, everyBuffer);
             return this;
         }

@@ -5,7 +5,6 @@ import dev.shingle.networks.Operator;
 import dev.shingle.sim.arithmetic.Rounding;
 import dev.shingle.sim.kernels.unit.Box;
 import dev.shingle.sim.kernels.unit.BroadcastOperand;
-import dev.shingle.sim.kernels.unit.ConstantSource;
 import dev.shingle.sim.kernels.unit.Kernel;
 import dev.shingle.sim.kernels.unit.Operands;
 import dev.shingle.sim.kernels.unit.Results;
@@ -16,18 +15,18 @@ import dev.shingle.sim.units.Region;
 /** A function of two stored numbers, element by element. */
 public final class IntegerElementwise implements Kernel {
 
-    private final Layer layer;
     private final OutputGrid grid;
     private final BroadcastOperand first;
     private final BroadcastOperand second;
     private final Binary function;
 
     private IntegerElementwise(Layer layer, Binary function) {
-        this.layer = layer;
         this.function = function;
         grid = OutputGrid.of(layer.ofm().shape());
-        first = new BroadcastOperand(layer.operands().get(0).shape(), layer.ofm().shape());
-        second = new BroadcastOperand(layer.operands().get(1).shape(), layer.ofm().shape());
+        first = new BroadcastOperand(
+                layer.operands().get(0).shape(), layer.ofm().shape());
+        second = new BroadcastOperand(
+                layer.operands().get(1).shape(), layer.ofm().shape());
     }
 
     public static IntegerElementwise of(Layer layer, Operator.Elementwise elementwise, Rounding rounding) {
@@ -41,8 +40,7 @@ public final class IntegerElementwise implements Kernel {
 
     @Override
     public UnitKernel bind(Operands operands, Results results) {
-        Operands all = ConstantSource.withConstants(layer, operands);
-        return region -> compute(region, all, results);
+        return region -> compute(region, operands, results);
     }
 
     private void compute(Region region, Operands operands, Results results) {

@@ -6,7 +6,6 @@ import dev.shingle.networks.Layer;
 import dev.shingle.networks.Operator;
 import dev.shingle.networks.Quantization;
 import dev.shingle.sim.kernels.unit.Box;
-import dev.shingle.sim.kernels.unit.ConstantSource;
 import dev.shingle.sim.kernels.unit.Kernel;
 import dev.shingle.sim.kernels.unit.Operands;
 import dev.shingle.sim.kernels.unit.Results;
@@ -47,15 +46,18 @@ public final class MovementKernel implements Kernel {
 
     @Override
     public UnitKernel bind(Operands operands, Results results) {
-        Operands all = ConstantSource.withConstants(layer, operands);
         Run run = new Run();
-        return region -> compute(region, all, results, run);
+        return region -> compute(region, operands, results, run);
     }
 
     private void compute(Region region, Operands operands, Results results, Run run) {
         int border = border(operands);
         int[] elements = new int[region.elements()];
-        Box.move(region, grid, (first, count, into, at) -> fetch(first, count, into, at, operands, run, border), elements);
+        Box.move(
+                region,
+                grid,
+                (first, count, into, at) -> fetch(first, count, into, at, operands, run, border),
+                elements);
         Box.move(region, grid, results.result(0)::writeIntegers, elements);
     }
 
@@ -92,7 +94,8 @@ public final class MovementKernel implements Kernel {
             return value[0];
         }
         Quantization quantization = layer.ofm().quantization();
-        boolean isReal = layer.ofm().type() == ElementType.FLOAT32 || layer.ofm().type() == ElementType.FLOAT16;
+        boolean isReal =
+                layer.ofm().type() == ElementType.FLOAT32 || layer.ofm().type() == ElementType.FLOAT16;
         return isReal || !quantization.isQuantized()
                 ? 0
                 : Math.toIntExact(quantization.zeroPoints().get(0));

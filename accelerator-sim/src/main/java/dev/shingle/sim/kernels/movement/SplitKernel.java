@@ -6,7 +6,6 @@ import dev.shingle.networks.FeatureMap;
 import dev.shingle.networks.Layer;
 import dev.shingle.networks.Operator;
 import dev.shingle.sim.kernels.unit.Box;
-import dev.shingle.sim.kernels.unit.ConstantSource;
 import dev.shingle.sim.kernels.unit.Kernel;
 import dev.shingle.sim.kernels.unit.Operands;
 import dev.shingle.sim.kernels.unit.Results;
@@ -17,21 +16,18 @@ import dev.shingle.sim.units.Region;
 /** A split runs over its operand: a unit reads a box of it and hands it out. */
 public final class SplitKernel implements Kernel {
 
-    private final Layer layer;
     private final Route route;
     private final OutputGrid grid;
 
     public SplitKernel(Layer layer, Operator.Split split) {
-        this.layer = layer;
         route = JointRoute.of(layer.outputs().stream().map(FeatureMap::shape).collect(toImmutableList()), split.axis());
         grid = OutputGrid.of(layer.operands().get(0).shape());
     }
 
     @Override
     public UnitKernel bind(Operands operands, Results results) {
-        Operands all = ConstantSource.withConstants(layer, operands);
         Run run = new Run();
-        return region -> compute(region, all, results, run);
+        return region -> compute(region, operands, results, run);
     }
 
     private void compute(Region region, Operands operands, Results results, Run run) {

@@ -4,7 +4,6 @@ import dev.shingle.networks.Layer;
 import dev.shingle.networks.Operator;
 import dev.shingle.sim.kernels.unit.Box;
 import dev.shingle.sim.kernels.unit.BroadcastOperand;
-import dev.shingle.sim.kernels.unit.ConstantSource;
 import dev.shingle.sim.kernels.unit.Kernel;
 import dev.shingle.sim.kernels.unit.Operands;
 import dev.shingle.sim.kernels.unit.Results;
@@ -22,18 +21,18 @@ public final class RealElementwise implements Kernel {
         float apply(float a, float b);
     }
 
-    private final Layer layer;
     private final OutputGrid grid;
     private final BroadcastOperand first;
     private final BroadcastOperand second;
     private final Function function;
 
     public RealElementwise(Layer layer, Function function) {
-        this.layer = layer;
         this.function = function;
         grid = OutputGrid.of(layer.ofm().shape());
-        first = new BroadcastOperand(layer.operands().get(0).shape(), layer.ofm().shape());
-        second = new BroadcastOperand(layer.operands().get(1).shape(), layer.ofm().shape());
+        first = new BroadcastOperand(
+                layer.operands().get(0).shape(), layer.ofm().shape());
+        second = new BroadcastOperand(
+                layer.operands().get(1).shape(), layer.ofm().shape());
     }
 
     /** The function of an operator and its activation. */
@@ -57,8 +56,7 @@ public final class RealElementwise implements Kernel {
 
     @Override
     public UnitKernel bind(Operands operands, Results results) {
-        Operands all = ConstantSource.withConstants(layer, operands);
-        return region -> compute(region, all, results);
+        return region -> compute(region, operands, results);
     }
 
     private void compute(Region region, Operands operands, Results results) {

@@ -4,7 +4,6 @@ import dev.shingle.networks.Layer;
 import dev.shingle.networks.Operator;
 import dev.shingle.networks.Shape;
 import dev.shingle.sim.kernels.unit.Box;
-import dev.shingle.sim.kernels.unit.ConstantSource;
 import dev.shingle.sim.kernels.unit.ElementSource;
 import dev.shingle.sim.kernels.unit.Kernel;
 import dev.shingle.sim.kernels.unit.Operands;
@@ -17,7 +16,6 @@ import java.util.function.LongFunction;
 /** Reduction over whole axes. Where the innermost axis is kept, results that lie together are folded together. */
 public final class ReductionKernel implements Kernel {
 
-    private final Layer layer;
     private final ReducedElements elements;
     private final OutputGrid grid;
     private final LongFunction<Fold> folds;
@@ -28,7 +26,6 @@ public final class ReductionKernel implements Kernel {
      * @param folds makes what folds, from the number of elements that each result is made of
      */
     public ReductionKernel(Layer layer, Operator.Reduce reduce, LongFunction<Fold> folds) {
-        this.layer = layer;
         this.folds = folds;
         Shape operand = layer.operands().get(0).shape();
         elements = new ReducedElements(reduce, operand);
@@ -37,9 +34,8 @@ public final class ReductionKernel implements Kernel {
 
     @Override
     public UnitKernel bind(Operands operands, Results results) {
-        Operands all = ConstantSource.withConstants(layer, operands);
         Fold fold = folds.apply(elements.elements());
-        return region -> compute(region, all.operand(0), results, fold);
+        return region -> compute(region, operands.operand(0), results, fold);
     }
 
     private void compute(Region region, ElementSource source, Results results, Fold fold) {

@@ -56,14 +56,20 @@ public interface WholeOperand<A> {
     /** All elements of a constant: integers as they are stored, real numbers as their bits. */
     static int[] integers(Layer layer, Constant constant) {
         StoredNumbers numbers = numbers(layer, constant);
-        boolean isReal = constant.type() == ElementType.FLOAT32 || constant.type() == ElementType.FLOAT16;
         int[] elements = new int[numbers.count()];
         for (int i = 0; i < elements.length; i++) {
-            elements[i] = isReal
-                    ? Float.floatToRawIntBits((float) numbers.value(i))
-                    : Math.toIntExact(numbers.integer(i));
+            elements[i] = bits(numbers, constant.type(), i);
         }
         return elements;
+    }
+
+    /** One element as {@link ElementSource#readIntegers} gives it. */
+    static int bits(StoredNumbers numbers, ElementType type, int index) {
+        return switch (type) {
+            case FLOAT32 -> numbers.bytes().getInt(index * Integer.BYTES);
+            case FLOAT16 -> numbers.bytes().getShort(index * Short.BYTES);
+            default -> Math.toIntExact(numbers.integer(index));
+        };
     }
 
     /** All elements of a constant as stored numbers in single precision. */
@@ -76,7 +82,8 @@ public interface WholeOperand<A> {
         return elements;
     }
 
-    private static StoredNumbers numbers(Layer layer, Constant constant) {
+    /** The contents of a constant, if the file carried them. */
+    static StoredNumbers numbers(Layer layer, Constant constant) {
         return StoredNumbers.of(constant)
                 .orElseThrow(() -> new UnsupportedLayerException(
                         layer.name(), "the contents of constant " + constant.name() + " are not known"));
