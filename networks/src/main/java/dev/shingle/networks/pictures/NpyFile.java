@@ -101,7 +101,7 @@ public final class NpyFile {
         int lengthBytes = major == 1 ? Short.BYTES : Integer.BYTES;
         long length = 0;
         for (int i = 0; i < lengthBytes && bytes.hasRemaining(); i++) {
-            length |= (bytes.get() & 0xffL) << i * Byte.SIZE;
+            length |= (bytes.get() & 0xffL) << (i * Byte.SIZE);
         }
         if (length > Math.min(bytes.remaining(), NpyHeader.MOST_CHARACTERS)) {
             throw new NetworkFormatException(

@@ -63,7 +63,7 @@ public final class RealValues {
         };
     }
 
-    private static long clamped(double value, long least, long most) {
+    private static long clamped(double value, int least, int most) {
         return (long) Math.min(most, Math.max(least, value));
     }
 }
