@@ -23,6 +23,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             PackCommand.class,
             VerifyCommand.class,
             ExplainCommand.class,
+            QuantizeCommand.class,
             CyclesCommand.class,
             NetworksCommand.class,
             MachinesCommand.class,
