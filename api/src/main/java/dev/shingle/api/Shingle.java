@@ -234,6 +234,20 @@ public final class Shingle {
         return Explainer.find(schedule(model, machine, choices), text);
     }
 
+    /**
+     * Makes an int8 network of a float one, and compares both on samples that should be others than those of the calibration.
+     *
+     * @throws dev.shingle.networks.NetworkFormatException if a layer has no int8 form or a sample cannot be used
+     */
+    public static QuantizationResult quantize(
+            Model model,
+            CalibrationSet calibration,
+            CalibrationSet evaluation,
+            QuantizationOptions options,
+            QuantizationProgress progress) {
+        return new PostTrainingQuantization(model, options, progress).run(calibration, evaluation);
+    }
+
     /** Gives every buffer of a recorded trace a place, or says why that is not possible. */
     public static PackingResult pack(AllocationTrace trace, PackingOptions options) {
         return TracePacker.pack(trace, options);

@@ -24,6 +24,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             VerifyCommand.class,
             RunCommand.class,
             ExplainCommand.class,
+            QuantizeCommand.class,
             CyclesCommand.class,
             NetworksCommand.class,
             MachinesCommand.class,

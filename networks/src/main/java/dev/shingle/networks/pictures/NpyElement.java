@@ -45,18 +45,17 @@ record NpyElement(String kind, ElementType type, ByteOrder order) {
 
     /** The element that stands for a tensor's type without loss. */
     static NpyElement of(ElementType type) {
-        String kind =
-                switch (type) {
-                    case BOOL -> "b1";
-                    case INT8 -> "i1";
-                    case UINT8 -> "u1";
-                    case INT16 -> "i2";
-                    case INT32 -> "i4";
-                    case INT64 -> "i8";
-                    case FLOAT16 -> "f2";
-                    case FLOAT32 -> "f4";
-                    case INT4 -> throw new IllegalArgumentException("arrays of " + type + " cannot be written");
-                };
+        String kind = switch (type) {
+            case BOOL -> "b1";
+            case INT8 -> "i1";
+            case UINT8 -> "u1";
+            case INT16 -> "i2";
+            case INT32 -> "i4";
+            case INT64 -> "i8";
+            case FLOAT16 -> "f2";
+            case FLOAT32 -> "f4";
+            case INT4 -> throw new IllegalArgumentException("arrays of " + type + " cannot be written");
+        };
         return new NpyElement(kind, type, ByteOrder.LITTLE_ENDIAN);
     }
 

@@ -56,7 +56,8 @@ public final class NpyFile {
         }
         NpyHeader header = header(source, bytes);
         ByteBuffer body = bytes.slice();
-        long expected = Math.multiplyExact(header.shape().elements(), (long) header.element().bytes());
+        long expected = Math.multiplyExact(
+                header.shape().elements(), (long) header.element().bytes());
         if (body.remaining() != expected) {
             throw new NetworkFormatException(
                     source,
@@ -100,7 +101,7 @@ public final class NpyFile {
         int lengthBytes = major == 1 ? Short.BYTES : Integer.BYTES;
         long length = 0;
         for (int i = 0; i < lengthBytes && bytes.hasRemaining(); i++) {
-            length |= (bytes.get() & 0xffL) << i * Byte.SIZE;
+            length |= (bytes.get() & 0xffL) << (i * Byte.SIZE);
         }
         if (length > Math.min(bytes.remaining(), NpyHeader.MOST_CHARACTERS)) {
             throw new NetworkFormatException(
@@ -121,8 +122,7 @@ public final class NpyFile {
             permutation[i] = permutation.length - 1 - i;
         }
         StoredNumbers numbers = stored.numbers();
-        ByteBuffer bytes = Rearrangement.transpose(
-                ImmutableIntArray.copyOf(permutation), stored.shape(), numbers);
+        ByteBuffer bytes = Rearrangement.transpose(ImmutableIntArray.copyOf(permutation), stored.shape(), numbers);
         ElementType type = stored.type();
         byte[] array = new byte[bytes.remaining()];
         bytes.get(array);

@@ -3,11 +3,10 @@ package dev.shingle.networks.pictures;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.primitives.ImmutableDoubleArray;
-import dev.shingle.networks.ElementType;
 import dev.shingle.networks.FeatureMap;
 import dev.shingle.networks.NetworkFormatException;
-import dev.shingle.networks.Quantization;
 import dev.shingle.networks.Shape;
+import dev.shingle.networks.tensors.RealValues;
 import dev.shingle.networks.tensors.TensorData;
 
 /**
@@ -85,7 +84,12 @@ public record PictureConversion(
                 }
             }
         }
-        return stored(source, values, input);
+        try {
+            return RealValues.store(input, values);
+        } catch (IllegalArgumentException e) {
+            throw new NetworkFormatException(
+                    source, "input " + input.name(), "type " + input.type(), "FLOAT32, INT8, UINT8 or INT16");
+        }
     }
 
     /** Of 0 .. 255. */
@@ -111,7 +115,8 @@ public record PictureConversion(
             double row = 0;
             for (int j = columns.starts().get(x); j < columns.starts().get(x + 1); j++) {
                 row += columns.weights().get(j)
-                        * picture.sample(rows.sources().get(i), columns.sources().get(j), channel);
+                        * picture.sample(
+                                rows.sources().get(i), columns.sources().get(j), channel);
             }
             sum += rows.weights().get(i) * row;
         }
@@ -128,39 +133,5 @@ public record PictureConversion(
 
     private static boolean isForChannels(ImmutableDoubleArray numbers) {
         return numbers.length() == 1 || numbers.length() == 3;
-    }
-
-    private static TensorData stored(String source, double[] values, FeatureMap input) {
-        if (input.type() == ElementType.FLOAT32) {
-            float[] floats = new float[values.length];
-            for (int i = 0; i < floats.length; i++) {
-                floats[i] = (float) values[i];
-            }
-            return TensorData.ofFloats(input.shape(), floats);
-        }
-        long[] integers = new long[values.length];
-        for (int i = 0; i < integers.length; i++) {
-            integers[i] = quantized(source, values[i], input);
-        }
-        return TensorData.ofIntegers(input.shape(), input.type(), integers);
-    }
-
-    private static long quantized(String source, double real, FeatureMap input) {
-        Quantization quantization = input.quantization();
-        double scale = quantization.isQuantized() ? quantization.scales().get(0) : 1;
-        long zero = quantization.isQuantized() ? quantization.zeroPoints().get(0) : 0;
-        double steps = Math.rint(real / scale) + zero;
-        return switch (input.type()) {
-            case INT8 -> clamped(steps, Byte.MIN_VALUE, Byte.MAX_VALUE);
-            case UINT8 -> clamped(steps, 0, BRIGHTEST);
-            case INT16 -> clamped(steps, Short.MIN_VALUE, Short.MAX_VALUE);
-            default ->
-                throw new NetworkFormatException(
-                        source, "input " + input.name(), "type " + input.type(), "FLOAT32, INT8, UINT8 or INT16");
-        };
-    }
-
-    private static long clamped(double value, long least, long most) {
-        return (long) Math.min(most, Math.max(least, value));
     }
 }

@@ -169,7 +169,10 @@ final class PngFile {
     private void checkOpaque(int alpha, int maximum, int x, int y) {
         if (alpha != maximum) {
             throw new NetworkFormatException(
-                    source, "pixel " + x + "," + y, "alpha " + alpha, maximum + " (opaque): what is behind is not known");
+                    source,
+                    "pixel " + x + "," + y,
+                    "alpha " + alpha,
+                    maximum + " (opaque): what is behind is not known");
         }
     }
 

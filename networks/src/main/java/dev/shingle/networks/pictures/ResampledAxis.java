@@ -36,12 +36,11 @@ record ResampledAxis(ImmutableIntArray starts, ImmutableIntArray sources, Immuta
     }
 
     private static int first(int i, double step, int from, Resampling resampling) {
-        double position =
-                switch (resampling) {
-                    case NEAREST -> (i + 0.5) * step;
-                    case BILINEAR -> (i + 0.5) * step - 0.5;
-                    case AREA -> i * step;
-                };
+        double position = switch (resampling) {
+            case NEAREST -> (i + 0.5) * step;
+            case BILINEAR -> (i + 0.5) * step - 0.5;
+            case AREA -> i * step;
+        };
         return Math.min(from - 1, Math.max(0, (int) Math.floor(position)));
     }
 

@@ -63,7 +63,9 @@ final class PatchSampler {
     }
 
     private static Optional<PatchSampler> sized(FeatureMap ifm, Shape ofm, Window window, int groups) {
-        long taps = (long) window.kernelHeight() * window.kernelWidth() * (ifm.shape().channels() / groups);
+        long taps = (long) window.kernelHeight()
+                * window.kernelWidth()
+                * (ifm.shape().channels() / groups);
         return taps <= MOST_TAPS ? Optional.of(new PatchSampler(ifm, ofm, window, groups)) : Optional.empty();
     }
 
