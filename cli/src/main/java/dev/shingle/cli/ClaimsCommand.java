@@ -12,8 +12,8 @@ import picocli.CommandLine.Option;
         name = "claims",
         mixinStandardHelpOptions = true,
         description = {
-            "Hold the three savings that arXiv 2007.09963 claims against named detectors and denoisers:",
-            "ping-pong, overlap bound and verified plans for engines that write pixels, rows or groups of 8 channels."
+            "Hold the three savings that arXiv 2007.09963 claims against named networks.",
+            "Printed are, for detectors and denoisers, ping-pong, overlap bound and verified plans for engines that write pixels, rows or groups of 8 channels."
         },
         footer = {"", "Examples:", "  shingle claims", "  shingle claims --markdown > docs/claims.md"})
 final class ClaimsCommand implements Callable<Integer> {

@@ -20,8 +20,8 @@ import picocli.CommandLine.Parameters;
         name = "cycles",
         mixinStandardHelpOptions = true,
         description = {
-            "Cycles, utilisation and memory energy of a network, layer by layer; or compare what the activations cost in",
-            "two ping-pong memories, overlapped in one memory, and overlapped in one memory with a single port."
+            "Cycles, utilisation and memory energy of a network, layer by layer.",
+            "Or compare what the activations cost in two ping-pong memories, overlapped in one memory, and overlapped in one memory with a single port."
         },
         footer = {
             "",

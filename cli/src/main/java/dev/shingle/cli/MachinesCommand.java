@@ -23,8 +23,8 @@ import picocli.CommandLine.Parameters;
         name = "machines",
         mixinStandardHelpOptions = true,
         description = {
-            "List the machine presets and the questions that tell which one is yours; or print one as YAML;",
-            "or compare what networks need on machines of different abilities."
+            "List the machine presets and the questions that tell which one is yours.",
+            "Or print one as YAML, or compare what networks need on machines of different abilities."
         },
         footer = {
             "",
