@@ -59,14 +59,15 @@ final class ReadRules {
         }
         return window(operator, use.shape(), runs)
                 .<UnitReads>map(reads -> reads)
-                .orElseGet(() -> other(operator, use.shape(), runs));
+                .orElseGet(() -> other(operator, use, runs));
     }
 
-    private UnitReads other(Operator operator, Shape input, WordRuns runs) {
+    private UnitReads other(Operator operator, TensorUse use, WordRuns runs) {
+        Shape input = use.shape();
         if (operator instanceof Operator.TransposedConvolution transposed) {
             return transposed(transposed.window(), input, runs);
         } else if (operator instanceof Operator.Resize resize) {
-            return resize(resize, input, runs);
+            return resize(resize, use, runs);
         } else if (operator instanceof Operator.Softmax) {
             return new GridReads(
                     TapTable.broadcastRows(input, result),
@@ -134,9 +135,10 @@ final class ReadRules {
         return new GridReads(rows, columns, ChannelRule.all(input.channels()), input.width(), runs);
     }
 
-    private GridReads resize(Operator.Resize resize, Shape input, WordRuns runs) {
-        TapTable rows = TapTable.resize(images(input), input.height(), result.height(), resize);
-        TapTable columns = TapTable.resize(1, input.width(), result.width(), resize);
+    private GridReads resize(Operator.Resize resize, TensorUse use, WordRuns runs) {
+        Shape input = use.shape();
+        TapTable rows = TapTable.resize(images(input), input.height(), result.height(), resize, use.type());
+        TapTable columns = TapTable.resize(1, input.width(), result.width(), resize, use.type());
         return new GridReads(rows, columns, ChannelRule.own(), input.width(), runs);
     }
 

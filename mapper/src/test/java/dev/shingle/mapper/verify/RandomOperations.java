@@ -198,13 +198,24 @@ public final class RandomOperations {
 
     private Operation resize() {
         Shape in = image();
-        Shape out = Shape.of(in.batch(), upTo(6), upTo(6), in.channels());
+        Shape out = Shape.of(in.batch(), resized(in.height()), resized(in.width()), in.channels());
+        ElementType[] types = {type, ElementType.INT8, ElementType.UINT8, ElementType.FLOAT32};
+        ElementType resizedType = types[random.nextInt(types.length)];
         Operator.Resize.Mode[] modes = Operator.Resize.Mode.values();
         boolean corners = random.nextBoolean();
-        return operation(
+        return new Operation(
                 new Operator.Resize(modes[random.nextInt(2)], corners, !corners && random.nextBoolean()),
-                List.of(in),
-                out);
+                ImmutableList.of(use("a", in, resizedType)),
+                ImmutableList.of(use("y0", out, resizedType)));
+    }
+
+    /** Often three times the size, or steps of a third between aligned corners: no multiple of 1/1024. */
+    private int resized(int size) {
+        return switch (random.nextInt(4)) {
+            case 0 -> 3 * size;
+            case 1 -> 3 * size - 2;
+            default -> upTo(6);
+        };
     }
 
     private Operation pad() {

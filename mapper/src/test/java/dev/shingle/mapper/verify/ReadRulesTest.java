@@ -1,5 +1,8 @@
 package dev.shingle.mapper.verify;
 
+import static dev.shingle.networks.ElementType.FLOAT32;
+import static dev.shingle.networks.ElementType.INT8;
+import static dev.shingle.networks.ElementType.UINT8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.collect.ImmutableList;
@@ -42,7 +45,7 @@ class ReadRulesTest {
 
     @Test
     void bilinearUpsamplingReadsTwoPixelsButNotBeyondTheBorder() {
-        AxisReads axis = ResizeRules.axis(resize(Operator.Resize.Mode.BILINEAR, false, true), 4, 8);
+        AxisReads axis = ResizeRules.axis(resize(Operator.Resize.Mode.BILINEAR, false, true), FLOAT32, 4, 8);
         assertThat(along(axis, 0)).containsExactly(0);
         assertThat(along(axis, 1)).containsExactly(0, 1);
         assertThat(along(axis, 6)).containsExactly(2, 3);
@@ -50,11 +53,36 @@ class ReadRulesTest {
     }
 
     @Test
+    void theArithmeticOfATypeDecidesWhichPixelsAreRead() {
+        Operator.Resize plain = resize(Operator.Resize.Mode.BILINEAR, false, false);
+        assertThat(along(ResizeRules.axis(plain, FLOAT32, 2, 6), 3)).containsExactly(1);
+        assertThat(along(ResizeRules.axis(plain, UINT8, 2, 6), 3)).containsExactly(1);
+        // 3 * 341/1024 is less than 1
+        assertThat(along(ResizeRules.axis(plain, INT8, 2, 6), 3)).containsExactly(0, 1);
+        // 7 * 146/1024 is less than 1, 3 * 683/1024 more than 2
+        assertThat(along(ResizeRules.axis(plain, INT8, 2, 14), 7)).containsExactly(0, 1);
+        assertThat(along(ResizeRules.axis(plain, INT8, 4, 6), 3)).containsExactly(2, 3);
+        assertThat(along(ResizeRules.axis(resize(Operator.Resize.Mode.BILINEAR, true, false), INT8, 2, 4), 3))
+                .containsExactly(0, 1);
+        AxisReads centred = ResizeRules.axis(resize(Operator.Resize.Mode.BILINEAR, false, true), INT8, 2, 6);
+        assertThat(along(centred, 0)).containsExactly(0);
+        assertThat(along(centred, 4)).containsExactly(0, 1);
+        assertThat(along(centred, 5)).containsExactly(1);
+    }
+
+    @Test
+    void aLongAxisIsCountedInWideNumbers() {
+        int size = 1 << 24;
+        AxisReads same = ResizeRules.axis(resize(Operator.Resize.Mode.BILINEAR, false, false), INT8, size, size);
+        assertThat(along(same, size - 1)).containsExactly(size - 1);
+    }
+
+    @Test
     void nearestNeverReadsBeyondTheBorder() {
-        AxisReads axis = ResizeRules.axis(resize(Operator.Resize.Mode.NEAREST, true, true), 4, 2);
+        AxisReads axis = ResizeRules.axis(resize(Operator.Resize.Mode.NEAREST, true, true), INT8, 4, 2);
         assertThat(along(axis, 0)).containsExactly(2);
         assertThat(along(axis, 1)).containsExactly(3);
-        AxisReads plain = ResizeRules.axis(resize(Operator.Resize.Mode.NEAREST, false, false), 4, 6);
+        AxisReads plain = ResizeRules.axis(resize(Operator.Resize.Mode.NEAREST, false, false), INT8, 4, 6);
         assertThat(along(plain, 5)).containsExactly(3);
         assertThat(along(plain, 2)).containsExactly(1);
     }

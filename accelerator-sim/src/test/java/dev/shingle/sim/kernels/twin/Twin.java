@@ -1,6 +1,7 @@
 package dev.shingle.sim.kernels.twin;
 
 import dev.shingle.networks.Activation;
+import dev.shingle.networks.ElementType;
 import dev.shingle.networks.Layer;
 import dev.shingle.networks.Operator;
 import dev.shingle.networks.Operator.Elementwise;
@@ -265,11 +266,23 @@ public final class Twin {
         return at(0, at[0], y, x, at[3]);
     }
 
-    private static double position(Operator.Resize resize, int output, int inputs, int outputs) {
+    private double position(Operator.Resize resize, int output, int inputs, int outputs) {
+        ElementType type = layer.operands().get(0).type();
+        if (resize.mode() == Operator.Resize.Mode.BILINEAR && (type == ElementType.INT8 || type == ElementType.INT16)) {
+            return fixedPosition(resize, output, inputs, outputs);
+        }
         float scale =
                 resize.alignCorners() && outputs > 1 ? (inputs - 1) / (float) (outputs - 1) : inputs / (float) outputs;
         boolean isBilinear = resize.mode() == Operator.Resize.Mode.BILINEAR;
         return resize.halfPixelCenters() ? (output + 0.5f) * scale - (isBilinear ? 0.5f : 0) : output * scale;
+    }
+
+    /** Steps and positions are whole numbers of 1024ths. */
+    private static double fixedPosition(Operator.Resize resize, int output, int inputs, int outputs) {
+        int gap = resize.alignCorners() && outputs > 1 ? 1 : 0;
+        double step = Math.floor(1024.0 * (inputs - gap) / (outputs - gap) + 0.5);
+        double first = resize.halfPixelCenters() ? Math.floor(step / 2) - 512 : 0;
+        return (first + step * output) / 1024;
     }
 
     private static double activated(Activation activation, double x) {
