@@ -281,6 +281,12 @@ public final class RandomLayers {
         return unary(new Operator.Softmax(1), shape, shape);
     }
 
+    public Operation localResponseNormalization() {
+        Shape shape = chance(30) ? anyShape(1, 4) : imageShape(between(1, 12));
+        int size = chance(90) ? between(1, 7) : 30;
+        return unary(new Operator.LocalResponseNormalization(size, 1, 1, 1), shape, shape);
+    }
+
     public Operation fullyConnected() {
         Shape from = anyShape(1, 4);
         int elements = (int) from.elements();

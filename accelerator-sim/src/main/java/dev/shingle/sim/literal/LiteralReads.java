@@ -46,6 +46,8 @@ final class LiteralReads {
         } else if (operator instanceof Operator.Softmax) {
             long first = output.flat(result) - output.channel();
             return range(first, first + input.channels());
+        } else if (operator instanceof Operator.LocalResponseNormalization normalization) {
+            return neighbours(normalization.size(), input, output);
         } else if (operator instanceof Operator.Resize resize) {
             return resized(resize, input, output);
         }
@@ -152,6 +154,19 @@ final class LiteralReads {
             }
             if (destination == output.flat(result)) {
                 elements.add(element);
+            }
+        }
+        return elements;
+    }
+
+    /** Of {@code size} channels with the output's in the middle, or just below it, those that there are. */
+    private List<Long> neighbours(int size, Shape input, Element output) {
+        List<Long> elements = new ArrayList<>();
+        int below = (size + 1) / 2 - 1;
+        for (int channel = 0; channel < input.channels(); channel++) {
+            int place = channel - output.channel() + below;
+            if (place >= 0 && place < size) {
+                elements.add(output.flat(result) - output.channel() + channel);
             }
         }
         return elements;

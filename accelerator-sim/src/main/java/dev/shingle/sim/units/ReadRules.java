@@ -69,14 +69,20 @@ final class ReadRules {
         } else if (operator instanceof Operator.Resize resize) {
             return resize(resize, use, runs);
         } else if (operator instanceof Operator.Softmax) {
-            return new GridReads(
-                    TapTable.broadcastRows(input, result),
-                    TapTable.broadcastColumns(input, result),
-                    ChannelRule.all(input.channels()),
-                    input.width(),
-                    runs);
+            return withinPixels(input, ChannelRule.all(input.channels()), runs);
+        } else if (operator instanceof Operator.LocalResponseNormalization normalization) {
+            return withinPixels(input, ChannelRule.neighbours(normalization.size(), input.channels()), runs);
         }
         throw new AssertionError("no rule says what " + operator + " reads");
+    }
+
+    private GridReads withinPixels(Shape input, ChannelRule channels, WordRuns runs) {
+        return new GridReads(
+                TapTable.broadcastRows(input, result),
+                TapTable.broadcastColumns(input, result),
+                channels,
+                input.width(),
+                runs);
     }
 
     /** The rule of a convolution, depthwise convolution or pooling; empty for anything else. */

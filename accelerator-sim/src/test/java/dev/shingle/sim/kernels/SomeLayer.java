@@ -348,6 +348,9 @@ final class SomeLayer {
 
     private Layer softmax() {
         Shape shape = image(upTo(9)).shape();
+        if (type == ElementType.FLOAT32 && toss()) {
+            return layer(new Operator.LocalResponseNormalization(upTo(6), random.nextDouble(), 0.75, 1));
+        }
         if (type == ElementType.INT16) {
             return layer(
                     new Operator.Reshape(),

@@ -16,6 +16,10 @@ final class AxisRules {
         if (operator instanceof Operator.Softmax) {
             return Optional.of(perAxis(grid, operand, allSame(grid, operand), ChannelReads.all(operand.channels())));
         }
+        if (operator instanceof Operator.LocalResponseNormalization normalization) {
+            ChannelReads channels = ChannelReads.around(normalization.size(), operand.channels());
+            return Optional.of(perAxis(grid, operand, allSame(grid, operand), channels));
+        }
         if (operator instanceof Operator.Split) {
             return Optional.of(perAxis(grid, operand, allSame(grid, operand), ChannelReads.same()));
         }

@@ -210,7 +210,11 @@ final class BruteReads {
         if (operator instanceof Operator.Softmax) {
             return axis == in.rank() - 1 || i == o;
         }
-        if (operator instanceof Operator.Split) {
+        if (operator instanceof Operator.LocalResponseNormalization lrn && axis == in.rank() - 1) {
+            double middle = lrn.size() % 2 == 0 ? o + .5 : o;
+            return Math.abs(i - middle) <= (lrn.size() - 1) / 2.0;
+        }
+        if (operator instanceof Operator.Split || operator instanceof Operator.LocalResponseNormalization) {
             return i == o;
         }
         if (operator instanceof Operator.Concatenation concatenation) {

@@ -18,7 +18,7 @@ import java.util.Random;
 /** Small operators of every kind with shapes that fit; names of operands are a, b, .. and of results y0, y1, .. */
 public final class RandomOperations {
 
-    public static final int KINDS = 22;
+    public static final int KINDS = 23;
 
     private final Random random;
     private final ElementType type;
@@ -49,6 +49,7 @@ public final class RandomOperations {
             case 18 -> spaceToBatch();
             case 19 -> reshape();
             case 20 -> fullyConnected();
+            case 21 -> localResponseNormalization();
             default -> rare();
         };
     }
@@ -282,6 +283,11 @@ public final class RandomOperations {
     private Operation softmax() {
         Shape shape = image();
         return operation(new Operator.Softmax(1), List.of(shape), shape);
+    }
+
+    private Operation localResponseNormalization() {
+        Shape shape = Shape.of(upTo(2), upTo(4), upTo(4), upTo(9));
+        return operation(new Operator.LocalResponseNormalization(upTo(6), 1, 1, 1), List.of(shape), shape);
     }
 
     private Operation transpose() {

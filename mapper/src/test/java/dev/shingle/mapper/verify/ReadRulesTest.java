@@ -44,6 +44,27 @@ class ReadRulesTest {
     }
 
     @Test
+    void aNormalizationReadsNeighboursThatExist() {
+        Operator odd = new Operator.LocalResponseNormalization(5, 1, 1, 1);
+        Operation five = operation(odd, Shape.hwc(1, 2, 8), Shape.hwc(1, 2, 8));
+        assertThat(reads(five, 0, 1, 0, 1)).containsExactly("1: 0-3");
+        assertThat(reads(five, 0, 1, 3, 5)).containsExactly("1: 1-7");
+        assertThat(reads(five, 0, 1, 7, 8)).containsExactly("1: 5-8");
+        Operator even = new Operator.LocalResponseNormalization(2, 1, 1, 1);
+        Operation two = operation(even, Shape.hwc(1, 2, 8), Shape.hwc(1, 2, 8));
+        assertThat(reads(two, 0, 0, 3, 4)).containsExactly("0: 3-5");
+        assertThat(reads(two, 0, 0, 7, 8)).containsExactly("0: 7-8");
+        Operator wide = new Operator.LocalResponseNormalization(Integer.MAX_VALUE, 1, 1, 1);
+        assertThat(reads(operation(wide, Shape.hwc(1, 2, 8), Shape.hwc(1, 2, 8)), 0, 0, 3, 4))
+                .containsExactly("0: 0-8");
+        Operator none = new Operator.LocalResponseNormalization(0, 1, 1, 1);
+        assertThat(ShapeRules.problem(operation(none, Shape.hwc(1, 2, 8), Shape.hwc(1, 2, 8))))
+                .isPresent();
+        assertThat(ShapeRules.problem(operation(even, Shape.hwc(1, 2, 8), Shape.hwc(2, 1, 8))))
+                .isPresent();
+    }
+
+    @Test
     void bilinearUpsamplingReadsTwoPixelsButNotBeyondTheBorder() {
         AxisReads axis = ResizeRules.axis(resize(Operator.Resize.Mode.BILINEAR, false, true), FLOAT32, 4, 8);
         assertThat(along(axis, 0)).containsExactly(0);

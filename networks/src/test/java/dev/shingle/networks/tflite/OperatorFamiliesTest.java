@@ -117,6 +117,23 @@ class OperatorFamiliesTest {
     }
 
     @Test
+    void neighboursOfAChannelAreCountedOnBothSides() {
+        TinyTflite file = TinyNetworks.unary(
+                "LOCAL_RESPONSE_NORMALIZATION",
+                FLOAT32,
+                13,
+                int32(0, 2),
+                float32(1, 2),
+                float32(2, 0.25),
+                float32(3, 0.75));
+        assertThat(only(file).operator()).isEqualTo(new Operator.LocalResponseNormalization(5, 1.25, 0.75, 2));
+        assertThatThrownBy(() -> TinyNetworks.unary("LOCAL_RESPONSE_NORMALIZATION", FLOAT32, 13, int32(0, -1))
+                        .read())
+                .isInstanceOf(NetworkFormatException.class)
+                .hasMessageContaining("radius -1");
+    }
+
+    @Test
     void slopes() {
         assertThat(only(TinyNetworks.unary("LEAKY_RELU", INT8, 75, float32(0, 0.25)))
                         .operator())

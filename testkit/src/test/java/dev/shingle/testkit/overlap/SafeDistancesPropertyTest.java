@@ -147,6 +147,16 @@ class SafeDistancesPropertyTest {
     }
 
     @Provide
+    Arbitrary<LayerOnMachine> localResponseNormalizations() {
+        return samples(RandomLayers::localResponseNormalization);
+    }
+
+    @Property(tries = 2 * TRIES, shrinking = ShrinkingMode.OFF)
+    void localResponseNormalization(@ForAll("localResponseNormalizations") LayerOnMachine sample) {
+        agrees(sample);
+    }
+
+    @Provide
     Arbitrary<LayerOnMachine> fullyConnecteds() {
         return samples(RandomLayers::fullyConnected);
     }

@@ -69,6 +69,8 @@ public final class Twin {
             return pointwise(it, broadcast(0, at), layer.operands().size() > 1 ? broadcast(1, at) : 0);
         } else if (operator instanceof Operator.Softmax) {
             return softmax(at);
+        } else if (operator instanceof Operator.LocalResponseNormalization it) {
+            return normalized(it, at);
         } else if (operator instanceof Reduce it) {
             return reduce(it, at);
         } else if (operator instanceof Operator.Resize it) {
@@ -217,6 +219,21 @@ public final class Twin {
             sum += Math.exp(at(0, other) - at(0, at));
         }
         return 1 / sum;
+    }
+
+    /** As ONNX words it. */
+    private double normalized(Operator.LocalResponseNormalization it, int[] at) {
+        int[] other = at.clone();
+        int c = at[at.length - 1];
+        double half = (it.size() - 1) / 2.0;
+        double squares = 0;
+        for (int i = c - (int) Math.floor(half); i <= c + (int) Math.ceil(half); i++) {
+            if (i >= 0 && i < shape(0).channels()) {
+                other[other.length - 1] = i;
+                squares += Math.pow(at(0, other), 2);
+            }
+        }
+        return at(0, at) / Math.pow(it.bias() + it.alpha() / it.size() * squares, it.beta());
     }
 
     /** Every operand element is tried. */
