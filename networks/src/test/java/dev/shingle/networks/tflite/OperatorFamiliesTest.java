@@ -9,6 +9,7 @@ import static dev.shingle.networks.tflite.TinyTflite.int32;
 import static dev.shingle.networks.tflite.TinyTflite.int8;
 import static dev.shingle.networks.tflite.TinyTflite.list;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.ImmutableIntArray;
@@ -17,6 +18,7 @@ import dev.shingle.networks.Constant;
 import dev.shingle.networks.FeatureMap;
 import dev.shingle.networks.Layer;
 import dev.shingle.networks.Network;
+import dev.shingle.networks.NetworkFormatException;
 import dev.shingle.networks.Operand;
 import dev.shingle.networks.Operator;
 import dev.shingle.networks.Operator.Elementwise;

@@ -17,7 +17,10 @@ import dev.shingle.sim.distance.TrialPlan;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/** Bilinear resizes from each size to each other one: formula, simulator and checker place the same border. */
+/**
+ * Bilinear resizes from each height to each other one: formula, simulator and checker place the same border. Rows shrink from
+ * six pixels to one, so that distances tell from which output row on an input row is no longer read.
+ */
 class ResizeDistancesTest {
 
     private static final int MOST_INPUTS = 6;
@@ -37,6 +40,7 @@ class ResizeDistancesTest {
                 }
             }
         }
+        System.out.printf("%s: %d distances depend on the type%n", resize, apart);
         assertThat(apart).as("distances that depend on the type").isPositive();
     }
 
@@ -44,8 +48,8 @@ class ResizeDistancesTest {
             Operator resize, int inputs, int outputs, ElementType type, Traversal traversal) {
         Operation operation = Cases.operation(
                 resize,
-                Cases.use("x", Shape.hwc(1, inputs, 1), type),
-                Cases.use("y", Shape.hwc(1, outputs, 1), type));
+                Cases.use("x", Shape.hwc(inputs, 6, 1), type),
+                Cases.use("y", Shape.hwc(outputs, 1, 1), type));
         Machine machine = Cases.bytes(PIXEL);
         Distance distance = SafeDistances.of(operation, 0, 0, traversal, machine);
         String what = "%s to %s, %s, %s".formatted(inputs, outputs, type, traversal);
