@@ -46,6 +46,7 @@ final class WorkBuilder {
     static Optional<String> whyNot(Operation operation) {
         Operator operator = operation.operator();
         boolean isHost = operator instanceof Operator.Softmax
+                || operator instanceof Operator.LocalResponseNormalization
                 || operator instanceof Operator.Opaque
                 || operator instanceof Operator.ShapeOf
                 || operator instanceof Operator.Transpose

@@ -18,6 +18,7 @@ import dev.shingle.sim.kernels.real.RealBlend;
 import dev.shingle.sim.kernels.real.RealElementwise;
 import dev.shingle.sim.kernels.real.RealFold;
 import dev.shingle.sim.kernels.real.RealFunctions;
+import dev.shingle.sim.kernels.real.RealNormalization;
 import dev.shingle.sim.kernels.real.RealPointwise;
 import dev.shingle.sim.kernels.real.RealSoftmax;
 import dev.shingle.sim.kernels.reduction.ReductionKernel;
@@ -48,12 +49,22 @@ final class ArithmeticKernels {
                             : new IntegerFold(layer, reduce, rounding, elements));
         } else if (operator instanceof Operator.Softmax softmax) {
             return isReal ? new RealSoftmax(layer, softmax) : new IntegerSoftmax(layer, softmax);
+        } else if (operator instanceof Operator.LocalResponseNormalization normalization) {
+            return normalization(layer, normalization, type);
         } else if (operator instanceof Operator.Resize resize) {
             return bilinear(layer, resize, type);
         } else if (operator instanceof Operator.ShapeOf) {
             return new ShapeOfKernel(layer);
         }
         throw new UnsupportedLayerException(layer.name(), "operator " + operator.displayName() + " is not known");
+    }
+
+    private static Kernel normalization(
+            Layer layer, Operator.LocalResponseNormalization normalization, ElementType type) {
+        if (!Kernels.isReal(type)) {
+            throw new UnsupportedLayerException(layer.name(), "no runtime normalises neighbouring channels of " + type);
+        }
+        return new RealNormalization(layer, normalization);
     }
 
     private static Kernel bilinear(Layer layer, Operator.Resize resize, ElementType type) {

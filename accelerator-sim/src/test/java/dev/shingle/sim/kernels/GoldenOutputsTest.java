@@ -1,7 +1,6 @@
 package dev.shingle.sim.kernels;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import dev.shingle.networks.ElementType;
@@ -13,7 +12,6 @@ import dev.shingle.networks.simplify.Simplifier;
 import dev.shingle.networks.tensors.TensorData;
 import dev.shingle.networks.tflite.TfliteReader;
 import dev.shingle.sim.arithmetic.Rounding;
-import dev.shingle.sim.kernels.unit.UnsupportedLayerException;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -71,17 +69,6 @@ class GoldenOutputsTest {
         assertThat(error).isLessThan(5e-2);
     }
 
-    @Test
-    void whatIsNotKnownIsRefusedByName() {
-        Path file = MODELS.resolve("onnx").resolve("light_inception_v1.onnx");
-        assumeTrue(Files.exists(file), "no shared models at " + MODELS);
-        Network network = OnnxReader.read(file, Map.of()).network();
-        assertThatThrownBy(() ->
-                        NetworkExecution.run(network, GoldenLayersTest.fill(network), Rounding.TFLITE, Observer.NONE))
-                .isInstanceOf(UnsupportedLayerException.class)
-                .hasMessageContaining("LRN");
-    }
-
     /** 55 billion products; only on demand: {@code -Dlong.checks=true}. Of its 6 MB there is a checksum. */
     @Test
     @EnabledIfSystemProperty(named = "long.checks", matches = "true")
@@ -123,6 +110,7 @@ class GoldenOutputsTest {
                 "2_conv",
                 "FastestDet",
                 "light_densenet121",
+                "light_inception_v1",
                 "light_resnet50",
                 "light_shufflenet",
                 "light_squeezenet",

@@ -32,6 +32,7 @@ import java.util.List;
 import java.util.Random;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import org.junit.jupiter.api.Test;
 
 /**
  * Small layers of every kind, computed unit by unit: results are those of the twin, within one step where numbers are rounded;
@@ -62,8 +63,26 @@ class KernelPropertiesTest {
         check(new Random(seed), ElementType.FLOAT32);
     }
 
+    /** Each size of one dimension with each other: where positions are rounded, one source more or less is read. */
+    @Test
+    void bilinearResizesReadWhatTheReplaySaysWhateverTheSizes() {
+        for (ElementType type : List.of(ElementType.INT8, ElementType.UINT8, ElementType.INT16, ElementType.FLOAT32)) {
+            for (int flags = 0; flags < 3; flags++) {
+                Operator.Resize resize = new Operator.Resize(Operator.Resize.Mode.BILINEAR, flags == 1, flags == 2);
+                for (int inputs = 1; inputs <= 10; inputs++) {
+                    for (int outputs = 1; outputs <= 30; outputs++) {
+                        check(new Random(outputs), SomeLayer.resize(type, resize, inputs, outputs));
+                    }
+                }
+            }
+        }
+    }
+
     private static void check(Random random, ElementType type) {
-        Layer layer = SomeLayer.of(random, type);
+        check(random, SomeLayer.of(random, type));
+    }
+
+    private static void check(Random random, Layer layer) {
         WatchedTensor.Phase phase = new WatchedTensor.Phase();
         List<WatchedTensor> operands = new ArrayList<>();
         for (Operand operand : layer.operands()) {

@@ -41,6 +41,15 @@ final class SomeLayer {
         return new SomeLayer(random, type).make(random.nextInt(KINDS));
     }
 
+    /** A resize of a line of pixels, as columns or as rows. */
+    static Layer resize(ElementType type, Operator.Resize resize, int inputs, int outputs) {
+        SomeLayer layer = new SomeLayer(new Random(inputs), type);
+        boolean isRow = outputs % 2 == 0;
+        layer.input(isRow ? Shape.hwc(1, inputs, 2) : Shape.hwc(inputs, 1, 2));
+        Shape result = isRow ? Shape.hwc(1, outputs, 2) : Shape.hwc(outputs, 1, 2);
+        return layer.layer(resize, result, layer.operands.get(0).quantization());
+    }
+
     private int upTo(int most) {
         return 1 + random.nextInt(most);
     }
@@ -305,10 +314,10 @@ final class SomeLayer {
     private Layer resize() {
         Shape image = image(upTo(4)).shape();
         boolean aligns = random.nextInt(3) == 0;
-        Operator.Resize.Mode mode =
-                type == ElementType.FLOAT32 ? any(Operator.Resize.Mode.class) : Operator.Resize.Mode.NEAREST;
-        Operator operator = new Operator.Resize(mode, aligns, !aligns && toss());
-        Shape result = Shape.of(image.batch(), upTo(9), upTo(9), image.channels());
+        Operator operator = new Operator.Resize(any(Operator.Resize.Mode.class), aligns, !aligns && toss());
+        int height = toss() ? upTo(9) : 3 * image.height();
+        int width = toss() ? upTo(9) : 3 * image.width();
+        Shape result = Shape.of(image.batch(), height, width, image.channels());
         return layer(operator, result, operands.get(0).quantization());
     }
 
@@ -339,6 +348,9 @@ final class SomeLayer {
 
     private Layer softmax() {
         Shape shape = image(upTo(9)).shape();
+        if (type == ElementType.FLOAT32 && toss()) {
+            return layer(new Operator.LocalResponseNormalization(upTo(6), random.nextDouble(), 0.75, 1));
+        }
         if (type == ElementType.INT16) {
             return layer(
                     new Operator.Reshape(),

@@ -288,6 +288,12 @@ final class WritableNetworks {
             add(name(), new Operator.Softmax(1), ImmutableList.of(map), unit);
             return;
         }
+        if (!isQuantized() && rank == 4 && random.nextInt(4) == 0) {
+            int size = 2 * random.nextInt(4) + 1;
+            Operator operator = new Operator.LocalResponseNormalization(size, 0.25 * size, 0.75, 1);
+            add(name(), operator, ImmutableList.of(map), Quantization.NONE);
+            return;
+        }
         Operator.Reduce.Kind kind = any(Operator.Reduce.Kind.values());
         boolean keeps = random.nextBoolean();
         boolean isArgument = kind == Operator.Reduce.Kind.ARG_MAXIMUM || kind == Operator.Reduce.Kind.ARG_MINIMUM;

@@ -65,6 +65,15 @@ class WriterRefusalsTest {
     }
 
     @Test
+    void neighboursThatTheFileHasElsewhere() {
+        FeatureMap rows = new FeatureMap("x", Shape.of(4, 6, 2), ElementType.FLOAT32);
+        Operator odd = new Operator.LocalResponseNormalization(3, 1, 1, 1);
+        Operator even = new Operator.LocalResponseNormalization(4, 1, 1, 1);
+        refused(of(odd, rows, like(rows)), "neighbouring channels in 3 dimensions");
+        assertThatThrownBy(() -> TfliteWriter.write(of(even, X, like(X)))).hasMessageContaining("a window of 4 channels");
+    }
+
+    @Test
     void constantsWithoutContents() {
         Constant weights =
                 new Constant("w", Shape.of(2, 1, 1, 2), ElementType.FLOAT32, Quantization.NONE, new Constant.Absent());

@@ -62,6 +62,9 @@ final class ArithmeticIdeas {
                 pointwise,
                 Idea.on((draft, map) -> true, ArithmeticIdeas::rescaled),
                 Idea.on((draft, map) -> map.shape().rank() >= 2, ArithmeticIdeas::softmax),
+                Idea.on(
+                        (draft, map) -> draft.isReal() && map.shape().rank() == 4,
+                        ArithmeticIdeas::localResponseNormalization),
                 Idea.on((draft, map) -> map.shape().rank() >= 2, ArithmeticIdeas::reduction),
                 Idea.on((draft, map) -> map.shape().rank() >= 2, ArithmeticIdeas::indexOfGreatest));
     }
@@ -211,6 +214,14 @@ final class ArithmeticIdeas {
     private static void softmax(Draft draft, FeatureMap map) {
         double beta = draft.chance(70) ? 1 : 0.5;
         draft.add(new Operator.Softmax(beta), draft.scales().exactly(1.0 / 256, -128, 1.0 / 32768), map);
+    }
+
+    /** Of an odd number of channels: others are refused by the runtimes. */
+    private static void localResponseNormalization(Draft draft, FeatureMap map) {
+        int size = 2 * draft.between(0, 3) + 1;
+        double beta = draft.oneOf(ImmutableList.of(0.5, 0.75, 1.0, 2.0));
+        double bias = draft.chance(50) ? 1 : 0.5;
+        draft.add(new Operator.LocalResponseNormalization(size, 0.25, beta, bias), Quantization.NONE, map);
     }
 
     private static void reduction(Draft draft, FeatureMap map) {

@@ -1,6 +1,7 @@
 package dev.shingle.sim.kernels.twin;
 
 import dev.shingle.networks.Activation;
+import dev.shingle.networks.ElementType;
 import dev.shingle.networks.Layer;
 import dev.shingle.networks.Operator;
 import dev.shingle.networks.Operator.Elementwise;
@@ -68,6 +69,8 @@ public final class Twin {
             return pointwise(it, broadcast(0, at), layer.operands().size() > 1 ? broadcast(1, at) : 0);
         } else if (operator instanceof Operator.Softmax) {
             return softmax(at);
+        } else if (operator instanceof Operator.LocalResponseNormalization it) {
+            return normalized(it, at);
         } else if (operator instanceof Reduce it) {
             return reduce(it, at);
         } else if (operator instanceof Operator.Resize it) {
@@ -218,6 +221,21 @@ public final class Twin {
         return 1 / sum;
     }
 
+    /** As ONNX words it. */
+    private double normalized(Operator.LocalResponseNormalization it, int[] at) {
+        int[] other = at.clone();
+        int c = at[at.length - 1];
+        double half = (it.size() - 1) / 2.0;
+        double squares = 0;
+        for (int i = c - (int) Math.floor(half); i <= c + (int) Math.ceil(half); i++) {
+            if (i >= 0 && i < shape(0).channels()) {
+                other[other.length - 1] = i;
+                squares += Math.pow(at(0, other), 2);
+            }
+        }
+        return at(0, at) / Math.pow(it.bias() + it.alpha() / it.size() * squares, it.beta());
+    }
+
     /** Every operand element is tried. */
     private double reduce(Reduce reduce, int[] at) {
         double folded = switch (reduce.kind()) {
@@ -265,11 +283,23 @@ public final class Twin {
         return at(0, at[0], y, x, at[3]);
     }
 
-    private static double position(Operator.Resize resize, int output, int inputs, int outputs) {
+    private double position(Operator.Resize resize, int output, int inputs, int outputs) {
+        ElementType type = layer.operands().get(0).type();
+        if (resize.mode() == Operator.Resize.Mode.BILINEAR && (type == ElementType.INT8 || type == ElementType.INT16)) {
+            return fixedPosition(resize, output, inputs, outputs);
+        }
         float scale =
                 resize.alignCorners() && outputs > 1 ? (inputs - 1) / (float) (outputs - 1) : inputs / (float) outputs;
         boolean isBilinear = resize.mode() == Operator.Resize.Mode.BILINEAR;
         return resize.halfPixelCenters() ? (output + 0.5f) * scale - (isBilinear ? 0.5f : 0) : output * scale;
+    }
+
+    /** Steps and positions are whole numbers of 1024ths. */
+    private static double fixedPosition(Operator.Resize resize, int output, int inputs, int outputs) {
+        int gap = resize.alignCorners() && outputs > 1 ? 1 : 0;
+        double step = Math.floor(1024.0 * (inputs - gap) / (outputs - gap) + 0.5);
+        double first = resize.halfPixelCenters() ? Math.floor(step / 2) - 512 : 0;
+        return (first + step * output) / 1024;
     }
 
     private static double activated(Activation activation, double x) {

@@ -39,7 +39,9 @@ final class ArithmeticNodes {
                 Elementwise.class, Rule.of(Elementwise.class, ArithmeticNodes::elementwise),
                 Pointwise.class, Rule.of(Pointwise.class, ArithmeticNodes::pointwise),
                 Reduce.class, Rule.of(Reduce.class, ArithmeticNodes::reduce),
-                Operator.Softmax.class, Rule.of(Operator.Softmax.class, ArithmeticNodes::softmax));
+                Operator.Softmax.class, Rule.of(Operator.Softmax.class, ArithmeticNodes::softmax),
+                Operator.LocalResponseNormalization.class,
+                        Rule.of(Operator.LocalResponseNormalization.class, ArithmeticNodes::normalization));
     }
 
     private static void elementwise(Site site, Elementwise operator) {
@@ -146,6 +148,22 @@ final class ArithmeticNodes {
         }
         long axis = FileOrder.usual(rank).axis(rank - 1);
         site.finish(site.chain(site.real(0)).then("Softmax", Attribute.of("axis", axis)), Activation.NONE);
+    }
+
+    /** The format normalises over its second axis, which is ours of the channels in images only. */
+    private static void normalization(Site site, Operator.LocalResponseNormalization operator) {
+        int rank = site.operand(0).shape().rank();
+        if (FileOrder.usual(rank).axis(rank - 1) != 1) {
+            throw site.refusal("neighbouring channels in " + rank + " dimensions", "the second of those in the file");
+        }
+        Chain chain = site.chain(site.real(0))
+                .then(
+                        "LRN",
+                        Attribute.of("size", (long) operator.size()),
+                        Attribute.of("alpha", (float) operator.alpha()),
+                        Attribute.of("beta", (float) operator.beta()),
+                        Attribute.of("bias", (float) operator.bias()));
+        site.finish(chain, Activation.NONE);
     }
 
     /** Where dimensions go, the others must be in our order before. */

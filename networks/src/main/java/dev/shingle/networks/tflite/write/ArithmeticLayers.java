@@ -44,7 +44,9 @@ final class ArithmeticLayers {
                 Elementwise.class, Rule.of(Elementwise.class, ArithmeticLayers::elementwise),
                 Pointwise.class, Rule.of(Pointwise.class, ArithmeticLayers::pointwise),
                 Reduce.class, Rule.of(Reduce.class, ArithmeticLayers::reduce),
-                Operator.Softmax.class, Rule.of(Operator.Softmax.class, ArithmeticLayers::softmax));
+                Operator.Softmax.class, Rule.of(Operator.Softmax.class, ArithmeticLayers::softmax),
+                Operator.LocalResponseNormalization.class,
+                        Rule.of(Operator.LocalResponseNormalization.class, ArithmeticLayers::normalization));
     }
 
     private static void elementwise(Site site, Elementwise operator) {
@@ -108,6 +110,24 @@ final class ArithmeticLayers {
 
     private static void softmax(Site site, Operator.Softmax operator) {
         site.emit(Builtin.SOFTMAX, new Options().float32(0, (float) operator.beta()));
+    }
+
+    /** The format takes images only, counts neighbours on one side, and does not divide by their number. */
+    private static void normalization(Site site, Operator.LocalResponseNormalization operator) {
+        int rank = site.operand(0).shape().rank();
+        if (rank != 4) {
+            throw site.refusal("neighbouring channels in " + rank + " dimensions", "4");
+        }
+        if (operator.size() % 2 == 0) {
+            throw site.refusal("a window of " + operator.size() + " channels", "an odd number");
+        }
+        site.emit(
+                Builtin.LOCAL_RESPONSE_NORMALIZATION,
+                new Options()
+                        .int32(0, operator.size() / 2)
+                        .float32(1, (float) operator.bias())
+                        .float32(2, (float) (operator.alpha() / operator.size()))
+                        .float32(3, (float) operator.beta()));
     }
 
     private static void reduce(Site site, Reduce operator) {

@@ -24,6 +24,7 @@ enum Builtin {
     DEQUANTIZE(6, 38, 0, 1, 2, 3, FLOAT16, INT4),
     FLOOR(8, 0, 1, 0, 0, 0),
     FULLY_CONNECTED(9, 8, 1, 1, 4, 7),
+    LOCAL_RESPONSE_NORMALIZATION(13, 13, 1, 0, 0, 0),
     LOGISTIC(14, 0, 1, 1, 2, 3),
     MAX_POOL_2D(17, 5, 1, 1, 2, 3),
     MUL(18, 21, 1, 1, 2, 4, INT32, INT64),

@@ -26,7 +26,7 @@ import dev.shingle.networks.zoo.recipes.Recipe;
  *
  * The auxiliary classifiers, which only training needs, are left out. {@code pools=up} gives the paper's sizes (56, 28,
  * 14, 7), {@code pools=down} those of files that were converted without Caffe's rounding (55, 27, 13, 6). {@code lrn=true}
- * adds the two response normalisations, as operators of unknown arithmetic.
+ * adds the two response normalisations.
  */
 final class GoogLeNet {
 
@@ -106,6 +106,7 @@ final class GoogLeNet {
     }
 
     private FeatureMap normalise(String name, FeatureMap ifm) {
-        return net.append(name, new Operator.Opaque("LRN"), ImmutableList.of(ifm), ifm.shape());
+        Operator operator = new Operator.LocalResponseNormalization(5, 1e-4, 0.75, 1);
+        return net.append(name, operator, ImmutableList.of(ifm), ifm.shape());
     }
 }
