@@ -153,6 +153,26 @@ class WriterRefusalsTest {
         }
     }
 
+    /** TensorFlow Lite starts sums over 16 bits from 64, and does not look whether there are as many. */
+    @Test
+    void biasesOfSixteenBitNetworksAreWidened() {
+        NetworkBuilder net = new NetworkBuilder("wide", ElementType.INT16);
+        FeatureMap map = net.input("x", Shape.hwc(5, 5, 3));
+        net.output(net.convolution("c", map, 7, Window.square(3, 1, Padding.NONE), Activation.RELU));
+        Constant bias = (Constant) net.build().layers().get(0).operands().get(2);
+        Operand read = TfliteReader.read("wide.tflite", TfliteWriter.write(net.build()))
+                .layers()
+                .get(0)
+                .operands()
+                .get(2);
+        assertThat(read.type()).isEqualTo(ElementType.INT64);
+        ByteBuffer wide = ((Constant) read).contents().bytes();
+        ByteBuffer narrow = bias.contents().bytes();
+        while (narrow.hasRemaining()) {
+            assertThat(wide.getLong()).isEqualTo(narrow.getInt());
+        }
+    }
+
     private static int positionOf(byte[] whole, byte[] part) {
         return Bytes.indexOf(whole, part);
     }

@@ -147,6 +147,9 @@ final class Site {
     }
 
     private String real(Operand operand, String stored, FileOrder order) {
+        if (operand.quantization().isQuantized() && operand.type() == ElementType.INT64) {
+            throw refusal("stored numbers of INT64 in " + operand.name(), "at most 32 bits");
+        }
         if (operand.quantization().isQuantized()) {
             return graph.dequantized(operand, stored, order);
         }

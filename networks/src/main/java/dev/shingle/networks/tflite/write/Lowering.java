@@ -35,8 +35,7 @@ import java.util.Set;
  * </pre>
  *
  * The simplification passes put the first three together again. Results in between carry the scale of the layer's own
- * operand or result, so that no number is rounded twice. Where the runtime reads a bias without asking whether there is one,
- * there will be one of zeros.
+ * operand or result, so that no number is rounded twice. Runtimes that want a bias, or a wider one, get it ({@link Biases}).
  */
 final class Lowering {
 
@@ -70,16 +69,19 @@ final class Lowering {
     }
 
     private Layer withBias(Layer layer) {
-        boolean isAsked = layer.operator() instanceof Operator.DepthwiseConvolution
-                || layer.operator() instanceof Operator.Convolution;
-        if (!isAsked || layer.operands().size() != 2) {
-            return layer;
+        int operands = layer.operands().size();
+        if (operands == 2 && Biases.isNeeded(layer.operator())) {
+            return withBias(layer, Biases.zeros(unique(layer.name() + "/no-bias"), layer));
         }
-        String name = unique(layer.name() + "/no-bias");
-        Constant zeros = ZeroBias.of(name, layer);
+        return operands == 3 && layer.operands().get(2) instanceof Constant bias && Biases.isTooNarrow(layer, bias)
+                ? withBias(layer, Biases.widened(unique(bias.name() + "/wide"), bias))
+                : layer;
+    }
+
+    private static Layer withBias(Layer layer, Constant bias) {
         ImmutableList<Operand> operands = ImmutableList.<Operand>builder()
-                .addAll(layer.operands())
-                .add(zeros)
+                .addAll(layer.operands().subList(0, 2))
+                .add(bias)
                 .build();
         return with(layer, layer.operator(), operands, layer.ofm());
     }
