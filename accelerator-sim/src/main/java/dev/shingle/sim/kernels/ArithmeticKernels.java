@@ -47,7 +47,7 @@ final class ArithmeticKernels {
                             ? new RealFold(reduce.kind(), elements)
                             : new IntegerFold(layer, reduce, rounding, elements));
         } else if (operator instanceof Operator.Softmax softmax) {
-            return isReal ? new RealSoftmax(layer, softmax) : new IntegerSoftmax(layer, softmax);
+            return isReal ? new RealSoftmax(layer, softmax) : new IntegerSoftmax(layer, softmax, rounding);
         } else if (operator instanceof Operator.Resize resize) {
             return bilinear(layer, resize, type);
         } else if (operator instanceof Operator.ShapeOf) {

@@ -1,11 +1,15 @@
 package dev.shingle.sim.kernels.integer;
 
 import dev.shingle.networks.Activation;
+import dev.shingle.networks.ElementType;
 import dev.shingle.networks.Layer;
 import dev.shingle.networks.Operand;
 import dev.shingle.networks.Operator.Pointwise;
+import dev.shingle.networks.Operator.Pointwise.Function;
 import dev.shingle.sim.arithmetic.FixedPoint;
 import dev.shingle.sim.arithmetic.Rounding;
+import dev.shingle.sim.kernels.integer.InterpolatedTable.Precision;
+import dev.shingle.sim.kernels.integer.InterpolatedTable.Side;
 import dev.shingle.sim.kernels.real.RealFunctions;
 import dev.shingle.sim.kernels.unit.UnsupportedLayerException;
 import java.util.function.IntUnaryOperator;
@@ -33,10 +37,12 @@ public final class Functions {
                 isScaled
                         ? bounded(layer, Activation.RELU_N1_TO_1, rounding)
                         : stored -> Math.max(-1, Math.min(1, stored));
-            case QUANTIZE, DEQUANTIZE -> bounded(layer, Activation.NONE, rounding);
+            case QUANTIZE, DEQUANTIZE -> rescaled(layer, Activation.NONE, inDoublePrecision(layer), rounding);
+            case LOGISTIC -> isWide(layer) ? SigmoidTable.logistic(Scales.scale(operand)) : real(layer, pointwise);
+            case TANH -> isWide(layer) ? SigmoidTable.tanh(Scales.scale(operand)) : real(layer, pointwise);
             case LEAKY_RELU -> leaky(layer, (float) pointwise.parameter(), rounding);
             case HARD_SWISH -> isScaled ? HardSwish.of(layer) : real(layer, pointwise);
-            case ABSOLUTE -> isScaled ? real(layer, pointwise) : Math::abs;
+            case ABSOLUTE -> isScaled ? absolute(layer, rounding) : Math::abs;
             case NEGATE -> isScaled ? real(layer, pointwise) : stored -> -stored;
             case SQUARE -> isScaled ? real(layer, pointwise) : stored -> stored * stored;
             case PRELU -> throw new IllegalArgumentException("PRELU has two operands");
@@ -44,13 +50,35 @@ public final class Functions {
         };
     }
 
+    private static boolean isWide(Layer layer) {
+        return layer.operands().get(0).type() == ElementType.INT16;
+    }
+
     /** The same number on the result's scale, within the activation's bounds. */
     private static IntUnaryOperator bounded(Layer layer, Activation activation, Rounding rounding) {
+        return rescaled(layer, activation, inSinglePrecision(layer), rounding);
+    }
+
+    private static FixedPoint inSinglePrecision(Layer layer) {
+        return FixedPoint.of((double) (Scales.scale(layer.operands().get(0)) / Scales.scale(layer.ofm())));
+    }
+
+    private static FixedPoint inDoublePrecision(Layer layer) {
+        return FixedPoint.of((double) Scales.scale(layer.operands().get(0)) / Scales.scale(layer.ofm()));
+    }
+
+    private static IntUnaryOperator rescaled(
+            Layer layer, Activation activation, FixedPoint factor, Rounding rounding) {
         Bounds bounds = Bounds.of(layer.ofm(), activation);
-        FixedPoint factor = FixedPoint.of((double) Scales.scale(layer.operands().get(0)) / Scales.scale(layer.ofm()));
         int zero = Scales.zeroPoint(layer.operands().get(0));
         int resultZero = Scales.zeroPoint(layer.ofm());
         return stored -> bounds.clamp(rounding.scale(stored - zero, factor) + resultZero);
+    }
+
+    private static IntUnaryOperator absolute(Layer layer, Rounding rounding) {
+        IntUnaryOperator same = bounded(layer, Activation.NONE, rounding);
+        int zero = Scales.zeroPoint(layer.operands().get(0));
+        return stored -> same.applyAsInt(zero + Math.abs(stored - zero));
     }
 
     private static IntUnaryOperator leaky(Layer layer, float slope, Rounding rounding) {
@@ -75,7 +103,24 @@ public final class Functions {
             throw new UnsupportedLayerException(
                     layer.name(), pointwise.function() + " of " + operand.type() + " without a scale");
         }
+        return isWide(layer) && pointwise.function() != Function.NEGATE && pointwise.function() != Function.SQUARE
+                ? interpolated(layer, pointwise)
+                : tabulated(layer, pointwise);
+    }
+
+    private static IntUnaryOperator interpolated(Layer layer, Pointwise pointwise) {
         RealFunctions.Function function = RealFunctions.of(pointwise);
+        return InterpolatedTable.of(
+                side(layer.operands().get(0)), side(layer.ofm()), Precision.SINGLE, x -> function.apply((float) x));
+    }
+
+    private static Side side(Operand operand) {
+        return new Side(Scales.scale(operand), Scales.zeroPoint(operand));
+    }
+
+    private static IntUnaryOperator tabulated(Layer layer, Pointwise pointwise) {
+        RealFunctions.Function function = RealFunctions.of(pointwise);
+        Operand operand = layer.operands().get(0);
         Bounds bounds = Bounds.of(layer.ofm(), Activation.NONE);
         float scale = Scales.scale(operand);
         int zero = Scales.zeroPoint(operand);

@@ -61,7 +61,7 @@ public final class IntegerArithmetic implements Arithmetic<int[]> {
                 Bounds.of(layer.ofm(), activation));
         inputZeroPoint = Scales.zeroPoint(layer.operands().get(0));
         isConstant = layer.operands().stream().skip(1).allMatch(Constant.class::isInstance);
-        isWide = isSixteenBits(layer) && !(layer.operator() instanceof Operator.FullyConnected);
+        isWide = isSixteenBits(layer) && (!(layer.operator() instanceof Operator.FullyConnected) || hasWideBias(layer));
     }
 
     private static double factor(Layer layer, int channel) {
@@ -74,6 +74,10 @@ public final class IntegerArithmetic implements Arithmetic<int[]> {
 
     private static boolean isSixteenBits(Layer layer) {
         return layer.operands().get(0).type() == ElementType.INT16;
+    }
+
+    private static boolean hasWideBias(Layer layer) {
+        return layer.operands().size() > 2 && layer.operands().get(2).type() == ElementType.INT64;
     }
 
     private static boolean isUnsigned(Layer layer) {
