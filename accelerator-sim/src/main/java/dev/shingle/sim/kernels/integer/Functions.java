@@ -45,6 +45,8 @@ public final class Functions {
             case ABSOLUTE -> isScaled ? absolute(layer, rounding) : Math::abs;
             case NEGATE -> isScaled ? real(layer, pointwise) : stored -> -stored;
             case SQUARE -> isScaled ? real(layer, pointwise) : stored -> stored * stored;
+            case RECIPROCAL_SQUARE_ROOT ->
+                isScaled && !isWide(layer) ? InverseRoot.of(layer, rounding) : real(layer, pointwise);
             case PRELU -> throw new IllegalArgumentException("PRELU has two operands");
             default -> real(layer, pointwise);
         };
@@ -109,7 +111,7 @@ public final class Functions {
     }
 
     private static IntUnaryOperator interpolated(Layer layer, Pointwise pointwise) {
-        RealFunctions.Function function = RealFunctions.of(pointwise);
+        RealFunctions.Function function = within(layer.ofm(), pointwise);
         return InterpolatedTable.of(
                 side(layer.operands().get(0)), side(layer.ofm()), Precision.SINGLE, x -> function.apply((float) x));
     }
@@ -119,7 +121,7 @@ public final class Functions {
     }
 
     private static IntUnaryOperator tabulated(Layer layer, Pointwise pointwise) {
-        RealFunctions.Function function = RealFunctions.of(pointwise);
+        RealFunctions.Function function = within(layer.ofm(), pointwise);
         Operand operand = layer.operands().get(0);
         Bounds bounds = Bounds.of(layer.ofm(), Activation.NONE);
         float scale = Scales.scale(operand);
@@ -128,7 +130,19 @@ public final class Functions {
         int resultZero = Scales.zeroPoint(layer.ofm());
         return stored -> {
             float value = function.apply(scale * (stored - zero));
-            return bounds.clamp(Decimals.roundedAway(value * inverse) + resultZero);
+            return bounds.clamp((long) Decimals.roundedAway(value * inverse) + resultZero);
+        };
+    }
+
+    /** Where a function has no value, the least of the result or the greatest. */
+    private static RealFunctions.Function within(Operand result, Pointwise pointwise) {
+        RealFunctions.Function function = RealFunctions.of(pointwise);
+        float least = (Scales.least(result.type()) - Scales.zeroPoint(result)) * Scales.scale(result);
+        float greatest = Scales.greatest(result.type()) * Scales.scale(result);
+        return switch (pointwise.function()) {
+            case LOGARITHM -> x -> x <= 0 ? least : function.apply(x);
+            case RECIPROCAL_SQUARE_ROOT -> x -> x <= 0 ? greatest : function.apply(x);
+            default -> function;
         };
     }
 }

@@ -26,8 +26,8 @@ import java.util.function.UnaryOperator;
  *
  * <pre>    scale(input) * scale(weights of o) / scale(result)                                in double precision  </pre>
  *
- * but that layers of UINT8 multiply the first two in single precision. Their products are those of an older library, which
- * rounds like everything that is no product.
+ * but that layers of UINT8, and fully connected ones with one scale for all weights, multiply the first two in single
+ * precision. The products of UINT8 are those of an older library, which rounds like everything that is no product.
  */
 public final class IntegerArithmetic implements Arithmetic<int[]> {
 
@@ -68,8 +68,13 @@ public final class IntegerArithmetic implements Arithmetic<int[]> {
         Operand input = layer.operands().get(0);
         float inputScale = Scales.scale(input);
         float weightScale = Scales.scale(layer.operands().get(1), channel);
-        double product = isUnsigned(layer) ? inputScale * weightScale : (double) inputScale * weightScale;
+        double product = isSingle(layer) ? inputScale * weightScale : (double) inputScale * weightScale;
         return product / Scales.scale(layer.ofm());
+    }
+
+    private static boolean isSingle(Layer layer) {
+        boolean isOneScale = layer.operands().get(1).quantization().scales().length() == 1;
+        return isUnsigned(layer) || (layer.operator() instanceof Operator.FullyConnected && isOneScale);
     }
 
     private static boolean isSixteenBits(Layer layer) {

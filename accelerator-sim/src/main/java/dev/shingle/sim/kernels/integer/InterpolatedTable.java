@@ -12,7 +12,7 @@ import java.util.function.IntUnaryOperator;
  * </pre>
  *
  * An entry is not the function's own value: it is moved by half of what the line through two values is wrong in the middle
- * between them.
+ * between them. Sums of 16 bits wrap around, where a function rises too fast for the table.
  */
 final class InterpolatedTable implements IntUnaryOperator {
 
@@ -88,7 +88,7 @@ final class InterpolatedTable implements IntUnaryOperator {
     public int applyAsInt(int stored) {
         int piece = PIECES / 2 + (stored >> PIECE_BITS);
         int rest = stored & ((1 << PIECE_BITS) - 1);
-        int rise = entries[piece + 1] - entries[piece];
+        int rise = (short) (entries[piece + 1] - entries[piece]);
         return (short) (entries[piece] + ((rise * rest + (1 << (PIECE_BITS - 1))) >> PIECE_BITS));
     }
 }

@@ -8,7 +8,8 @@ import java.util.function.IntUnaryOperator;
  *
  * <pre>    tanh(x) = 2 logistic(2x) - 1        logistic(-x) = 1 - logistic(x)        </pre>
  *
- * Arguments are taken to units of 1/(3 * 4096) by a factor of 15 bits; results have a scale of 2^-15.
+ * Arguments are taken to units of 1/(3 * 4096) by a factor of 15 bits; results have a scale of 2^-15. A scale of 2^-12, for
+ * TANH of 2^-11 too, is left to {@link FixedSigmoid}.
  */
 final class SigmoidTable {
 
@@ -20,6 +21,8 @@ final class SigmoidTable {
     private static final int LOGISTIC_BITS = 9;
 
     private static final int TANH_BITS = 8;
+
+    private static final float NEARLY = 1e-3f;
 
     private SigmoidTable() {}
 
@@ -40,13 +43,27 @@ final class SigmoidTable {
     }
 
     static IntUnaryOperator logistic(float scale) {
+        if (doublings(scale) == 0) {
+            return FixedSigmoid.logistic();
+        }
         IntUnaryOperator argument = argument(scale);
         return stored -> logistic(argument.applyAsInt(stored));
     }
 
     static IntUnaryOperator tanh(float scale) {
+        int doublings = doublings(scale);
+        if (doublings == 0 || doublings == 1) {
+            return FixedSigmoid.tanh(doublings);
+        }
         IntUnaryOperator argument = argument(scale);
         return stored -> tanh(argument.applyAsInt(stored));
+    }
+
+    /** How often a scale is the double of 2^-12, nearly; negative if it is none. */
+    private static int doublings(float scale) {
+        float log = (float) Math.log(scale) * (1.0f / (float) Math.log(2.0f));
+        float whole = Math.round(log);
+        return Math.abs(log - whole) < NEARLY ? (int) whole + 12 : -1;
     }
 
     /** Stored numbers in units of the table: times a factor whose fraction is cut off, not rounded. */
