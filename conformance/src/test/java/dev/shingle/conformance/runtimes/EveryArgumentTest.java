@@ -29,7 +29,9 @@ class EveryArgumentTest {
     private static final long SEED = Long.getLong("oracle.seed", 1);
 
     /** Its kernel takes such scales of the operand, or scales close to them, for another one. */
-    private static final double[] POWERS_OF_TWO = {0x1p-10, 0x1p-11, 0x1p-12, 0x1p-13, 0x1p-15, 0x1.0002p-12, 0x1.ffep-13};
+    private static final double[] POWERS_OF_TWO = {
+        0x1p-10, 0x1p-11, 0x1p-12, 0x1p-13, 0x1p-15, 0x1.0002p-12, 0x1.ffep-13
+    };
 
     private final Agreement agreement = new Agreement(Oracle.tflite());
 
@@ -49,7 +51,11 @@ class EveryArgumentTest {
     private void check(ElementType type, Function function) {
         Random random = new Random(SEED * 31 + function.ordinal());
         for (int i = 0; i < SCALES; i++) {
-            check(type, function, (type == ElementType.INT16 ? 1e-5 : 1e-2) * Math.exp(2 * random.nextDouble()), random);
+            check(
+                    type,
+                    function,
+                    (type == ElementType.INT16 ? 1e-5 : 1e-2) * Math.exp(2 * random.nextDouble()),
+                    random);
         }
         if (type == ElementType.INT16 || function != Function.EXPONENTIAL) {
             // The runtime converts what is beyond all integers, which has no defined result.

@@ -69,8 +69,7 @@ public final class Functions {
         return FixedPoint.of((double) Scales.scale(layer.operands().get(0)) / Scales.scale(layer.ofm()));
     }
 
-    private static IntUnaryOperator rescaled(
-            Layer layer, Activation activation, FixedPoint factor, Rounding rounding) {
+    private static IntUnaryOperator rescaled(Layer layer, Activation activation, FixedPoint factor, Rounding rounding) {
         Bounds bounds = Bounds.of(layer.ofm(), activation);
         int zero = Scales.zeroPoint(layer.operands().get(0));
         int resultZero = Scales.zeroPoint(layer.ofm());

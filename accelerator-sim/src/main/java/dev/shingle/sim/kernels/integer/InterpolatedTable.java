@@ -54,8 +54,7 @@ final class InterpolatedTable implements IntUnaryOperator {
         double least = input.real(Short.MIN_VALUE, precision);
         double greatest = input.real(Short.MAX_VALUE, precision);
         double step = precision.of(precision.of(greatest - least) / PIECES);
-        double range =
-                precision.of(output.real(Short.MAX_VALUE, precision) - output.real(Short.MIN_VALUE, precision));
+        double range = precision.of(output.real(Short.MAX_VALUE, precision) - output.real(Short.MIN_VALUE, precision));
         double inverse = precision.of(STORED_NUMBERS / range);
         DoubleUnaryOperator scaled = x -> precision.of(precision.of(function.applyAsDouble(x)) * inverse);
         InterpolatedTable table = new InterpolatedTable();
