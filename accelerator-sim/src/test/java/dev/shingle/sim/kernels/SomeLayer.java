@@ -224,7 +224,7 @@ final class SomeLayer {
         Window window = window(
                 input(Shape.of(upTo(2), 3 + upTo(4), 3 + upTo(4), upTo(6))).shape(), false);
         Operator.Pool.Kind kind = any(Operator.Pool.Kind.class);
-        boolean countsPadding = kind == Operator.Pool.Kind.AVERAGE && type == ElementType.FLOAT32 && toss();
+        boolean countsPadding = kind == Operator.Pool.Kind.AVERAGE && toss();
         return moving(new Operator.Pool(kind, window, countsPadding, activation()));
     }
 

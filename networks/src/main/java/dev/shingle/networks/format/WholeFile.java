@@ -9,7 +9,10 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 
-/** Writes a file as a whole or not at all: into a temporary neighbour that is then moved into place. */
+/**
+ * Writes a file as a whole or not at all: into a temporary neighbour that is then moved into place, and that goes away when
+ * the program is interrupted.
+ */
 public final class WholeFile {
 
     private WholeFile() {}
@@ -23,12 +26,32 @@ public final class WholeFile {
         Path absolute = file.toAbsolutePath();
         Path temporary = absolute.resolveSibling(
                 "." + absolute.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
+        Thread cleaner = new Thread(() -> discard(temporary));
+        Runtime.getRuntime().addShutdownHook(cleaner);
         try {
             fill(temporary, contents.duplicate());
             move(temporary, absolute);
         } catch (IOException failure) {
-            Files.deleteIfExists(temporary);
+            discard(temporary);
             throw failure;
+        } finally {
+            forget(cleaner);
+        }
+    }
+
+    private static void discard(Path temporary) {
+        try {
+            Files.deleteIfExists(temporary);
+        } catch (IOException e) {
+            // The first error is the one that matters.
+        }
+    }
+
+    private static void forget(Thread cleaner) {
+        try {
+            Runtime.getRuntime().removeShutdownHook(cleaner);
+        } catch (IllegalStateException e) {
+            // The program ends already, and the cleaner has run or will.
         }
     }
 

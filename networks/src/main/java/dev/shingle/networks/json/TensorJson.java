@@ -71,7 +71,8 @@ public final class TensorJson {
     public static ObjectNode quantization(Quantization quantization) {
         ObjectNode node = NODES.objectNode();
         ArrayNode scales = node.putArray("scales");
-        quantization.scales().stream().forEach(scales::add);
+        // As short as single precision allows.
+        quantization.scales().forEach(scale -> scales.add((float) scale));
         ArrayNode zeroPoints = node.putArray("zeroPoints");
         quantization.zeroPoints().stream().forEach(zeroPoints::add);
         return node.put("axis", quantization.axis());

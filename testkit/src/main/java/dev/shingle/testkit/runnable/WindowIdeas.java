@@ -151,10 +151,11 @@ final class WindowIdeas {
         boolean isByRule = window.padding().equals(Padding.NONE)
                 || window.withSamePadding(map.shape().height(), map.shape().width())
                         .equals(window);
-        if (isMaximum || isByRule) {
+        boolean countsPadding = !isMaximum && draft.chance(30);
+        if (isMaximum || isByRule || countsPadding) {
             Operator.Pool.Kind kind = isMaximum ? Operator.Pool.Kind.MAX : Operator.Pool.Kind.AVERAGE;
             Activation activation = draft.chance(80) ? Activation.NONE : draft.oneOf(ACTIVATIONS);
-            draft.add(new Operator.Pool(kind, window, false, activation), map.quantization(), map);
+            draft.add(new Operator.Pool(kind, window, countsPadding, activation), map.quantization(), map);
         }
     }
 

@@ -85,7 +85,9 @@ final class ShuffleNet {
         int middle = asPublished ? channels / BOTTLENECK : added;
         FeatureMap branch = branch(name, ifm, middle, firstGroups, 2);
         branch = net.groupedConvolution(name + "-expand", branch, added, Window.pointwise(), groups, Activation.RELU);
-        FeatureMap shortcut = net.averagePool(name + "-shortcut", ifm, Border.SYMMETRIC.window(ifm, 3, 2));
+        // TensorFlow Lite cannot leave a symmetric border out of an average.
+        Border border = asPublished ? Border.SAME : Border.SYMMETRIC;
+        FeatureMap shortcut = net.averagePool(name + "-shortcut", ifm, border.window(ifm, 3, 2));
         return net.concatenation(name + "-join", branch, shortcut);
     }
 
