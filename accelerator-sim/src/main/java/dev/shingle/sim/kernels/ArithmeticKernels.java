@@ -48,7 +48,7 @@ final class ArithmeticKernels {
                             ? new RealFold(reduce.kind(), elements)
                             : new IntegerFold(layer, reduce, rounding, elements));
         } else if (operator instanceof Operator.Softmax softmax) {
-            return isReal ? new RealSoftmax(layer, softmax) : new IntegerSoftmax(layer, softmax);
+            return isReal ? new RealSoftmax(layer, softmax) : new IntegerSoftmax(layer, softmax, rounding);
         } else if (operator instanceof Operator.LocalResponseNormalization normalization) {
             return normalization(layer, normalization, type);
         } else if (operator instanceof Operator.Resize resize) {

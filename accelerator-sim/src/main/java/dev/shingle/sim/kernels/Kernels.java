@@ -6,6 +6,7 @@ import dev.shingle.networks.ElementType;
 import dev.shingle.networks.Layer;
 import dev.shingle.networks.Operator;
 import dev.shingle.networks.Shape;
+import dev.shingle.sim.arithmetic.HalfPrecision;
 import dev.shingle.sim.arithmetic.Rounding;
 import dev.shingle.sim.kernels.integer.Conversions;
 import dev.shingle.sim.kernels.integer.IntegerArithmetic;
@@ -127,7 +128,7 @@ public final class Kernels {
                         : ImmutableList.of());
     }
 
-    /** Empty where all parts mean what the result means. */
+    /** Empty where all parts are stored as the result is. */
     private static ImmutableList<IntUnaryOperator> conversions(Layer layer, Activation activation) {
         boolean isUniform = layer.operands().stream()
                 .allMatch(part -> part.quantization().equals(layer.ofm().quantization()));
@@ -138,9 +139,14 @@ public final class Kernels {
         layer.operands()
                 .forEach(part -> conversions.add(
                         isReal(part.type())
-                                ? bits -> Float.floatToRawIntBits(
-                                        Activations.apply(activation, Float.intBitsToFloat(bits)))
+                                ? ofBits(part.type(), activation)
                                 : Conversions.ofPart(layer, part, activation)));
         return conversions.build();
+    }
+
+    private static IntUnaryOperator ofBits(ElementType type, Activation activation) {
+        return type == ElementType.FLOAT16
+                ? bits -> HalfPrecision.bits(Activations.apply(activation, HalfPrecision.value((short) bits)))
+                : bits -> Float.floatToRawIntBits(Activations.apply(activation, Float.intBitsToFloat(bits)));
     }
 }

@@ -5,6 +5,8 @@ import static com.google.common.collect.ImmutableList.toImmutableList;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import dev.shingle.networks.Constant;
+import dev.shingle.networks.ElementType;
 import dev.shingle.networks.FeatureMap;
 import dev.shingle.networks.Layer;
 import dev.shingle.networks.Network;
@@ -13,6 +15,8 @@ import dev.shingle.networks.Shape;
 import dev.shingle.networks.tensors.TensorData;
 import dev.shingle.sim.arithmetic.Rounding;
 import dev.shingle.sim.kernels.unit.Kernel;
+import dev.shingle.sim.kernels.unit.UnsupportedLayerException;
+import dev.shingle.sim.kernels.unit.WholeOperand;
 import dev.shingle.sim.units.OutputGrid;
 import java.util.HashMap;
 import java.util.Map;
@@ -51,7 +55,8 @@ public final class NetworkExecution {
      *
      * @param inputs one tensor for each network input, by name
      * @return the network outputs by name, in the network's order
-     * @throws dev.shingle.sim.kernels.unit.UnsupportedLayerException if a layer cannot be executed; found before any runs
+     * @throws UnsupportedLayerException if a layer cannot be executed: found before any runs and
+     *     before the observer sees anything, but for integers that are divided by 0
      * @throws CancellationException if the observer ends the run
      */
     public static ImmutableMap<String, TensorData> run(
@@ -60,6 +65,7 @@ public final class NetworkExecution {
     }
 
     private ImmutableMap<String, TensorData> run(Map<String, TensorData> inputs) {
+        network.layers().forEach(this::checkExecutable);
         for (FeatureMap input : network.inputs()) {
             TensorData data = Optional.ofNullable(inputs.get(input.name()))
                     .orElseThrow(() -> new IllegalArgumentException("no data for network input " + input.name()));
@@ -73,7 +79,6 @@ public final class NetworkExecution {
                     input.type());
             keep(input, PlainTensor.of(data));
         }
-        network.layers().forEach(layer -> Kernels.of(layer, rounding));
         for (int i = 0; i < network.layers().size(); i++) {
             run(i);
         }
@@ -82,6 +87,19 @@ public final class NetworkExecution {
             outputs.put(output.name(), tensor(output.name()).data());
         }
         return outputs.buildKeepingLast();
+    }
+
+    /** Kernels ask for some constants only when they run. */
+    private void checkExecutable(Layer layer) {
+        Kernels.of(layer, rounding);
+        for (Constant constant : layer.constants()) {
+            WholeOperand.numbers(layer, constant);
+        }
+        for (FeatureMap output : layer.outputs()) {
+            if (output.type() == ElementType.INT4) {
+                throw new UnsupportedLayerException(layer.name(), "a result of " + output.type());
+            }
+        }
     }
 
     private void run(int index) {

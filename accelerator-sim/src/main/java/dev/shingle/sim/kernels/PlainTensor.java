@@ -3,6 +3,7 @@ package dev.shingle.sim.kernels;
 import dev.shingle.networks.ElementType;
 import dev.shingle.networks.FeatureMap;
 import dev.shingle.networks.tensors.TensorData;
+import dev.shingle.sim.arithmetic.HalfPrecision;
 import dev.shingle.sim.kernels.unit.ElementSink;
 import dev.shingle.sim.kernels.unit.ElementSource;
 import java.nio.ByteBuffer;
@@ -105,6 +106,12 @@ final class PlainTensor implements ElementSource, ElementSink {
     @Override
     public void readFloats(long firstElement, int count, float[] into, int at) {
         int first = Math.toIntExact(firstElement);
+        if (type == ElementType.FLOAT16) {
+            for (int i = 0; i < count; i++) {
+                into[at + i] = HalfPrecision.value(buffer.getShort((first + i) * Short.BYTES));
+            }
+            return;
+        }
         buffer.slice(first * Float.BYTES, count * Float.BYTES)
                 .order(ByteOrder.LITTLE_ENDIAN)
                 .asFloatBuffer()
@@ -114,6 +121,12 @@ final class PlainTensor implements ElementSource, ElementSink {
     @Override
     public void writeFloats(long firstElement, int count, float[] from, int at) {
         int first = Math.toIntExact(firstElement);
+        if (type == ElementType.FLOAT16) {
+            for (int i = 0; i < count; i++) {
+                buffer.putShort((first + i) * Short.BYTES, HalfPrecision.bits(from[at + i]));
+            }
+            return;
+        }
         buffer.slice(first * Float.BYTES, count * Float.BYTES)
                 .order(ByteOrder.LITTLE_ENDIAN)
                 .asFloatBuffer()

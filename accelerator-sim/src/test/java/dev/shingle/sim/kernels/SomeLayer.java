@@ -284,15 +284,21 @@ final class SomeLayer {
     private Layer joined() {
         int[] shape = {upTo(2), upTo(3), upTo(3), upTo(4)};
         boolean isPacked = toss();
+        // Numbers of 16 bits are copied whatever their scales, so only equal ones make sense.
+        boolean isWide = type == ElementType.INT16;
         int axis = random.nextInt(isPacked ? 4 : shape.length);
         Quantization quantization = quantization();
         for (int i = upTo(3); i > 0; i--) {
             shape[isPacked ? 0 : axis] = isPacked ? shape[0] : upTo(3);
             input(
                     isPacked ? Shape.of(shape[1], shape[2], shape[3]) : Shape.of(shape),
-                    isPacked || toss() ? quantization : quantization());
+                    isPacked || isWide || toss() ? quantization : quantization());
         }
-        return isPacked ? moving(new Operator.Pack(axis)) : layer(new Operator.Concatenation(axis, Activation.NONE));
+        if (isPacked) {
+            return moving(new Operator.Pack(axis));
+        }
+        Operator concatenation = new Operator.Concatenation(axis, Activation.NONE);
+        return isWide ? moving(concatenation) : layer(concatenation);
     }
 
     private Layer split() {

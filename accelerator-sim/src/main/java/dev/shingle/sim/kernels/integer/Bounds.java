@@ -27,4 +27,8 @@ record Bounds(int least, int greatest) {
     int clamp(int value) {
         return Math.max(least, Math.min(greatest, value));
     }
+
+    int clamp(long value) {
+        return (int) Math.max(least, Math.min(greatest, value));
+    }
 }

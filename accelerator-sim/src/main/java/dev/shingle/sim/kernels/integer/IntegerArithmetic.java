@@ -26,8 +26,8 @@ import java.util.function.UnaryOperator;
  *
  * <pre>    scale(input) * scale(weights of o) / scale(result)                                in double precision  </pre>
  *
- * but that layers of UINT8 multiply the first two in single precision. Their products are those of an older library, which
- * rounds like everything that is no product.
+ * but that layers of UINT8, and fully connected ones with one scale for all weights, multiply the first two in single
+ * precision. The products of UINT8 are those of an older library, which rounds like everything that is no product.
  */
 public final class IntegerArithmetic implements Arithmetic<int[]> {
 
@@ -61,19 +61,28 @@ public final class IntegerArithmetic implements Arithmetic<int[]> {
                 Bounds.of(layer.ofm(), activation));
         inputZeroPoint = Scales.zeroPoint(layer.operands().get(0));
         isConstant = layer.operands().stream().skip(1).allMatch(Constant.class::isInstance);
-        isWide = isSixteenBits(layer) && !(layer.operator() instanceof Operator.FullyConnected);
+        isWide = isSixteenBits(layer) && (!(layer.operator() instanceof Operator.FullyConnected) || hasWideBias(layer));
     }
 
     private static double factor(Layer layer, int channel) {
         Operand input = layer.operands().get(0);
         float inputScale = Scales.scale(input);
         float weightScale = Scales.scale(layer.operands().get(1), channel);
-        double product = isUnsigned(layer) ? inputScale * weightScale : (double) inputScale * weightScale;
+        double product = isSingle(layer) ? inputScale * weightScale : (double) inputScale * weightScale;
         return product / Scales.scale(layer.ofm());
+    }
+
+    private static boolean isSingle(Layer layer) {
+        boolean isOneScale = layer.operands().get(1).quantization().scales().length() == 1;
+        return isUnsigned(layer) || (layer.operator() instanceof Operator.FullyConnected && isOneScale);
     }
 
     private static boolean isSixteenBits(Layer layer) {
         return layer.operands().get(0).type() == ElementType.INT16;
+    }
+
+    private static boolean hasWideBias(Layer layer) {
+        return layer.operands().size() > 2 && layer.operands().get(2).type() == ElementType.INT64;
     }
 
     private static boolean isUnsigned(Layer layer) {

@@ -20,6 +20,7 @@ final class IntegerMean {
     private final Rounding rounding;
     private final float inputScale;
     private final float scale;
+    private final boolean isNarrow;
 
     IntegerMean(Operand operand, Operand result, Bounds bounds, Rounding rounding) {
         this.bounds = bounds;
@@ -29,6 +30,7 @@ final class IntegerMean {
         scale = Scales.scale(result);
         inputZeroPoint = Scales.zeroPoint(operand);
         zeroPoint = Scales.zeroPoint(result);
+        isNarrow = operand.type().bits() == Byte.SIZE;
     }
 
     int of(long sum, long elements) {
@@ -48,8 +50,13 @@ final class IntegerMean {
         return bounds.clamp(rounding.scale((int) sum, each) + offset);
     }
 
-    /** The sum itself on the other scale. */
+    /** The sum itself on the other scale: in single precision, where elements have 8 bits. */
     int total(long sum, long elements) {
+        if (isNarrow) {
+            float ratio = inputScale / scale;
+            float offset = -inputZeroPoint * ratio * elements;
+            return bounds.clamp(Decimals.roundedAway((int) sum * ratio + offset) + zeroPoint);
+        }
         return bounds.clamp(rounding.scale((int) (sum - inputZeroPoint * elements), factor) + zeroPoint);
     }
 }

@@ -24,13 +24,14 @@ final class Biases {
         return operator instanceof Operator.Convolution || operator instanceof Operator.DepthwiseConvolution;
     }
 
-    /** Some runtimes do not look at the type of the bias but take it for granted. */
+    /**
+     * Runtimes do not look at the type of a convolution's bias but take it for granted. That of a fully connected layer they
+     * look at: it decides how wide sums are.
+     */
     static boolean isTooNarrow(Layer layer, Constant bias) {
         return layer.operands().get(0).type() == ElementType.INT16
                 && bias.type() == ElementType.INT32
-                && (isNeeded(layer.operator())
-                        || layer.operator() instanceof Operator.TransposedConvolution
-                        || layer.operator() instanceof Operator.FullyConnected);
+                && (isNeeded(layer.operator()) || layer.operator() instanceof Operator.TransposedConvolution);
     }
 
     static Constant widened(String name, Constant bias) {
