@@ -1,0 +1,123 @@
+// From an accumulator to an int8: h = (value*mult + 2^30) >> 31, then a rounding shift by `shift`, then zero point and
+// clamp. Seven stages, one value a cycle. The product is made of magnitudes (four products of 16 bits), its sign comes
+// back before the first rounding. `floor` divides instead: the magnitude is cut off after 31 + shift bits.
+//
+//   cycle   0 value | 1 magnitude | 2 partial products | 3 product | 4 rounded, h | 5 shifted | 6 clamped
+module requant #(
+    parameter int ROUNDING = accel_pkg::TFLITE
+) (
+    input  logic               clk,
+    input  logic signed [31:0] value,
+    input  logic [30:0]        mult,
+    input  logic [5:0]         shift,
+    input  logic               floor,
+    input  logic signed [7:0]  zero,
+    input  logic signed [7:0]  low,
+    input  logic signed [7:0]  high,
+    output logic signed [31:0] scaled,   // stage 5: what an addition keeps
+    output logic signed [7:0]  result    // stage 6
+);
+
+  // 1: magnitude
+  logic [31:0] magnitude;
+  logic negative_1, negative_2, negative_3;
+  logic [30:0] mult_1;
+  logic [5:0] shift_1, shift_2, shift_3, shift_4;
+
+  always_ff @(posedge clk) begin
+    magnitude <= value[31] ? -value : value;
+    negative_1 <= value[31];
+    mult_1 <= mult;
+    shift_1 <= shift;
+  end
+
+  // 2: partial products
+  logic [31:0] low_low, low_high, high_low, high_high;
+  logic [31:0] low_low_2, low_high_2, high_low_2, high_high_2;
+  multiplier #(.BITS(16), .SIGNED(0)) i_low_low (.a(magnitude[15:0]), .b(mult_1[15:0]), .product(low_low));
+  multiplier #(.BITS(16), .SIGNED(0)) i_low_high (.a(magnitude[15:0]), .b({1'b0, mult_1[30:16]}), .product(low_high));
+  multiplier #(.BITS(16), .SIGNED(0)) i_high_low (.a(magnitude[31:16]), .b(mult_1[15:0]), .product(high_low));
+  multiplier #(.BITS(16), .SIGNED(0)) i_high_high (.a(magnitude[31:16]), .b({1'b0, mult_1[30:16]}), .product(high_high));
+
+  always_ff @(posedge clk) begin
+    low_low_2 <= low_low;
+    low_high_2 <= low_high;
+    high_low_2 <= high_low;
+    high_high_2 <= high_high;
+    negative_2 <= negative_1;
+    shift_2 <= shift_1;
+  end
+
+  // 3: product
+  logic [63:0] product;
+
+  always_ff @(posedge clk) begin
+    product <= {high_high_2, low_low_2} + {15'd0, {1'b0, low_high_2} + {1'b0, high_low_2}, 16'd0};
+    negative_3 <= negative_2;
+    shift_3 <= shift_2;
+  end
+
+  // 4: sign and first rounding
+  logic signed [63:0] signed_product;
+  logic signed [63:0] half;
+  logic signed [63:0] rounded;
+  assign signed_product = floor ? $signed(product) : negative_3 ? -$signed(product) : $signed(product);
+
+  generate
+    if (ROUNDING == accel_pkg::SINGLE) begin : g_half_single
+      assign half = floor ? 64'sd0 : 64'sd1 <<< (shift_3 + 6'd30);
+    end else begin : g_half
+      assign half = floor ? 64'sd0 : 64'sd1 <<< 30;
+    end
+  endgenerate
+
+  logic negative_4;
+  always_ff @(posedge clk) begin
+    rounded <= signed_product + half;
+    negative_4 <= negative_3;
+    shift_4 <= shift_3;
+  end
+
+  // 5: second rounding
+  logic signed [31:0] first;
+  logic signed [31:0] shifted;
+  logic [31:0] below;
+  assign first = rounded[62:31];
+  assign shifted = first >>> shift_4;
+  assign below = (32'd1 << shift_4) - 32'd1;
+
+  generate
+    if (ROUNDING == accel_pkg::TFLM_REFERENCE) begin : g_away
+      logic [31:0] remainder;
+      logic [31:0] threshold;
+      assign remainder = first & below;
+      assign threshold = (below >> 1) + {31'd0, first[31]};
+      always_ff @(posedge clk) begin
+        scaled <= floor ? (negative_4 ? -shifted : shifted)
+            : shifted + (remainder > threshold ? 32'sd1 : 32'sd0);
+      end
+    end else if (ROUNDING == accel_pkg::SINGLE) begin : g_single
+      logic unused;
+      assign unused = &{1'b0, below};
+      always_ff @(posedge clk) scaled <= floor && negative_4 ? -shifted : shifted;
+    end else begin : g_up
+      // the bit below the point decides: floor(x + 1/2)
+      logic [31:0] bit_below;
+      assign bit_below = {1'b0, below[31:1]} + 32'd1;
+      always_ff @(posedge clk) begin
+        scaled <= floor ? (negative_4 ? -shifted : shifted)
+            : shifted + ((first & bit_below) != 32'd0 && below != 32'd0 ? 32'sd1 : 32'sd0);
+      end
+    end
+  endgenerate
+
+  // 6: zero point and clamp
+  logic signed [32:0] moved;
+  assign moved = 33'(scaled) + 33'(zero);
+
+  always_ff @(posedge clk) result <= moved < 33'(low) ? low : moved > 33'(high) ? high : moved[7:0];
+
+  logic unused_bits;
+  assign unused_bits = &{1'b0, rounded[63], rounded[30:0]};
+
+endmodule
