@@ -1,0 +1,57 @@
+package dev.shingle.fpga.descriptor;
+
+import static dev.shingle.fpga.descriptor.UnsupportedException.require;
+
+import com.google.common.collect.ImmutableMap;
+import dev.shingle.mapper.machine.Layout;
+import dev.shingle.mapper.machine.TensorLayout;
+import dev.shingle.mapper.plan.MemoryPlan;
+import dev.shingle.mapper.plan.Placement;
+import dev.shingle.mapper.plan.TensorUse;
+import dev.shingle.networks.Shape;
+
+/** Where a plan lays tensors, in the accelerator's terms. */
+final class Places {
+
+    private static final int TAGS = 1023;
+
+    private final MemoryPlan plan;
+    private final ImmutableMap<String, Integer> tags;
+
+    Places(MemoryPlan plan) {
+        this.plan = plan;
+        ImmutableMap.Builder<String, Integer> numbered = ImmutableMap.builder();
+        for (int i = 0; i < plan.placements().size(); i++) {
+            numbered.put(plan.placements().get(i).buffer().name(), i % TAGS + 1);
+        }
+        tags = numbered.buildOrThrow();
+    }
+
+    /** An operand or result of a step. */
+    TensorPlace of(TensorUse use) {
+        require(use.isInScratchpad(), "%s is a constant; it must be in the scratchpad", use.name());
+        Layout layout = plan.machine().layout();
+        return place(use.name(), use.shape(), use.layoutOn(layout));
+    }
+
+    /** A whole buffer. */
+    TensorPlace of(Placement placement) {
+        var buffer = placement.buffer();
+        TensorLayout layout = plan.machine().layout().of(buffer.shape(), buffer.type(), buffer.dense());
+        return place(buffer.name(), buffer.shape(), layout);
+    }
+
+    private TensorPlace place(String name, Shape shape, TensorLayout layout) {
+        require(layout.elementBits() == Byte.SIZE, "%s has elements of %d bits", name, layout.elementBits());
+        long offset = plan.placementsByName().get(name).offsetWords() + layout.startWord();
+        return new TensorPlace(
+                name,
+                tags.get(name),
+                offset % plan.peakWords(),
+                Math.multiplyExact(shape.batch(), shape.height()),
+                shape.width(),
+                shape.channels(),
+                layout.pixelStride(),
+                layout.pixelStride() % (layout.wordBits() / Byte.SIZE) != 0);
+    }
+}

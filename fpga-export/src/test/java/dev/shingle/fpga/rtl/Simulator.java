@@ -1,0 +1,129 @@
+package dev.shingle.fpga.rtl;
+
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
+
+import com.google.common.collect.ImmutableList;
+import com.google.common.hash.Hasher;
+import com.google.common.hash.Hashing;
+import dev.shingle.fpga.descriptor.Accelerator;
+import java.io.File;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
+
+/** The accelerator as a program that Verilator made of it. One build for each set of parameters runs every network. */
+final class Simulator {
+
+    static final Path RTL = Path.of("rtl");
+
+    static final int SCRATCH_WORDS = 65536;
+    static final int WEIGHT_WORDS = 65536;
+    static final int PARAM_WORDS = 16384;
+    static final int LAYERS = 256;
+
+    private static final ImmutableList<String> SOURCES = ImmutableList.of(
+            "accel_pkg.sv",
+            "mem_sdp.sv",
+            "rom.sv",
+            "multiplier.sv",
+            "addr_gen.sv",
+            "mac_array.sv",
+            "requant.sv",
+            "drain.sv",
+            "sequencer.sv",
+            "accel.sv",
+            "accel_top.sv",
+            "tb/shadow_monitor.sv",
+            "tb/run.sv");
+
+    private static final Map<String, Simulator> BUILT = new ConcurrentHashMap<>();
+
+    private final Path program;
+
+    private Simulator(Path program) {
+        this.program = program;
+    }
+
+    /** The build for an accelerator, with monitors; skips the test if there is no Verilator. */
+    static Simulator of(Accelerator accelerator) {
+        assumeTrue(isInstalled("verilator"), "verilator is not installed");
+        ImmutableList<String> parameters = ImmutableList.of(
+                "-DCHECK",
+                "-GP=" + accelerator.lanes(),
+                "-GCIRCULAR=" + (accelerator.circular() ? 1 : 0),
+                "-GROUNDING=" + accelerator.rounding().ordinal(),
+                "-GCOORD_BITS=" + accelerator.coordinateBits(),
+                "-GSCRATCH_WORDS=" + SCRATCH_WORDS,
+                "-GWEIGHT_WORDS=" + WEIGHT_WORDS,
+                "-GPARAM_WORDS=" + PARAM_WORDS,
+                "-GLAYERS=" + LAYERS);
+        return BUILT.computeIfAbsent(String.join(" ", parameters), key -> build(parameters));
+    }
+
+    static boolean isInstalled(String tool) {
+        for (String directory : System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1)) {
+            if (Files.isExecutable(Path.of(directory, tool))) {
+                return true;
+            }
+        }
+        return false;
+    }
+
+    /** Runs in a directory that holds the input files. */
+    String run(Path directory) throws IOException, InterruptedException {
+        return execute(directory, List.of(program.toAbsolutePath().toString()));
+    }
+
+    private static Simulator build(ImmutableList<String> parameters) {
+        try {
+            Path directory = Path.of(System.getProperty("java.io.tmpdir"), "shingle-rtl", fingerprint(parameters));
+            Path program = directory.resolve("Vrun");
+            if (!Files.isExecutable(program)) {
+                Files.createDirectories(directory);
+                execute(RTL, command(directory, parameters));
+            }
+            return new Simulator(program);
+        } catch (IOException e) {
+            throw new java.io.UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            throw new AssertionError(e);
+        }
+    }
+
+    private static List<String> command(Path directory, ImmutableList<String> parameters) {
+        List<String> command = new ArrayList<>(List.of(
+                "verilator", "--binary", "--timing", "-Wno-fatal", "-O3", "--x-assign", "fast", "--top-module", "run"));
+        command.addAll(List.of("--Mdir", directory.toAbsolutePath().toString()));
+        command.addAll(parameters);
+        command.addAll(SOURCES);
+        return command;
+    }
+
+    /** The same sources and parameters need not be built again. */
+    private static String fingerprint(ImmutableList<String> parameters) throws IOException {
+        Hasher hasher = Hashing.sha256().newHasher();
+        parameters.forEach(parameter -> hasher.putString(parameter, StandardCharsets.UTF_8));
+        for (String source : SOURCES) {
+            hasher.putBytes(Files.readAllBytes(RTL.resolve(source)));
+        }
+        return hasher.hash().toString().substring(0, 16).toLowerCase(Locale.ROOT);
+    }
+
+    static String execute(Path directory, List<String> command) throws IOException, InterruptedException {
+        Process process = new ProcessBuilder(command)
+                .directory(directory.toFile())
+                .redirectErrorStream(true)
+                .start();
+        String output = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+        if (process.waitFor() != 0) {
+            throw new AssertionError(String.join(" ", command) + "\n" + output);
+        }
+        return output;
+    }
+}
