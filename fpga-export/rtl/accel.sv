@@ -7,7 +7,7 @@ module accel #(
     parameter int LAYER_BITS = 6,
     parameter int COORD_BITS = 12,
     parameter bit CIRCULAR = 0,
-    parameter int ROUNDING = accel_pkg::TFLITE
+    parameter int ROUNDING = 0
 ) (
     input  logic                        clk,
     input  logic                        rst,

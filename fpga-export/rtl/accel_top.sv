@@ -8,7 +8,7 @@ module accel_top #(
     parameter int LAYERS = 64,
     parameter int COORD_BITS = 12,
     parameter bit CIRCULAR = 0,
-    parameter int ROUNDING = accel_pkg::TFLITE,
+    parameter int ROUNDING = 0,
     parameter DESCRIPTOR_FILE = "descriptors.mem",
     parameter WEIGHT_FILE = "weights.mem",
     parameter BIAS_FILE = "bias.mem",

@@ -14,7 +14,7 @@ module drain #(
     parameter int SLOTS = P < 8 ? 8 : P,
     parameter int ADDRESS_BITS = 16,
     parameter int PARAM_BITS = 12,
-    parameter int ROUNDING = accel_pkg::TFLITE
+    parameter int ROUNDING = 0
 ) (
     input  logic                    clk,
     input  logic                    rst,

@@ -4,7 +4,7 @@
 //
 //   cycle   0 value | 1 magnitude | 2 partial products | 3 product | 4 rounded, h | 5 shifted | 6 clamped
 module requant #(
-    parameter int ROUNDING = accel_pkg::TFLITE
+    parameter int ROUNDING = 0
 ) (
     input  logic               clk,
     input  logic signed [31:0] value,
@@ -57,59 +57,48 @@ module requant #(
     shift_3 <= shift_2;
   end
 
-  // 4: sign and first rounding
-  logic signed [63:0] signed_product;
-  logic signed [63:0] half;
-  logic signed [63:0] rounded;
-  assign signed_product = floor ? $signed(product) : negative_3 ? -$signed(product) : $signed(product);
+  // 4: sign and first rounding; -x is ~x + 1
+  logic flips, negative_4;
+  logic [63:0] half, rounded;
+  assign flips = negative_3 && !floor;
 
   generate
     if (ROUNDING == accel_pkg::SINGLE) begin : g_half_single
-      assign half = floor ? 64'sd0 : 64'sd1 <<< (shift_3 + 6'd30);
+      assign half = floor ? 64'd0 : 64'd1 << (shift_3 + 6'd30);
     end else begin : g_half
-      assign half = floor ? 64'sd0 : 64'sd1 <<< 30;
+      assign half = floor ? 64'd0 : 64'd1 << 30;
     end
   endgenerate
 
-  logic negative_4;
   always_ff @(posedge clk) begin
-    rounded <= signed_product + half;
+    rounded <= (product ^ {64{flips}}) + (half | {63'd0, flips});
     negative_4 <= negative_3;
     shift_4 <= shift_3;
   end
 
-  // 5: second rounding
-  logic signed [31:0] first;
-  logic signed [31:0] shifted;
-  logic [31:0] below;
-  assign first = rounded[62:31];
+  // 5: second rounding. The last bit of `shifted` is the one behind the point.
+  logic signed [32:0] first;
+  logic signed [32:0] shifted;
+  logic up;
+  assign first = {rounded[62:31], 1'b0};
   assign shifted = first >>> shift_4;
-  assign below = (32'd1 << shift_4) - 32'd1;
 
   generate
     if (ROUNDING == accel_pkg::TFLM_REFERENCE) begin : g_away
-      logic [31:0] remainder;
-      logic [31:0] threshold;
-      assign remainder = first & below;
-      assign threshold = (below >> 1) + {31'd0, first[31]};
-      always_ff @(posedge clk) begin
-        scaled <= floor ? (negative_4 ? -shifted : shifted)
-            : shifted + (remainder > threshold ? 32'sd1 : 32'sd0);
-      end
-    end else if (ROUNDING == accel_pkg::SINGLE) begin : g_single
-      logic unused;
-      assign unused = &{1'b0, below};
-      always_ff @(posedge clk) scaled <= floor && negative_4 ? -shifted : shifted;
+      logic [32:0] behind;
+      assign behind = first & ~({33{1'b1}} << shift_4);
+      assign up = shifted[0] && !(first[32] && behind == 33'd0);
     end else begin : g_up
-      // the bit below the point decides: floor(x + 1/2)
-      logic [31:0] bit_below;
-      assign bit_below = {1'b0, below[31:1]} + 32'd1;
-      always_ff @(posedge clk) begin
-        scaled <= floor ? (negative_4 ? -shifted : shifted)
-            : shifted + ((first & bit_below) != 32'd0 && below != 32'd0 ? 32'sd1 : 32'sd0);
-      end
+      assign up = shifted[0] && ROUNDING != accel_pkg::SINGLE;
     end
   endgenerate
+
+  logic [31:0] whole;
+  logic adds;
+  assign whole = shifted[32:1] ^ {32{floor && negative_4}};
+  assign adds = floor ? negative_4 : up;
+
+  always_ff @(posedge clk) scaled <= whole + {31'd0, adds};
 
   // 6: zero point and clamp
   logic signed [32:0] moved;

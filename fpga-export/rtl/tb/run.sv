@@ -11,7 +11,7 @@ module run #(
     parameter int LAYERS = 256,
     parameter int COORD_BITS = 12,
     parameter bit CIRCULAR = 0,
-    parameter int ROUNDING = accel_pkg::TFLITE
+    parameter int ROUNDING = 0
 );
 
   localparam int ADDRESS_BITS = $clog2(SCRATCH_WORDS);
