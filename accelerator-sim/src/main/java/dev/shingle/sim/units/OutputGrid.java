@@ -18,7 +18,8 @@ public record OutputGrid(int rows, int columns, int channels) {
         return of((isSplit ? operation.operands() : operation.results()).get(0).shape());
     }
 
-    static OutputGrid of(Shape shape) {
+    /** Grid of a tensor. */
+    public static OutputGrid of(Shape shape) {
         return new OutputGrid(IntMath.checkedMultiply(shape.batch(), shape.height()), shape.width(), shape.channels());
     }
 

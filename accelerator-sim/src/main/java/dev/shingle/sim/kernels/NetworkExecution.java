@@ -1,0 +1,114 @@
+package dev.shingle.sim.kernels;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import com.google.common.collect.ImmutableMap;
+import dev.shingle.networks.FeatureMap;
+import dev.shingle.networks.Layer;
+import dev.shingle.networks.Network;
+import dev.shingle.networks.Operator;
+import dev.shingle.networks.Shape;
+import dev.shingle.networks.tensors.TensorData;
+import dev.shingle.sim.arithmetic.Rounding;
+import dev.shingle.sim.kernels.unit.Kernel;
+import dev.shingle.sim.units.OutputGrid;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.concurrent.CancellationException;
+
+/**
+ * Runs a network layer by layer, each tensor in memory of its own until its last reader has run.
+ *
+ * <p>Results are the same bits as TensorFlow Lite's for quantised layers, and close to them for real ones.
+ */
+public final class NetworkExecution {
+
+    private final Network network;
+    private final Rounding rounding;
+    private final Observer observer;
+    private final Map<String, PlainTensor> tensors = new HashMap<>();
+    private final Map<String, Integer> lastReaders = new HashMap<>();
+
+    private NetworkExecution(Network network, Rounding rounding, Observer observer) {
+        this.network = network;
+        this.rounding = rounding;
+        this.observer = observer;
+        for (int i = 0; i < network.layers().size(); i++) {
+            for (FeatureMap input : network.layers().get(i).inputs()) {
+                lastReaders.put(input.name(), i);
+            }
+        }
+        network.outputs().forEach(output -> lastReaders.put(output.name(), network.layers().size()));
+    }
+
+    /**
+     * Computes the outputs of a network.
+     *
+     * @param inputs one tensor for each network input, by name
+     * @return the network outputs by name, in the network's order
+     * @throws dev.shingle.sim.kernels.unit.UnsupportedLayerException if a layer cannot be executed; found before any runs
+     * @throws CancellationException if the observer ends the run
+     */
+    public static ImmutableMap<String, TensorData> run(
+            Network network, Map<String, TensorData> inputs, Rounding rounding, Observer observer) {
+        return new NetworkExecution(network, rounding, observer).run(inputs);
+    }
+
+    private ImmutableMap<String, TensorData> run(Map<String, TensorData> inputs) {
+        for (FeatureMap input : network.inputs()) {
+            TensorData data = Optional.ofNullable(inputs.get(input.name()))
+                    .orElseThrow(() -> new IllegalArgumentException("no data for network input " + input.name()));
+            checkArgument(
+                    data.shape().equals(input.shape()) && data.type() == input.type(),
+                    "data of shape %s, %s for network input %s of shape %s, %s",
+                    data.shape(),
+                    data.type(),
+                    input.name(),
+                    input.shape(),
+                    input.type());
+            keep(input, PlainTensor.of(data));
+        }
+        for (int i = 0; i < network.layers().size(); i++) {
+            run(i);
+        }
+        ImmutableMap.Builder<String, TensorData> outputs = ImmutableMap.builder();
+        network.outputs().forEach(output -> outputs.put(output.name(), tensors.get(output.name()).data()));
+        return outputs.buildKeepingLast();
+    }
+
+    private void run(int index) {
+        Layer layer = network.layers().get(index);
+        Kernel kernel = Kernels.of(layer, rounding);
+        PlainTensor[] results =
+                layer.outputs().stream().map(PlainTensor::of).toArray(PlainTensor[]::new);
+        PlainTensor[] operands = layer.operands().stream()
+                .map(operand -> operand instanceof FeatureMap map ? tensors.get(map.name()) : null)
+                .toArray(PlainTensor[]::new);
+        Shape shape = (layer.operator() instanceof Operator.Split
+                        ? layer.operands().get(0)
+                        : layer.ofm())
+                .shape();
+        OutputGrid grid = OutputGrid.of(shape);
+        RowBands bands = new RowBands(grid, (done, rows) -> observer.progress(index, done, rows));
+        bands.run(() -> kernel.bind(position -> operands[position], position -> results[position]));
+        for (int i = 0; i < results.length; i++) {
+            keep(layer.outputs().get(i), results[i]);
+        }
+        layer.inputs().forEach(input -> dropAfter(index, input));
+        layer.outputs().forEach(output -> dropAfter(index, output));
+    }
+
+    private void dropAfter(int index, FeatureMap map) {
+        if (lastReaders.getOrDefault(map.name(), -1) <= index) {
+            tensors.remove(map.name());
+        }
+    }
+
+    private void keep(FeatureMap map, PlainTensor tensor) {
+        tensors.put(map.name(), tensor);
+        if (!observer.produced(map, tensor.data())) {
+            throw new CancellationException("stopped after " + map.name());
+        }
+    }
+}

@@ -1,0 +1,8 @@
+package dev.shingle.sim.kernels.integer;
+
+/** A function of two stored numbers. */
+@FunctionalInterface
+interface Binary {
+
+    int apply(int a, int b);
+}

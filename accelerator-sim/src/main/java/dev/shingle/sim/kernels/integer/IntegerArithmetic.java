@@ -1,0 +1,129 @@
+package dev.shingle.sim.kernels.integer;
+
+import com.google.common.collect.ImmutableList;
+import dev.shingle.networks.Activation;
+import dev.shingle.networks.Constant;
+import dev.shingle.networks.ElementType;
+import dev.shingle.networks.Layer;
+import dev.shingle.networks.Operand;
+import dev.shingle.sim.arithmetic.FixedPoint;
+import dev.shingle.sim.arithmetic.Rounding;
+import dev.shingle.sim.kernels.unit.Box;
+import dev.shingle.sim.kernels.unit.ElementSink;
+import dev.shingle.sim.kernels.unit.ElementSource;
+import dev.shingle.sim.kernels.unit.Operands;
+import dev.shingle.sim.kernels.unit.WholeOperand;
+import dev.shingle.sim.kernels.weighted.Arithmetic;
+import dev.shingle.sim.kernels.weighted.Sums;
+import dev.shingle.sim.kernels.weighted.Weights;
+import dev.shingle.sim.kernels.window.WindowRows;
+import java.util.function.UnaryOperator;
+
+/**
+ * Stored integers times stored integers, less their zero points. The factor that takes a sum of output channel o to the
+ * result is
+ *
+ * <pre>    scale(input) * scale(weights of o) / scale(result)                                in double precision  </pre>
+ *
+ * but that layers of UINT8 multiply the first two in single precision, as TensorFlow Lite does.
+ */
+public final class IntegerArithmetic implements Arithmetic<int[]> {
+
+    private final WholeOperand<int[]> weights;
+    private final WholeOperand<int[]> biases;
+    private final Requantization requantization;
+    private final int inputZeroPoint;
+    private final boolean isConstant;
+    private final boolean isWide;
+
+    /**
+     * The arithmetic of a layer with weights.
+     *
+     * @param order rearranges the weights
+     */
+    public IntegerArithmetic(Layer layer, Rounding rounding, Activation activation, UnaryOperator<int[]> order) {
+        Operand filter = layer.operands().get(1);
+        int channels = layer.ofm().shape().channels();
+        weights = WholeOperand.integers(layer, 1, stored -> order.apply(centred(stored, filter)));
+        biases = layer.operands().size() > 2
+                ? WholeOperand.integers(layer, 2, stored -> stored)
+                : operands -> new int[channels];
+        ImmutableList.Builder<FixedPoint> factors = ImmutableList.builder();
+        for (int channel = 0; channel < channels; channel++) {
+            factors.add(FixedPoint.of(factor(layer, channel)));
+        }
+        requantization = new Requantization(
+                rounding, factors.build(), Scales.zeroPoint(layer.ofm()), Bounds.of(layer.ofm(), activation));
+        inputZeroPoint = Scales.zeroPoint(layer.operands().get(0));
+        isConstant = layer.operands().stream().skip(1).allMatch(Constant.class::isInstance);
+        isWide = layer.operands().get(0).type() == ElementType.INT16;
+    }
+
+    private static double factor(Layer layer, int channel) {
+        Operand input = layer.operands().get(0);
+        float inputScale = Scales.scale(input);
+        float weightScale = Scales.scale(layer.operands().get(1), channel);
+        double product =
+                input.type() == ElementType.UINT8 ? inputScale * weightScale : (double) inputScale * weightScale;
+        return product / Scales.scale(layer.ofm());
+    }
+
+    private static int[] centred(int[] stored, Operand filter) {
+        int zeroPoint = Scales.zeroPoint(filter);
+        if (zeroPoint == 0) {
+            return stored;
+        }
+        int[] centred = stored.clone();
+        for (int i = 0; i < centred.length; i++) {
+            centred[i] -= zeroPoint;
+        }
+        return centred;
+    }
+
+    @Override
+    public WindowRows.Numbers<int[]> inputs(ElementSource source) {
+        return new WindowNumbers(source, inputZeroPoint, 0);
+    }
+
+    @Override
+    public Weights<int[]> weights(Operands operands) {
+        return new InHand(operands);
+    }
+
+    @Override
+    public Box.Mover<int[]> outputs(ElementSink sink) {
+        return sink::writeIntegers;
+    }
+
+    private final class InHand implements Weights<int[]> {
+
+        private final Operands operands;
+        private int[] elements = {};
+        private Sums<int[]> sums = new NarrowSums(elements, requantization);
+        private boolean isLoaded;
+
+        private InHand(Operands operands) {
+            this.operands = operands;
+        }
+
+        @Override
+        public void begin() {
+            if (!isConstant || !isLoaded) {
+                elements = weights.elements(operands);
+                int[] start = biases.elements(operands);
+                sums = isWide ? new WideSums(start, requantization) : new NarrowSums(start, requantization);
+                isLoaded = true;
+            }
+        }
+
+        @Override
+        public int[] elements() {
+            return elements;
+        }
+
+        @Override
+        public Sums<int[]> sums() {
+            return sums;
+        }
+    }
+}

@@ -1,0 +1,43 @@
+package dev.shingle.sim.kernels.integer;
+
+import dev.shingle.networks.Operand;
+import dev.shingle.sim.arithmetic.FixedPoint;
+import dev.shingle.sim.arithmetic.Rounding;
+
+/**
+ * The mean of stored integers on another scale: the factor of the scales is divided by the number of elements, with as many
+ * bits more as that number has, so that one multiplication does both.
+ */
+final class IntegerMean {
+
+    private static final int MOST_BITS = 32;
+
+    private final FixedPoint factor;
+    private final int inputZeroPoint;
+    private final int zeroPoint;
+    private final Bounds bounds;
+    private final Rounding rounding;
+
+    IntegerMean(Operand operand, Operand result, Bounds bounds, Rounding rounding) {
+        this.bounds = bounds;
+        this.rounding = rounding;
+        factor = FixedPoint.of((double) Scales.scale(operand) / Scales.scale(result));
+        inputZeroPoint = Scales.zeroPoint(operand);
+        zeroPoint = Scales.zeroPoint(result);
+    }
+
+    int of(long sum, long elements) {
+        if (elements == 0) {
+            return bounds.clamp(zeroPoint);
+        }
+        int bits = Math.min(63 - Long.numberOfLeadingZeros(elements), Math.min(MOST_BITS, 31 + factor.shift()));
+        int multiplier = (int) (((long) factor.multiplier() << bits) / elements);
+        int centred = (int) (sum - inputZeroPoint * elements);
+        return bounds.clamp(rounding.scale(centred, multiplier, factor.shift() - bits) + zeroPoint);
+    }
+
+    /** The sum itself on the other scale. */
+    int total(long sum, long elements) {
+        return bounds.clamp(rounding.scale((int) (sum - inputZeroPoint * elements), factor) + zeroPoint);
+    }
+}

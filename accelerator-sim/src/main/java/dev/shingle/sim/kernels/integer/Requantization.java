@@ -1,0 +1,46 @@
+package dev.shingle.sim.kernels.integer;
+
+import dev.shingle.sim.arithmetic.FixedPoint;
+import dev.shingle.sim.arithmetic.Rounding;
+import java.util.List;
+
+/**
+ * Turns sums of products into stored numbers: times the channel's factor, plus the zero point, cut to the bounds. Factors
+ * are that of every channel, or a single one for all.
+ */
+final class Requantization {
+
+    private final Rounding rounding;
+    private final int[] multipliers;
+    private final int[] shifts;
+    private final int zeroPoint;
+    private final Bounds bounds;
+
+    Requantization(Rounding rounding, List<FixedPoint> factors, int zeroPoint, Bounds bounds) {
+        this.rounding = rounding;
+        multipliers = factors.stream().mapToInt(FixedPoint::multiplier).toArray();
+        shifts = factors.stream().mapToInt(FixedPoint::shift).toArray();
+        this.zeroPoint = zeroPoint;
+        this.bounds = bounds;
+    }
+
+    /** Converts {@code count} numbers in place, those of channels from {@code firstChannel}. */
+    void apply(int[] values, int at, int count, int firstChannel) {
+        int least = bounds.least();
+        int greatest = bounds.greatest();
+        for (int i = 0; i < count; i++) {
+            int channel = firstChannel + i;
+            int scaled = rounding.scale(values[at + i], multipliers[channel], shifts[channel]) + zeroPoint;
+            values[at + i] = Math.max(least, Math.min(greatest, scaled));
+        }
+    }
+
+    /** A sum that may be wider than 32 bits. */
+    int apply(long value, int channel) {
+        return bounds.clamp(WideScaling.scale(value, multipliers[channel], shifts[channel]) + zeroPoint);
+    }
+
+    int apply(int value) {
+        return bounds.clamp(rounding.scale(value, multipliers[0], shifts[0]) + zeroPoint);
+    }
+}

@@ -1,0 +1,98 @@
+package dev.shingle.sim.kernels.real;
+
+import dev.shingle.networks.Activation;
+import dev.shingle.sim.kernels.weighted.Stretches;
+import dev.shingle.sim.kernels.weighted.Sums;
+
+/** Sums in single precision. */
+final class RealSums implements Sums<float[]> {
+
+    private final float[] biases;
+    private final Activation activation;
+    private final float[] sums;
+    private int count;
+
+    RealSums(float[] biases, Activation activation) {
+        this.biases = biases;
+        this.activation = activation;
+        sums = new float[biases.length];
+    }
+
+    @Override
+    public void begin(int firstChannel, int channels) {
+        count = channels;
+        System.arraycopy(biases, firstChannel, sums, 0, channels);
+    }
+
+    @Override
+    public void addFilters(
+            float[][] rows, Stretches stretches, int left, float[] weights, int weightAt, int at, int filters) {
+        int filterSize = rows.length * stretches.count() * stretches.length();
+        int weight = weightAt;
+        for (float[] row : rows) {
+            for (int i = 0; i < stretches.count(); i++) {
+                int input = left + i * stretches.step();
+                add(row, input, stretches.length(), weights, weight, filterSize, at, filters);
+                weight += stretches.length();
+            }
+        }
+    }
+
+    /** Four filters at a time share the loads of the inputs. */
+    private void add(
+            float[] inputs, int inputAt, int length, float[] weights, int weightAt, int filterSize, int at, int filters) {
+        int filter = 0;
+        for (; filter + 4 <= filters; filter += 4) {
+            int first = weightAt + filter * filterSize;
+            int second = first + filterSize;
+            int third = second + filterSize;
+            int fourth = third + filterSize;
+            float sum0 = 0;
+            float sum1 = 0;
+            float sum2 = 0;
+            float sum3 = 0;
+            for (int k = 0; k < length; k++) {
+                float x = inputs[inputAt + k];
+                sum0 += x * weights[first + k];
+                sum1 += x * weights[second + k];
+                sum2 += x * weights[third + k];
+                sum3 += x * weights[fourth + k];
+            }
+            sums[at + filter] += sum0;
+            sums[at + filter + 1] += sum1;
+            sums[at + filter + 2] += sum2;
+            sums[at + filter + 3] += sum3;
+        }
+        for (; filter < filters; filter++) {
+            int first = weightAt + filter * filterSize;
+            float sum = 0;
+            for (int k = 0; k < length; k++) {
+                sum += inputs[inputAt + k] * weights[first + k];
+            }
+            sums[at + filter] += sum;
+        }
+    }
+
+    @Override
+    public void addTaps(float[][] rows, Stretches stretches, int left, float[] weights, int weightAt, int weightStep) {
+        int weight = weightAt;
+        for (float[] row : rows) {
+            for (int i = 0; i < stretches.count(); i++) {
+                addProducts(row, left + i * stretches.step(), weights, weight, stretches.length());
+                weight += weightStep;
+            }
+        }
+    }
+
+    private void addProducts(float[] inputs, int inputAt, float[] weights, int weightAt, int channels) {
+        for (int i = 0; i < channels; i++) {
+            sums[i] += inputs[inputAt + i] * weights[weightAt + i];
+        }
+    }
+
+    @Override
+    public void finish(float[] results, int at) {
+        System.arraycopy(sums, 0, results, at, count);
+        Activations.apply(activation, results, at, count);
+    }
+}
