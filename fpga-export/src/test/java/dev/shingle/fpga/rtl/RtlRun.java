@@ -36,6 +36,8 @@ record RtlRun(
         ImmutableList<Long> cycles,
         ImmutableList<Violation> violations) {
 
+    private static final int SPARE_CYCLES = 1000;
+
     /** The monitor's report; the step after the last one is the host. */
     record Violation(int step, long address, int expectedTag, int foundTag) {}
 
@@ -64,6 +66,8 @@ record RtlRun(
         StrictMem.write(program.biases(), directory.resolve("bias.mem"));
         StrictMem.write(program.requant(), directory.resolve("requant.mem"));
         StringBuilder script = new StringBuilder("modulus " + program.scratchpadWords() + "\n");
+        long expected = program.cycles().stream().mapToLong(Long::longValue).sum();
+        script.append("limit ").append(2 * expected + SPARE_CYCLES).append('\n');
         StringBuilder words = new StringBuilder();
         int wordBits = Byte.SIZE * program.accelerator().lanes();
         for (HostTransfer input : program.inputs()) {
@@ -117,7 +121,9 @@ record RtlRun(
         for (List<String> write : writes) {
             int step = Integer.parseInt(write.get(0));
             TensorPlace place = program.descriptors().get(step).result();
-            long word = Math.floorMod(Long.parseLong(write.get(1)) - place.baseWord(), program.scratchpadWords());
+            long address = Long.parseLong(write.get(1));
+            assertThat(address).isLessThan(program.scratchpadWords());
+            long word = Math.floorMod(address - place.baseWord(), program.scratchpadWords());
             place(program, place, word, write.get(2), results.get(step));
             words[step]++;
         }
