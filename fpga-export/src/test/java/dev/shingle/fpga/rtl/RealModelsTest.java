@@ -5,12 +5,16 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 import com.google.common.collect.ImmutableMap;
 import dev.shingle.fpga.descriptor.Accelerator;
 import dev.shingle.fpga.descriptor.HostTail;
+import dev.shingle.mapper.machine.GroupOrder;
+import dev.shingle.mapper.machine.Traversal;
 import dev.shingle.mapper.place.Planner;
 import dev.shingle.mapper.place.peers.DisjointGreedy;
 import dev.shingle.mapper.place.peers.PingPong;
 import dev.shingle.mapper.place.search.OverlapPlanner;
 import dev.shingle.networks.FeatureMap;
+import dev.shingle.networks.Layer;
 import dev.shingle.networks.Network;
+import dev.shingle.networks.Operator;
 import dev.shingle.networks.simplify.Simplifier;
 import dev.shingle.networks.tensors.TensorData;
 import dev.shingle.networks.tflite.TfliteReader;
@@ -66,6 +70,20 @@ class RealModelsTest {
                 planner,
                 scene.plan().peakWords(),
                 run.cycles().stream().mapToLong(Long::longValue).sum());
+    }
+
+    /** Every layer on its own, as close as it may come and one word closer. */
+    @ParameterizedTest
+    @CsvSource({"person_detect, 8", "ic_resnet8_int8, 4"})
+    void distancesAreTight(String model, int lanes) {
+        Network network = network(model);
+        for (Layer layer : network.layers()) {
+            for (Traversal traversal : Traversal.values()) {
+                if (!(layer.operator() instanceof Operator.View)) {
+                    SingleLayer.of(layer, lanes, traversal, GroupOrder.DESCENDING).requireTight();
+                }
+            }
+        }
     }
 
     /** What the accelerator runs of a model. */

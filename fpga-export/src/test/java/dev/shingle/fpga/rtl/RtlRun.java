@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * What came out of a run of a program on the simulated accelerator.
@@ -39,7 +40,17 @@ record RtlRun(
     private static final int SPARE_CYCLES = 1000;
 
     /** The monitor's report; the step after the last one is the host. */
-    record Violation(int step, long address, int expectedTag, int foundTag) {}
+    record Violation(int step, long unit, long address, int expectedTag, int foundTag) {}
+
+    /** Violations of each step and of the host's reading, each word once for every unit and operand. */
+    ImmutableList<Long> violationsPerStep() {
+        return IntStream.rangeClosed(0, results.size())
+                .mapToObj(step -> violations.stream()
+                        .filter(violation -> violation.step() == step)
+                        .distinct()
+                        .count())
+                .collect(toImmutableList());
+    }
 
     static RtlRun of(Program program, Map<String, TensorData> inputs) {
         Simulator simulator = Simulator.of(program.accelerator());
@@ -105,8 +116,9 @@ record RtlRun(
                 .map(line -> new Violation(
                         Integer.parseInt(line.get(0)),
                         Long.parseLong(line.get(1)),
-                        Integer.parseInt(line.get(2)),
-                        Integer.parseInt(line.get(3))))
+                        Long.parseLong(line.get(2)),
+                        Integer.parseInt(line.get(3)),
+                        Integer.parseInt(line.get(4))))
                 .collect(toImmutableList());
         return new RtlRun(outputs.buildOrThrow(), results(program, lines(directory, "writes.txt")), cycles, violations);
     }
