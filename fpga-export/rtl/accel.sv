@@ -7,6 +7,7 @@ module accel #(
     parameter int LAYER_BITS = 6,
     parameter int COORD_BITS = 12,
     parameter bit CIRCULAR = 0,
+    parameter bit SINGLE_PORT = 0,
     parameter int ROUNDING = 0
 ) (
     input  logic                        clk,
@@ -47,7 +48,7 @@ module accel #(
   logic [WEIGHT_WORD_BITS+LANE_BITS-1:0] tap_weight;
   logic [PARAM_BITS-1:0] unit_param;
   logic [1:0] kind;
-  logic rows, broadcast, done;
+  logic rows, broadcast, done, write_next;
   logic [7:0] pad;
   logic signed [7:0] zero, low, high;
   logic [32*P-1:0] accumulators;
@@ -81,6 +82,7 @@ module accel #(
       .unit_param,
       .unit_tag,
       .written(write),
+      .stall(SINGLE_PORT && write_next),
       .kind,
       .rows,
       .broadcast,
@@ -140,6 +142,7 @@ module accel #(
       .bias(bias_data),
       .mult(requant_data[30:0]),
       .shift(requant_data[37:32]),
+      .write_next,
       .write,
       .write_address,
       .write_data

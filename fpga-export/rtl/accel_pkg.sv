@@ -7,8 +7,7 @@ package accel_pkg;
   localparam logic [1:0] MAX = 2'd2;   // maxima: maximum pooling; one word alone is a copy
   localparam logic [1:0] PAIR = 2'd3;  // two words side by side: residual addition
 
-  // How the product with a multiplier is rounded.
-  localparam int TFLITE = 0;          // twice: to 31 bits behind the point and to the integer, ties up
+  // How the product with a multiplier is rounded. 0: twice, to 31 bits behind the point and to the integer, ties up.
   localparam int TFLM_REFERENCE = 1;  // the same, but the second time half away from zero
   localparam int SINGLE = 2;          // once, ties up
 

@@ -33,6 +33,7 @@ module drain #(
     input  logic signed [31:0]      bias,
     input  logic [30:0]             mult,
     input  logic [5:0]              shift,
+    output logic                    write_next,  // `write` in the next cycle
     output logic                    write,
     output logic [ADDRESS_BITS-1:0] write_address,
     output logic [8*P-1:0]          write_data
@@ -174,7 +175,9 @@ module drain #(
   always_ff @(posedge clk) begin
     if (valid_8) write_data <= {result, write_data[8*P-1:8]};
     if (end_2) write_address <= last_address;
-    write <= valid_8 && end_8 && !rst;
+    write <= write_next;
   end
+
+  assign write_next = valid_8 && end_8 && !rst;
 
 endmodule

@@ -11,6 +11,7 @@ module run #(
     parameter int LAYERS = 256,
     parameter int COORD_BITS = 12,
     parameter bit CIRCULAR = 0,
+    parameter bit SINGLE_PORT = 0,
     parameter int ROUNDING = 0
 );
 
@@ -38,6 +39,7 @@ module run #(
       .LAYERS(LAYERS),
       .COORD_BITS(COORD_BITS),
       .CIRCULAR(CIRCULAR),
+      .SINGLE_PORT(SINGLE_PORT),
       .ROUNDING(ROUNDING)
   ) i_top (
       .*

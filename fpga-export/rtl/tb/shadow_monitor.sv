@@ -34,7 +34,7 @@ module shadow_monitor #(
     file = $fopen("violations.txt", "w");
   end
 
-  always_ff @(posedge clk) begin
+  always @(posedge clk) begin
     if (busy) begin
       if (read && owners[read_address] != read_tag)
         $fwrite(file, "%0d %0d %0d %0d %0d\n", layer, units, read_address, read_tag, owners[read_address]);

@@ -24,19 +24,21 @@ class RandomNetworksTest {
 
     @ParameterizedTest
     @CsvSource({
-        "2, TFLITE, false, 30",
-        "4, TFLITE, false, 100",
-        "4, TFLM_REFERENCE, true, 40",
-        "8, TFLITE, false, 100",
-        "8, SINGLE, true, 40",
-        "16, TFLITE, true, 30",
+        "2, TFLITE, false, false, 20",
+        "2, TFLITE, false, true, 50",
+        "4, TFLITE, false, false, 80",
+        "4, TFLM_REFERENCE, true, false, 40",
+        "8, TFLITE, false, false, 80",
+        "8, TFLITE, true, true, 40",
+        "8, SINGLE, true, false, 40",
+        "16, TFLITE, true, false, 30",
     })
-    void everyLayerIsThatOfThePlainExecution(int lanes, Rounding rounding, boolean circular, int networks) {
+    void everyLayerIsThatOfThePlainExecution(int lanes, Rounding rounding, boolean circular, boolean singlePort, int networks) {
         for (int seed = 0; seed < networks; seed++) {
             Network network = RunnableNetworks.network(seed, lanes);
             Random random = new Random(seed);
             Planner planner = random.nextInt(3) == 0 ? new DisjointGreedy() : new OverlapPlanner();
-            Accelerator accelerator = new Accelerator(lanes, 12, circular, rounding);
+            Accelerator accelerator = new Accelerator(lanes, 12, circular, singlePort, rounding);
             Scene scene = Scene.of(network, machine(lanes, circular, random), planner, accelerator);
             scene.requireExact(scene.run(), expected(scene, rounding));
         }

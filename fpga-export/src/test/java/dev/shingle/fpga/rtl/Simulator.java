@@ -30,6 +30,7 @@ final class Simulator {
     private static final ImmutableList<String> SOURCES = ImmutableList.of(
             "accel_pkg.sv",
             "mem_sdp.sv",
+            "mem_sp.sv",
             "rom.sv",
             "multiplier.sv",
             "addr_gen.sv",
@@ -57,6 +58,7 @@ final class Simulator {
                 "-DCHECK",
                 "-GP=" + accelerator.lanes(),
                 "-GCIRCULAR=" + (accelerator.circular() ? 1 : 0),
+                "-GSINGLE_PORT=" + (accelerator.singlePort() ? 1 : 0),
                 "-GROUNDING=" + accelerator.rounding().ordinal(),
                 "-GCOORD_BITS=" + accelerator.coordinateBits(),
                 "-GSCRATCH_WORDS=" + SCRATCH_WORDS,
