@@ -14,8 +14,12 @@ import dev.shingle.mapper.place.search.OverlapPlanner;
 import dev.shingle.networks.Network;
 import dev.shingle.networks.tensors.TensorData;
 import dev.shingle.sim.kernels.NetworkExecution;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.Map;
 import java.util.Random;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -41,6 +45,19 @@ class RandomNetworksTest {
             Accelerator accelerator = new Accelerator(lanes, 12, circular, singlePort, rounding);
             Scene scene = Scene.of(network, machine(lanes, circular, random), planner, accelerator);
             scene.requireExact(scene.run(), expected(scene, rounding));
+        }
+    }
+
+    @Test
+    void icarusComputesTheSame(@TempDir Path directory) throws IOException, InterruptedException {
+        Accelerator accelerator = new Accelerator(4, 12, true, true, Rounding.TFLM_REFERENCE);
+        Simulator simulator = Simulator.icarus(accelerator, directory);
+        for (int seed = 500; seed < 505; seed++) {
+            Machine machine = machine(4, true, new Random(seed));
+            Scene scene =
+                    Scene.of(RunnableNetworks.network(seed, 4), machine, new OverlapPlanner(), accelerator);
+            RtlRun run = RtlRun.of(scene.program(), scene.inputs(), simulator);
+            scene.requireExact(run, expected(scene, accelerator.rounding()));
         }
     }
 

@@ -53,7 +53,10 @@ record RtlRun(
     }
 
     static RtlRun of(Program program, Map<String, TensorData> inputs) {
-        Simulator simulator = Simulator.of(program.accelerator());
+        return of(program, inputs, Simulator.of(program.accelerator()));
+    }
+
+    static RtlRun of(Program program, Map<String, TensorData> inputs, Simulator simulator) {
         try {
             Path directory = Files.createTempDirectory("shingle-run");
             try {

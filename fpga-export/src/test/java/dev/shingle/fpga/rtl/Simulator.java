@@ -27,7 +27,8 @@ final class Simulator {
     static final int PARAM_WORDS = 16384;
     static final int LAYERS = 256;
 
-    private static final ImmutableList<String> SOURCES = ImmutableList.of(
+    /** What is synthesised. */
+    static final ImmutableList<String> DESIGN = ImmutableList.of(
             "accel_pkg.sv",
             "mem_sdp.sv",
             "mem_sp.sv",
@@ -39,16 +40,19 @@ final class Simulator {
             "drain.sv",
             "sequencer.sv",
             "accel.sv",
-            "accel_top.sv",
-            "tb/shadow_monitor.sv",
-            "tb/run.sv");
+            "accel_top.sv");
+
+    private static final ImmutableList<String> SOURCES = ImmutableList.<String>builder()
+            .addAll(DESIGN)
+            .add("tb/shadow_monitor.sv", "tb/run.sv")
+            .build();
 
     private static final Map<String, Simulator> BUILT = new ConcurrentHashMap<>();
 
-    private final Path program;
+    private final ImmutableList<String> command;
 
-    private Simulator(Path program) {
-        this.program = program;
+    private Simulator(ImmutableList<String> command) {
+        this.command = command;
     }
 
     /** The build for an accelerator, with monitors; skips the test if there is no Verilator. */
@@ -68,6 +72,20 @@ final class Simulator {
         return BUILT.computeIfAbsent(String.join(" ", parameters), key -> build(parameters));
     }
 
+    /** The same test bench in Icarus Verilog, without waiting for a compiler; for small networks. */
+    static Simulator icarus(Accelerator accelerator, Path directory) throws IOException, InterruptedException {
+        assumeTrue(isInstalled("iverilog"), "iverilog is not installed");
+        Path program = directory.resolve("run.vvp").toAbsolutePath();
+        List<String> build = new ArrayList<>(List.of(
+                "iverilog", "-g2012", "-DCHECK", "-s", "run", "-o", program.toString(), "-Prun.P=" + accelerator.lanes()));
+        build.add("-Prun.CIRCULAR=" + (accelerator.circular() ? 1 : 0));
+        build.add("-Prun.SINGLE_PORT=" + (accelerator.singlePort() ? 1 : 0));
+        build.add("-Prun.ROUNDING=" + accelerator.rounding().ordinal());
+        build.addAll(SOURCES);
+        execute(RTL, build);
+        return new Simulator(ImmutableList.of("vvp", program.toString()));
+    }
+
     static boolean isInstalled(String tool) {
         for (String directory : System.getenv().getOrDefault("PATH", "").split(File.pathSeparator, -1)) {
             if (Files.isExecutable(Path.of(directory, tool))) {
@@ -79,7 +97,7 @@ final class Simulator {
 
     /** Runs in a directory that holds the input files. */
     String run(Path directory) throws IOException, InterruptedException {
-        return execute(directory, List.of(program.toAbsolutePath().toString()));
+        return execute(directory, command);
     }
 
     private static Simulator build(ImmutableList<String> parameters) {
@@ -90,7 +108,7 @@ final class Simulator {
                 Files.createDirectories(directory);
                 execute(RTL, command(directory, parameters));
             }
-            return new Simulator(program);
+            return new Simulator(ImmutableList.of(program.toAbsolutePath().toString()));
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         } catch (InterruptedException e) {
