@@ -50,7 +50,8 @@ final class Loops {
     /** A window slides over the input; each result row and column may be used several times over. */
     void slide(TensorPlace in, TensorPlace out, Window window, Taps taps, int repeatRows, int repeatColumns) {
         int groups = groups(out);
-        int row = walk.first(out.rows()) / repeatRows * window.strideHeight() - window.padding().top();
+        int row = walk.first(out.rows()) / repeatRows * window.strideHeight()
+                - window.padding().top();
         int column = walk.first(out.columns()) / repeatColumns * window.strideWidth()
                 - window.padding().left();
         long pixel = in.pixelBytes();

@@ -30,7 +30,11 @@ record Task(
     /** One image, walked through in full: what all operators but fully connected ones ask for. */
     void requireOneImage() {
         for (FeatureMap map : layer.inputs()) {
-            require(map.shape().batch() == 1, "%s is a batch of %d images", map.name(), map.shape().batch());
+            require(
+                    map.shape().batch() == 1,
+                    "%s is a batch of %d images",
+                    map.name(),
+                    map.shape().batch());
         }
     }
 

@@ -39,8 +39,8 @@ final class WeightedLayers {
         int kernelWidth = shape.width();
         int inputs = shape.channels();
         StoredNumbers numbers = StoredValues.numbers(filter(task));
-        WeightRows.Source source = (output, row, column, input) -> (byte)
-                numbers.integer(((output * shape.height() + row) * kernelWidth + column) * inputs + input);
+        WeightRows.Source source = (output, row, column, input) ->
+                (byte) numbers.integer(((output * shape.height() + row) * kernelWidth + column) * inputs + input);
         append(task, task.ifm(), task.out(), convolution.window(), inputs, source, convolution.activation());
     }
 
@@ -60,8 +60,12 @@ final class WeightedLayers {
                 "a depthwise convolution of %d channels with multiplier %d; only that of a single channel can be run",
                 task.ifm().channels(),
                 depthwise.multiplier());
-        require(!task.ifm().dense(), "a depthwise convolution of the dense frame %s", task.ifm().name());
-        task.loops().slide(task.ifm(), task.out(), depthwise.window(), task.loops().ownChannels(), 1, 1);
+        require(
+                !task.ifm().dense(),
+                "a depthwise convolution of the dense frame %s",
+                task.ifm().name());
+        task.loops()
+                .slide(task.ifm(), task.out(), depthwise.window(), task.loops().ownChannels(), 1, 1);
         finish(task, depthwise.window(), 1, true, source, depthwise.activation());
         task.control(Kind.MAC, true, false, zero(task), depthwise.activation());
     }
@@ -76,7 +80,9 @@ final class WeightedLayers {
         if (in.channels() != length) {
             require(
                     in.pixelBytes() == in.channels()
-                            && (in.dense() || vectors == 1 || length % task.accelerator().lanes() == 0),
+                            && (in.dense()
+                                    || vectors == 1
+                                    || length % task.accelerator().lanes() == 0),
                     "%s has padding between the elements of a vector",
                     in.name());
             vectorBytes = length;

@@ -83,10 +83,9 @@ class CompilerTest {
         Network network =
                 net((net, image) -> net.convolution("odd", image, 1, Border.SAME.window(image, 3, 1), Activation.NONE));
         Layer layer = network.layers().get(0);
-        FeatureMap fine = new FeatureMap(
-                "odd", layer.ofm().shape(), ElementType.INT8, Quantization.perTensor(0.00001, 0));
-        Layer shifted =
-                new Layer("odd", layer.operator(), layer.operands(), ImmutableList.of(fine), layer.sources());
+        FeatureMap fine =
+                new FeatureMap("odd", layer.ofm().shape(), ElementType.INT8, Quantization.perTensor(0.00001, 0));
+        Layer shifted = new Layer("odd", layer.operator(), layer.operands(), ImmutableList.of(fine), layer.sources());
         assertThat(compile(
                                 new Network("net", network.inputs(), ImmutableList.of(shifted), ImmutableList.of(fine)),
                                 LANES_4)
@@ -101,8 +100,7 @@ class CompilerTest {
         FeatureMap image = net.input("image", Shape.hwc(1, 40, 8));
         net.output(net.convolution("odd", image, 8, Window.pointwise(), Activation.NONE));
         Accelerator narrow = new Accelerator(4, 5, false, false, Rounding.TFLITE);
-        assertThat(compile(net.build(), narrow))
-                .hasToString("odd: its width is 40; at most 32 can be counted");
+        assertThat(compile(net.build(), narrow)).hasToString("odd: its width is 40; at most 32 can be counted");
     }
 
     @Test
@@ -126,7 +124,10 @@ class CompilerTest {
         FeatureMap vector = net.view("vector", pooled, Shape.of(1, 8));
         FeatureMap classes = net.fullyConnected("classes", vector, 3, Activation.NONE);
         net.output(net.append(
-                "boxes", new Operator.Concatenation(1, Activation.NONE), ImmutableList.of(flatA, flatB), Shape.of(1, 45, 8)));
+                "boxes",
+                new Operator.Concatenation(1, Activation.NONE),
+                ImmutableList.of(flatA, flatB),
+                Shape.of(1, 45, 8)));
         net.output(net.softmax("scores", classes));
 
         HostTail tail = HostTail.of(net.build());
@@ -140,7 +141,9 @@ class CompilerTest {
     }
 
     private static void refused(Network network, String message) {
-        assertThat(compile(network, LANES_4)).isInstanceOf(ProgramResult.Refused.class).hasToString(message);
+        assertThat(compile(network, LANES_4))
+                .isInstanceOf(ProgramResult.Refused.class)
+                .hasToString(message);
     }
 
     private static Network net(BiFunction<NetworkBuilder, FeatureMap, FeatureMap> layer) {

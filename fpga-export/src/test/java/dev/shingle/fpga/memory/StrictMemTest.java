@@ -19,14 +19,13 @@ class StrictMemTest {
 
         assertThat(StrictMem.text(image)).isEqualTo("ab0201\n0f0000\n");
         assertThat(StrictMem.text(MemoryImage.of(12, new byte[] {0x34, 0x02}))).isEqualTo("234\n");
-        assertThat(StrictMem.text(MemoryImage.ofWords(ImmutableIntArray.of(-2)))).isEqualTo("fffffffe\n");
+        assertThat(StrictMem.text(MemoryImage.ofWords(ImmutableIntArray.of(-2))))
+                .isEqualTo("fffffffe\n");
     }
 
     @Property(tries = 100)
     void whatIsWrittenIsRead(
-            @ForAll @IntRange(min = 1, max = 300) int bits,
-            @ForAll @IntRange(max = 40) int words,
-            @ForAll long seed) {
+            @ForAll @IntRange(min = 1, max = 300) int bits, @ForAll @IntRange(max = 40) int words, @ForAll long seed) {
         int wordBytes = (bits + 7) / 8;
         byte[] bytes = new byte[words * wordBytes];
         new Random(seed).nextBytes(bytes);

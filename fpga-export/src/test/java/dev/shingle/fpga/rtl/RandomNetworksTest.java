@@ -37,7 +37,8 @@ class RandomNetworksTest {
         "8, SINGLE, true, false, 40",
         "16, TFLITE, true, false, 30",
     })
-    void everyLayerIsThatOfThePlainExecution(int lanes, Rounding rounding, boolean circular, boolean singlePort, int networks) {
+    void everyLayerIsThatOfThePlainExecution(
+            int lanes, Rounding rounding, boolean circular, boolean singlePort, int networks) {
         for (int seed = 0; seed < networks; seed++) {
             Network network = RunnableNetworks.network(seed, lanes);
             Random random = new Random(seed);
@@ -54,26 +55,21 @@ class RandomNetworksTest {
         Simulator simulator = Simulator.icarus(accelerator, directory);
         for (int seed = 500; seed < 505; seed++) {
             Machine machine = machine(4, true, new Random(seed));
-            Scene scene =
-                    Scene.of(RunnableNetworks.network(seed, 4), machine, new OverlapPlanner(), accelerator);
+            Scene scene = Scene.of(RunnableNetworks.network(seed, 4), machine, new OverlapPlanner(), accelerator);
             RtlRun run = RtlRun.of(scene.program(), scene.inputs(), simulator);
             scene.requireExact(run, expected(scene, accelerator.rounding()));
         }
     }
 
     private static Machine machine(int lanes, boolean circular, Random random) {
-        ImmutableSet<Traversal> traversals =
-                switch (random.nextInt(3)) {
-                    case 0 -> TestMachine.FORWARD;
-                    case 1 -> TestMachine.REVERSE;
-                    default -> TestMachine.EITHER;
-                };
+        ImmutableSet<Traversal> traversals = switch (random.nextInt(3)) {
+            case 0 -> TestMachine.FORWARD;
+            case 1 -> TestMachine.REVERSE;
+            default -> TestMachine.EITHER;
+        };
         GroupOrder order = random.nextBoolean() ? GroupOrder.ASCENDING : GroupOrder.DESCENDING;
         return TestMachine.of(
-                lanes,
-                traversals,
-                order,
-                circular && random.nextInt(4) > 0 ? Addressing.CIRCULAR : Addressing.LINEAR);
+                lanes, traversals, order, circular && random.nextInt(4) > 0 ? Addressing.CIRCULAR : Addressing.LINEAR);
     }
 
     private static Map<String, TensorData> expected(Scene scene, Rounding rounding) {

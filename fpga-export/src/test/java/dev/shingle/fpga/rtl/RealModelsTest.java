@@ -60,7 +60,8 @@ class RealModelsTest {
         "ic_resnet8_int8, 4, overlap",
     })
     void everyLayerIsThatOfTheInterpreter(String model, int lanes, String planner) throws IOException {
-        Scene scene = Scene.of(network(model), TestMachine.of(lanes), PLANNERS.get(planner), Accelerator.ofLanes(lanes));
+        Scene scene =
+                Scene.of(network(model), TestMachine.of(lanes), PLANNERS.get(planner), Accelerator.ofLanes(lanes));
         RtlRun run = scene.run();
         scene.requireExact(run, golden(model));
         System.out.printf(
@@ -80,7 +81,8 @@ class RealModelsTest {
         for (Layer layer : network.layers()) {
             for (Traversal traversal : Traversal.values()) {
                 if (!(layer.operator() instanceof Operator.View)) {
-                    SingleLayer.of(layer, lanes, traversal, GroupOrder.DESCENDING).requireTight();
+                    SingleLayer.of(layer, lanes, traversal, GroupOrder.DESCENDING)
+                            .requireTight();
                 }
             }
         }
@@ -97,8 +99,7 @@ class RealModelsTest {
         Map<String, Path> files = files(model);
         for (FeatureMap map : network(model).featureMaps().values()) {
             tensors.put(
-                    map.name(),
-                    TensorData.wrap(map.shape(), map.type(), Files.readAllBytes(files.get(map.name()))));
+                    map.name(), TensorData.wrap(map.shape(), map.type(), Files.readAllBytes(files.get(map.name()))));
         }
         return tensors;
     }

@@ -86,8 +86,8 @@ record RtlRun(
         int wordBits = Byte.SIZE * program.accelerator().lanes();
         for (HostTransfer input : program.inputs()) {
             script.append(line("write", input));
-            words.append(StrictMem.text(MemoryImage.of(
-                    wordBits, input.pack(inputs.get(input.map().name())))));
+            words.append(StrictMem.text(
+                    MemoryImage.of(wordBits, input.pack(inputs.get(input.map().name())))));
         }
         script.append("start\n");
         program.outputs().forEach(output -> script.append(line("read", output)));

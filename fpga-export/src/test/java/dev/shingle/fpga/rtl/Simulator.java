@@ -77,7 +77,14 @@ final class Simulator {
         assumeTrue(isInstalled("iverilog"), "iverilog is not installed");
         Path program = directory.resolve("run.vvp").toAbsolutePath();
         List<String> build = new ArrayList<>(List.of(
-                "iverilog", "-g2012", "-DCHECK", "-s", "run", "-o", program.toString(), "-Prun.P=" + accelerator.lanes()));
+                "iverilog",
+                "-g2012",
+                "-DCHECK",
+                "-s",
+                "run",
+                "-o",
+                program.toString(),
+                "-Prun.P=" + accelerator.lanes()));
         build.add("-Prun.CIRCULAR=" + (accelerator.circular() ? 1 : 0));
         build.add("-Prun.SINGLE_PORT=" + (accelerator.singlePort() ? 1 : 0));
         build.add("-Prun.ROUNDING=" + accelerator.rounding().ordinal());

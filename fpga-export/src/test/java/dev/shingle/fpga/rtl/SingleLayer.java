@@ -28,12 +28,9 @@ record SingleLayer(Network network, MemoryPlan disjoint, Accelerator accelerator
 
     static SingleLayer of(Layer layer, int lanes, Traversal traversal, GroupOrder order) {
         Network network = new Network(
-                layer.name(),
-                ImmutableSet.copyOf(layer.inputs()).asList(),
-                ImmutableList.of(layer),
-                layer.outputs());
-        Machine machine = TestMachine.of(
-                lanes, ImmutableSet.of(traversal), order, dev.shingle.mapper.machine.Addressing.LINEAR);
+                layer.name(), ImmutableSet.copyOf(layer.inputs()).asList(), ImmutableList.of(layer), layer.outputs());
+        Machine machine =
+                TestMachine.of(lanes, ImmutableSet.of(traversal), order, dev.shingle.mapper.machine.Addressing.LINEAR);
         PlanningResult planned = new NetworkPlanner(new DisjointGreedy())
                 .plan(Schedule.of(network, machine), PlanningOptions.defaults());
         return new SingleLayer(network, ((PlanningResult.Planned) planned).plan(), Accelerator.ofLanes(lanes));
@@ -54,9 +51,8 @@ record SingleLayer(Network network, MemoryPlan disjoint, Accelerator accelerator
     ImmutableList<Long> violations(Step.DistanceClaim claim, long distance) {
         MemoryPlan plan = at(claim, distance);
         RtlRun run = Scene.of(network, plan, accelerator).run();
-        ImmutableList<Long> replayed = Replay.run(plan).violationsPerStep().stream()
-                .boxed()
-                .collect(toImmutableList());
+        ImmutableList<Long> replayed =
+                Replay.run(plan).violationsPerStep().stream().boxed().collect(toImmutableList());
         assertThat(run.violationsPerStep())
                 .as("violations of %s at %d words", claim, distance)
                 .isEqualTo(replayed);

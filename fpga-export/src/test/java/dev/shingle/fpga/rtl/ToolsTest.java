@@ -59,7 +59,8 @@ class ToolsTest {
                 + "; chparam -set P 2 -set SCRATCH_WORDS 512 -set WEIGHT_WORDS 32 -set PARAM_WORDS 32 -set LAYERS 1"
                 + " -set ADDRESS_BITS 9 -set LAYER_BITS 1 -set COORD_BITS 6 accel_top; "
                 + synthesis + " -top accel_top; check -assert";
-        assertThat(Simulator.execute(directory, List.of("yosys", "-q", "-p", script)).lines())
+        assertThat(Simulator.execute(directory, List.of("yosys", "-q", "-p", script))
+                        .lines())
                 .noneMatch(line -> line.contains("ERROR"));
     }
 
