@@ -23,6 +23,8 @@ import dev.shingle.mapper.verify.TraceReport;
 import dev.shingle.networks.Network;
 import dev.shingle.networks.json.NetworkHash;
 import dev.shingle.networks.simplify.Simplifier;
+import dev.shingle.sim.cycles.CycleModel;
+import dev.shingle.sim.energy.SramModel;
 import dev.shingle.sim.replay.MalformedPlanException;
 import dev.shingle.sim.replay.Replay;
 import dev.shingle.sim.replay.ReplayProgress;
@@ -85,6 +87,32 @@ public final class Shingle {
     /** The same network on machines of different abilities: what each ability is worth. */
     public static MachineComparison compareMachines(Model model) {
         return MachineComparison.of(model);
+    }
+
+    /**
+     * How long a model takes on a machine, and what its memories take.
+     *
+     * @param cycles by which model
+     * @param memories what accesses cost
+     * @throws IllegalArgumentException if the machine has no engine
+     */
+    public static CycleEstimate cycles(
+            Model model, Machine machine, ScheduleOptions choices, CycleModel cycles, SramModel memories) {
+        return estimator(model, machine, choices).estimate(cycles, memories);
+    }
+
+    /**
+     * What the activations cost in memories of different ports.
+     *
+     * @throws IllegalArgumentException if the machine has no engine
+     */
+    public static MemoryComparison compareMemories(
+            Model model, Machine machine, ScheduleOptions choices, SramModel memories) {
+        return estimator(model, machine, choices).compare(memories);
+    }
+
+    private static CycleEstimator estimator(Model model, Machine machine, ScheduleOptions choices) {
+        return new CycleEstimator(model, schedule(model, machine.withCapacityBytes(OptionalLong.empty()), choices));
     }
 
     /** Places every buffer, or says why none fits. */

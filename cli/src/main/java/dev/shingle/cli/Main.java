@@ -23,8 +23,10 @@ import picocli.CommandLine.UnmatchedArgumentException;
             PackCommand.class,
             VerifyCommand.class,
             ExplainCommand.class,
+            CyclesCommand.class,
             NetworksCommand.class,
-            MachinesCommand.class
+            MachinesCommand.class,
+            ClaimsCommand.class
         },
         footer = {
             "",

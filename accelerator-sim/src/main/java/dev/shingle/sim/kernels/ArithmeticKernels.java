@@ -13,6 +13,7 @@ import dev.shingle.sim.kernels.integer.IntegerFold;
 import dev.shingle.sim.kernels.integer.IntegerPointwise;
 import dev.shingle.sim.kernels.integer.IntegerSoftmax;
 import dev.shingle.sim.kernels.integer.Quantizing;
+import dev.shingle.sim.kernels.integer.UnsignedBlend;
 import dev.shingle.sim.kernels.real.RealBlend;
 import dev.shingle.sim.kernels.real.RealElementwise;
 import dev.shingle.sim.kernels.real.RealFold;
@@ -44,15 +45,22 @@ final class ArithmeticKernels {
                     reduce,
                     elements -> isReal
                             ? new RealFold(reduce.kind(), elements)
-                            : new IntegerFold(layer, reduce.kind(), rounding, elements));
+                            : new IntegerFold(layer, reduce, rounding, elements));
         } else if (operator instanceof Operator.Softmax softmax) {
             return isReal ? new RealSoftmax(layer, softmax) : new IntegerSoftmax(layer, softmax);
         } else if (operator instanceof Operator.Resize resize) {
-            return isReal ? RealBlend.kernel(layer, resize) : IntegerBlend.kernel(layer, resize);
+            return bilinear(layer, resize, type);
         } else if (operator instanceof Operator.ShapeOf) {
             return new ShapeOfKernel(layer);
         }
         throw new UnsupportedLayerException(layer.name(), "operator " + operator.displayName() + " is not known");
+    }
+
+    private static Kernel bilinear(Layer layer, Operator.Resize resize, ElementType type) {
+        if (Kernels.isReal(type)) {
+            return RealBlend.kernel(layer, resize);
+        }
+        return type == ElementType.UINT8 ? UnsignedBlend.kernel(layer, resize) : IntegerBlend.kernel(layer, resize);
     }
 
     private static Kernel pointwise(Layer layer, Pointwise pointwise, Rounding rounding) {

@@ -45,7 +45,7 @@ public final class Kernels {
         try {
             Kernel kernel = weighted(layer, rounding)
                     .or(() -> movement(layer))
-                    .orElseGet(() -> ArithmeticKernels.of(layer, rounding));
+                    .orElseGet(() -> ArithmeticKernels.of(layer, rounding.outsideProducts()));
             return (operands, results) -> kernel.bind(ConstantSource.withConstants(layer, operands), results);
         } catch (IllegalArgumentException unsuitable) {
             throw new UnsupportedLayerException(layer.name(), String.valueOf(unsuitable.getMessage()));
@@ -66,26 +66,33 @@ public final class Kernels {
             return Optional.of(
                     isReal(layer)
                             ? new ConvolutionKernel<>(layer, it, real(layer, it.activation()))
-                            : new ConvolutionKernel<>(layer, it, integer(layer, rounding, it.activation())));
+                            : new ConvolutionKernel<>(
+                                    layer, it, integer(layer, ofGroups(it.groups(), rounding), it.activation())));
         } else if (operator instanceof Operator.DepthwiseConvolution it) {
             return Optional.of(
                     isReal(layer)
                             ? new DepthwiseKernel<>(layer, it, real(layer, it.activation()))
-                            : new DepthwiseKernel<>(layer, it, integer(layer, rounding, it.activation())));
+                            : new DepthwiseKernel<>(
+                                    layer, it, integer(layer, rounding.outsideProducts(), it.activation())));
         } else if (operator instanceof Operator.FullyConnected it) {
             return Optional.of(
                     isReal(layer)
                             ? new FullyConnectedKernel<>(layer, real(layer, it.activation()))
                             : new FullyConnectedKernel<>(layer, integer(layer, rounding, it.activation())));
         } else if (operator instanceof Operator.TransposedConvolution it) {
-            return Optional.of(transposed(layer, it, rounding));
+            return Optional.of(transposed(layer, it, rounding.outsideProducts()));
         } else if (operator instanceof Operator.Pool it) {
             return Optional.of(
                     isReal(layer)
                             ? new PoolKernel<>(layer, it, new RealReduction(it))
-                            : new PoolKernel<>(layer, it, new IntegerReduction(layer, it, rounding)));
+                            : new PoolKernel<>(layer, it, new IntegerReduction(layer, it, rounding.outsideProducts())));
         }
         return Optional.empty();
+    }
+
+    /** Groups are no single matrix product to the runtime. */
+    private static Rounding ofGroups(int groups, Rounding rounding) {
+        return groups == 1 ? rounding : rounding.outsideProducts();
     }
 
     private static RealArithmetic real(Layer layer, Activation activation) {

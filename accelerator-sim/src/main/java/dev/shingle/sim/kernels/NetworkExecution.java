@@ -1,7 +1,9 @@
 package dev.shingle.sim.kernels;
 
 import static com.google.common.base.Preconditions.checkArgument;
+import static com.google.common.collect.ImmutableList.toImmutableList;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import dev.shingle.networks.FeatureMap;
 import dev.shingle.networks.Layer;
@@ -39,7 +41,9 @@ public final class NetworkExecution {
                 lastReaders.put(input.name(), i);
             }
         }
-        network.outputs().forEach(output -> lastReaders.put(output.name(), network.layers().size()));
+        network.outputs()
+                .forEach(output ->
+                        lastReaders.put(output.name(), network.layers().size()));
     }
 
     /**
@@ -69,34 +73,36 @@ public final class NetworkExecution {
                     input.type());
             keep(input, PlainTensor.of(data));
         }
+        network.layers().forEach(layer -> Kernels.of(layer, rounding));
         for (int i = 0; i < network.layers().size(); i++) {
             run(i);
         }
         ImmutableMap.Builder<String, TensorData> outputs = ImmutableMap.builder();
-        network.outputs().forEach(output -> outputs.put(output.name(), tensors.get(output.name()).data()));
+        for (FeatureMap output : network.outputs()) {
+            outputs.put(output.name(), tensor(output.name()).data());
+        }
         return outputs.buildKeepingLast();
     }
 
     private void run(int index) {
         Layer layer = network.layers().get(index);
         Kernel kernel = Kernels.of(layer, rounding);
-        PlainTensor[] results =
-                layer.outputs().stream().map(PlainTensor::of).toArray(PlainTensor[]::new);
-        PlainTensor[] operands = layer.operands().stream()
-                .map(operand -> operand instanceof FeatureMap map ? tensors.get(map.name()) : null)
-                .toArray(PlainTensor[]::new);
-        Shape shape = (layer.operator() instanceof Operator.Split
-                        ? layer.operands().get(0)
-                        : layer.ofm())
-                .shape();
-        OutputGrid grid = OutputGrid.of(shape);
-        RowBands bands = new RowBands(grid, (done, rows) -> observer.progress(index, done, rows));
-        bands.run(() -> kernel.bind(position -> operands[position], position -> results[position]));
-        for (int i = 0; i < results.length; i++) {
-            keep(layer.outputs().get(i), results[i]);
+        ImmutableList<PlainTensor> results =
+                layer.outputs().stream().map(PlainTensor::of).collect(toImmutableList());
+        boolean isSplit = layer.operator() instanceof Operator.Split;
+        Shape shape = (isSplit ? layer.operands().get(0) : layer.ofm()).shape();
+        RowBands bands = new RowBands(OutputGrid.of(shape), (done, rows) -> observer.progress(index, done, rows));
+        bands.run(() ->
+                kernel.bind(operand -> tensor(layer.operands().get(operand).name()), results::get));
+        for (int i = 0; i < results.size(); i++) {
+            keep(layer.outputs().get(i), results.get(i));
         }
         layer.inputs().forEach(input -> dropAfter(index, input));
         layer.outputs().forEach(output -> dropAfter(index, output));
+    }
+
+    private PlainTensor tensor(String name) {
+        return Optional.ofNullable(tensors.get(name)).orElseThrow(() -> new AssertionError(name + " is gone"));
     }
 
     private void dropAfter(int index, FeatureMap map) {

@@ -60,10 +60,11 @@ final class PlainTensor implements ElementSource, ElementSink {
                     into[at + i] = buffer.getShort((first + i) * Short.BYTES);
                 }
             }
-            case INT32, FLOAT32 -> buffer.slice(first * Integer.BYTES, count * Integer.BYTES)
-                    .order(ByteOrder.LITTLE_ENDIAN)
-                    .asIntBuffer()
-                    .get(into, at, count);
+            case INT32, FLOAT32 ->
+                buffer.slice(first * Integer.BYTES, count * Integer.BYTES)
+                        .order(ByteOrder.LITTLE_ENDIAN)
+                        .asIntBuffer()
+                        .get(into, at, count);
             case INT64 -> {
                 for (int i = 0; i < count; i++) {
                     into[at + i] = Math.toIntExact(buffer.getLong((first + i) * Long.BYTES));
@@ -87,10 +88,11 @@ final class PlainTensor implements ElementSource, ElementSink {
                     buffer.putShort((first + i) * Short.BYTES, (short) from[at + i]);
                 }
             }
-            case INT32, FLOAT32 -> buffer.slice(first * Integer.BYTES, count * Integer.BYTES)
-                    .order(ByteOrder.LITTLE_ENDIAN)
-                    .asIntBuffer()
-                    .put(from, at, count);
+            case INT32, FLOAT32 ->
+                buffer.slice(first * Integer.BYTES, count * Integer.BYTES)
+                        .order(ByteOrder.LITTLE_ENDIAN)
+                        .asIntBuffer()
+                        .put(from, at, count);
             case INT64 -> {
                 for (int i = 0; i < count; i++) {
                     buffer.putLong((first + i) * Long.BYTES, from[at + i]);

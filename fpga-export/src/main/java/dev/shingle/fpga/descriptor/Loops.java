@@ -56,7 +56,7 @@ final class Loops {
                 - window.padding().left();
         long pixel = in.pixelBytes();
         long withinPlace = (long) (taps.count() - 1) * taps.bytes();
-        long withinRow = (window.kernelWidth() - 1) * window.dilationWidth() * pixel;
+        long withinRow = (window.kernelWidth() - 1L) * window.dilationWidth() * pixel;
         fields.counts(Field.OUT_SIZE, "the result's height", out.rows(), "its width", out.columns())
                 .counts(Field.GROUPS, "the number of output groups", groups, "that of taps at a place", taps.count())
                 .window(window.kernelHeight(), window.kernelWidth(), repeatRows, repeatColumns)
@@ -84,8 +84,8 @@ final class Loops {
                 .set(Field.TAP_COLUMN, window.dilationWidth() * pixel - withinPlace)
                 .set(Field.TAP_ROW, window.dilationHeight() * in.rowBytes() - withinRow - withinPlace)
                 .set(Field.UNIT_GROUP, taps.isOwn() ? (long) walk.groupStep() * taps.bytes() : 0)
-                .set(Field.UNIT_COLUMN, walk.step() * window.strideWidth() * pixel)
-                .set(Field.UNIT_ROW, walk.step() * window.strideHeight() * in.rowBytes());
+                .set(Field.UNIT_COLUMN, walk.step() * (long) window.strideWidth() * pixel)
+                .set(Field.UNIT_ROW, walk.step() * (long) window.strideHeight() * in.rowBytes());
         fields.coordinate(
                 "the last tap's row",
                 (long) (out.rows() - 1) / repeatRows * window.strideHeight() + window.extentHeight());

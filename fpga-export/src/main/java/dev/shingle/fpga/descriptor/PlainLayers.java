@@ -83,7 +83,7 @@ final class PlainLayers {
         require(!resize.alignCorners(), "aligned corners");
         require(
                 out.rows() % in.rows() == 0 && out.columns() % in.columns() == 0,
-                "a change of size from %dx%d to %dx%d; only whole factors can be run",
+                "a change of size from %sx%s to %sx%s; only whole factors can be run",
                 in.rows(),
                 in.columns(),
                 out.rows(),

@@ -32,7 +32,7 @@ record Task(
         for (FeatureMap map : layer.inputs()) {
             require(
                     map.shape().batch() == 1,
-                    "%s is a batch of %d images",
+                    "%s is a batch of %s images",
                     map.name(),
                     map.shape().batch());
         }
@@ -48,15 +48,15 @@ record Task(
     /** The fields that say how to compute. */
     void control(Kind kind, boolean byRows, boolean broadcast, int pad, Activation activation) {
         FeatureMap result = layer.ofm();
-        fields.set(Field.CONTROL, (byRows ? 1 : 0) | (broadcast ? 2 : 0) | kind.ordinal() << 2);
+        fields.set(Field.CONTROL, (byRows ? 1 : 0) | (broadcast ? 2 : 0) | (kind.code() << 2));
         fields.set(
                 Field.VALUES,
                 (StoredValues.greatest(result, activation) & 0xff) << 24
                         | (StoredValues.least(result, activation) & 0xff) << 16
                         | (resultZero(kind) & 0xff) << 8
-                        | pad & 0xff);
+                        | (pad & 0xff));
         int second = in.size() > 1 ? in.get(1).tag() : 0;
-        fields.set(Field.TAGS, ifm().tag() | second << 10 | out.tag() << 20);
+        fields.set(Field.TAGS, ifm().tag() | (second << 10) | (out.tag() << 20));
     }
 
     /** Pooling and copies keep stored numbers as they are. */

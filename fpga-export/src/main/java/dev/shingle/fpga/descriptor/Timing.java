@@ -37,7 +37,7 @@ record Timing(long units, long taps, long slots, long writeLatency, boolean sing
         int window = descriptor.field(Field.WINDOW);
         long kernel = ((window >>> 24) + 1L) * ((window >>> 16 & 0xff) + 1);
         long taps = kernel * (descriptor.low(Field.GROUPS) + 1);
-        boolean isAddition = (descriptor.field(Field.CONTROL) >>> 2 & 3) == Kind.PAIR.ordinal();
+        boolean isAddition = (descriptor.field(Field.CONTROL) >>> 2 & 3) == Kind.PAIR.code();
         long pass = Math.max(accelerator.lanes(), LEAST_SLOTS);
         long latency = accelerator.lanes() + PIPELINE_CYCLES + (isAddition ? 2 * pass : 0);
         return new Timing(units, taps, isAddition ? 3 * pass : pass, latency, accelerator.singlePort());

@@ -33,7 +33,7 @@ final class WeightedLayers {
     }
 
     void convolution(Task task, Operator.Convolution convolution) {
-        require(convolution.groups() == 1, "a convolution of %d groups", convolution.groups());
+        require(convolution.groups() == 1, "a convolution of %s groups", convolution.groups());
         task.requireOneImage();
         Shape shape = filter(task).shape();
         int kernelWidth = shape.width();
@@ -57,7 +57,7 @@ final class WeightedLayers {
         }
         require(
                 depthwise.multiplier() == 1,
-                "a depthwise convolution of %d channels with multiplier %d; only that of a single channel can be run",
+                "a depthwise convolution of %s channels with multiplier %s; only that of a single channel can be run",
                 task.ifm().channels(),
                 depthwise.multiplier());
         require(
@@ -66,7 +66,7 @@ final class WeightedLayers {
                 task.ifm().name());
         task.loops()
                 .slide(task.ifm(), task.out(), depthwise.window(), task.loops().ownChannels(), 1, 1);
-        finish(task, depthwise.window(), 1, true, source, depthwise.activation());
+        finish(task, depthwise.window(), 1, true, source);
         task.control(Kind.MAC, true, false, zero(task), depthwise.activation());
     }
 
@@ -109,12 +109,11 @@ final class WeightedLayers {
             Activation activation) {
         Taps taps = task.loops().allChannels(in);
         task.loops().slide(in, out, window, taps, 1, 1);
-        finish(task, window, inputs, in.dense(), source, activation);
+        finish(task, window, inputs, in.dense(), source);
         task.control(Kind.MAC, in.dense(), in.dense(), zero(task), activation);
     }
 
-    private void finish(
-            Task task, Window window, int inputs, boolean byRows, WeightRows.Source source, Activation activation) {
+    private void finish(Task task, Window window, int inputs, boolean byRows, WeightRows.Source source) {
         int lanes = task.accelerator().lanes();
         int groups = task.loops().groups(task.out());
         int outputs = task.out().channels();

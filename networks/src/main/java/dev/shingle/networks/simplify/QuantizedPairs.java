@@ -106,7 +106,7 @@ final class QuantizedPairs implements Pass {
         }
         if (operator instanceof Pointwise pointwise) {
             return switch (pointwise.function()) {
-                case LOGISTIC, TANH, LEAKY_RELU, HARD_SWISH, RELU, RELU6 -> Kind.ARITHMETIC;
+                case LOGISTIC, TANH, LEAKY_RELU, HARD_SWISH, RELU, RELU6, RELU_N1_TO_1 -> Kind.ARITHMETIC;
                 default -> Kind.NONE;
             };
         }
@@ -124,6 +124,7 @@ final class QuantizedPairs implements Pass {
                         || operator instanceof Operator.View
                         || operator instanceof Operator.Transpose
                         || operator instanceof Operator.Slice
+                        || operator instanceof Operator.Pad
                         || operator instanceof Operator.Resize
                         || operator instanceof Operator.DepthToSpace
                         || operator instanceof Operator.SpaceToDepth
@@ -191,7 +192,9 @@ final class QuantizedPairs implements Pass {
 
     private static boolean isActivation(Layer layer) {
         return layer.operator() instanceof Pointwise pointwise
-                && (pointwise.function() == Function.RELU || pointwise.function() == Function.RELU6);
+                && (pointwise.function() == Function.RELU
+                        || pointwise.function() == Function.RELU6
+                        || pointwise.function() == Function.RELU_N1_TO_1);
     }
 
     private static boolean takesActivation(Layer layer) {

@@ -27,12 +27,12 @@ public final class Functions {
             case COPY -> stored -> stored;
             case CAST -> Wrapping.to(layer.ofm().type());
             case RELU -> isScaled ? bounded(layer, Activation.RELU, rounding) : stored -> Math.max(0, stored);
-            case RELU6 -> isScaled
-                    ? bounded(layer, Activation.RELU6, rounding)
-                    : stored -> Math.max(0, Math.min(6, stored));
-            case RELU_N1_TO_1 -> isScaled
-                    ? bounded(layer, Activation.RELU_N1_TO_1, rounding)
-                    : stored -> Math.max(-1, Math.min(1, stored));
+            case RELU6 ->
+                isScaled ? bounded(layer, Activation.RELU6, rounding) : stored -> Math.max(0, Math.min(6, stored));
+            case RELU_N1_TO_1 ->
+                isScaled
+                        ? bounded(layer, Activation.RELU_N1_TO_1, rounding)
+                        : stored -> Math.max(-1, Math.min(1, stored));
             case QUANTIZE, DEQUANTIZE -> bounded(layer, Activation.NONE, rounding);
             case LEAKY_RELU -> leaky(layer, (float) pointwise.parameter(), rounding);
             case HARD_SWISH -> isScaled ? HardSwish.of(layer) : real(layer, pointwise);

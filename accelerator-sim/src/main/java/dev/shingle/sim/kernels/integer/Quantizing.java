@@ -3,7 +3,6 @@ package dev.shingle.sim.kernels.integer;
 import dev.shingle.networks.Activation;
 import dev.shingle.networks.Layer;
 import dev.shingle.networks.Operator.Pointwise.Function;
-import dev.shingle.networks.Quantization;
 import dev.shingle.sim.kernels.unit.Box;
 import dev.shingle.sim.kernels.unit.Kernel;
 import dev.shingle.sim.kernels.unit.Operands;
@@ -56,7 +55,7 @@ public final class Quantizing implements Kernel {
 
     private int quantized(float real, long element) {
         int slice = Slices.of(layer.ofm(), element);
-        return bounds.clamp(Decimals.roundedAway(real / Scales.scale(layer.ofm(), slice))
-                + Scales.zeroPoint(layer.ofm(), slice));
+        return bounds.clamp(
+                Decimals.roundedAway(real / Scales.scale(layer.ofm(), slice)) + Scales.zeroPoint(layer.ofm(), slice));
     }
 }
