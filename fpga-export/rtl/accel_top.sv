@@ -9,7 +9,7 @@ module accel_top #(
     parameter int COORD_BITS = 12,
     parameter bit CIRCULAR = 0,
     parameter bit SINGLE_PORT = 0,
-    parameter int ROUNDING = 0,
+    parameter bit SINGLE_ROUNDING = 0,
     parameter DESCRIPTOR_FILE = "descriptors.mem",
     parameter WEIGHT_FILE = "weights.mem",
     parameter BIAS_FILE = "bias.mem",
@@ -60,7 +60,7 @@ module accel_top #(
       .COORD_BITS(COORD_BITS),
       .CIRCULAR(CIRCULAR),
       .SINGLE_PORT(SINGLE_PORT),
-      .ROUNDING(ROUNDING)
+      .SINGLE_ROUNDING(SINGLE_ROUNDING)
   ) i_accel (
       .clk,
       .rst,

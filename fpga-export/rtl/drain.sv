@@ -14,11 +14,12 @@ module drain #(
     parameter int SLOTS = P < 8 ? 8 : P,
     parameter int ADDRESS_BITS = 16,
     parameter int PARAM_BITS = 12,
-    parameter int ROUNDING = 0
+    parameter bit SINGLE_ROUNDING = 0
 ) (
     input  logic                    clk,
     input  logic                    rst,
     input  logic [1:0]              kind,
+    input  logic                    away,
     input  logic signed [7:0]       zero,
     input  logic signed [7:0]       low,
     input  logic signed [7:0]       high,
@@ -127,13 +128,14 @@ module drain #(
   logic signed [7:0] result;
 
   requant #(
-      .ROUNDING(ROUNDING)
+      .SINGLE_ROUNDING(SINGLE_ROUNDING)
   ) i_requant (
       .clk,
       .value,
       .mult(mult_2),
       .shift(shift_2),
       .floor(kind == accel_pkg::SUM),
+      .away,
       .zero,
       .low,
       .high,

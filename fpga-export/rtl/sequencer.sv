@@ -46,6 +46,7 @@ module sequencer #(
     output logic [1:0]                       kind,
     output logic                             rows,
     output logic                             broadcast,
+    output logic                             away,
     output logic [7:0]                       pad,
     output logic signed [7:0]                zero,
     output logic signed [7:0]                low,
@@ -92,7 +93,7 @@ module sequencer #(
     arrives <= state == FETCH;
     if (arrives) begin
       case (arriving)
-        accel_pkg::F_CONTROL: {is_final, kind, broadcast, rows} <= descriptor_data[4:0];
+        accel_pkg::F_CONTROL: {away, is_final, kind, broadcast, rows} <= descriptor_data[5:0];
         accel_pkg::F_IN_BASE: in_base <= ADDRESS_BITS'(descriptor_data);
         accel_pkg::F_OUT_BASE: out_base <= ADDRESS_BITS'(descriptor_data);
         accel_pkg::F_IN2_BASE: in2_base <= ADDRESS_BITS'(descriptor_data);

@@ -12,7 +12,7 @@ module run #(
     parameter int COORD_BITS = 12,
     parameter bit CIRCULAR = 0,
     parameter bit SINGLE_PORT = 0,
-    parameter int ROUNDING = 0
+    parameter bit SINGLE_ROUNDING = 0
 );
 
   localparam int ADDRESS_BITS = $clog2(SCRATCH_WORDS);
@@ -40,7 +40,7 @@ module run #(
       .COORD_BITS(COORD_BITS),
       .CIRCULAR(CIRCULAR),
       .SINGLE_PORT(SINGLE_PORT),
-      .ROUNDING(ROUNDING)
+      .SINGLE_ROUNDING(SINGLE_ROUNDING)
   ) i_top (
       .*
   );

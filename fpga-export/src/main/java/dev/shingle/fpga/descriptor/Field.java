@@ -6,7 +6,7 @@ package dev.shingle.fpga.descriptor;
  * all may be negative and are kept modulo the register's width.
  */
 enum Field {
-    /** Bit 0: weights by rows; 1: broadcast of one lane; 3 and 2: {@link Kind}; 4: last layer. */
+    /** Bit 0: weights by rows; 1: broadcast of one lane; 3 and 2: {@link Kind}; 4: last layer; 5: ties away from zero. */
     CONTROL(0),
     /** Words at which the input, the result and the second operand start. */
     IN_BASE(1),

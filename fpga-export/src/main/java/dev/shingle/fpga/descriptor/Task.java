@@ -48,7 +48,8 @@ record Task(
     /** The fields that say how to compute. */
     void control(Kind kind, boolean byRows, boolean broadcast, int pad, Activation activation) {
         FeatureMap result = layer.ofm();
-        fields.set(Field.CONTROL, (byRows ? 1 : 0) | (broadcast ? 2 : 0) | (kind.code() << 2));
+        boolean isAway = accelerator.rounding().isAway(layer.operator());
+        fields.set(Field.CONTROL, (byRows ? 1 : 0) | (broadcast ? 2 : 0) | (kind.code() << 2) | (isAway ? 1 << 5 : 0));
         fields.set(
                 Field.VALUES,
                 (StoredValues.greatest(result, activation) & 0xff) << 24

@@ -6,6 +6,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.hash.Hasher;
 import com.google.common.hash.Hashing;
 import dev.shingle.fpga.descriptor.Accelerator;
+import dev.shingle.fpga.descriptor.Rounding;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -63,7 +64,7 @@ final class Simulator {
                 "-GP=" + accelerator.lanes(),
                 "-GCIRCULAR=" + (accelerator.circular() ? 1 : 0),
                 "-GSINGLE_PORT=" + (accelerator.singlePort() ? 1 : 0),
-                "-GROUNDING=" + accelerator.rounding().ordinal(),
+                "-GSINGLE_ROUNDING=" + (accelerator.rounding() == Rounding.SINGLE ? 1 : 0),
                 "-GCOORD_BITS=" + accelerator.coordinateBits(),
                 "-GSCRATCH_WORDS=" + SCRATCH_WORDS,
                 "-GWEIGHT_WORDS=" + WEIGHT_WORDS,
@@ -87,7 +88,7 @@ final class Simulator {
                 "-Prun.P=" + accelerator.lanes()));
         build.add("-Prun.CIRCULAR=" + (accelerator.circular() ? 1 : 0));
         build.add("-Prun.SINGLE_PORT=" + (accelerator.singlePort() ? 1 : 0));
-        build.add("-Prun.ROUNDING=" + accelerator.rounding().ordinal());
+        build.add("-Prun.SINGLE_ROUNDING=" + (accelerator.rounding() == Rounding.SINGLE ? 1 : 0));
         build.addAll(SOURCES);
         execute(RTL, build);
         return new Simulator(ImmutableList.of("vvp", program.toString()));

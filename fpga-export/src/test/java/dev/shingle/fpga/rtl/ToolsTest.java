@@ -25,8 +25,8 @@ class ToolsTest {
     private static final int LINES = 1300;
 
     @ParameterizedTest
-    @CsvSource({"2, 0, 1, 0", "4, 0, 0, 1", "8, 1, 0, 2", "8, 0, 0, 0", "16, 1, 1, 0"})
-    void verilatorFindsNothing(int lanes, int circular, int singlePort, int rounding)
+    @CsvSource({"2, 0, 1, 0", "4, 0, 0, 1", "8, 1, 0, 1", "8, 0, 0, 0", "16, 1, 1, 0"})
+    void verilatorFindsNothing(int lanes, int circular, int singlePort, int singleRounding)
             throws IOException, InterruptedException {
         assumeTrue(Simulator.isInstalled("verilator"), "verilator is not installed");
         List<String> command = new ArrayList<>(List.of(
@@ -38,7 +38,7 @@ class ToolsTest {
                 "-GP=" + lanes,
                 "-GCIRCULAR=1'b" + circular,
                 "-GSINGLE_PORT=1'b" + singlePort,
-                "-GROUNDING=" + rounding));
+                "-GSINGLE_ROUNDING=1'b" + singleRounding));
         command.addAll(Simulator.DESIGN);
         assertThat(Simulator.execute(Simulator.RTL, command)).isEmpty();
     }
