@@ -1,0 +1,106 @@
+// From an accumulator to an int8: h = (value*mult + 2^30) >> 31, then a rounding shift by `shift` (ties up, or half away
+// from zero), then zero point and clamp. With SINGLE_ROUNDING: (value*mult + half) >> (31 + shift). Seven stages, one value a cycle. The product is made of magnitudes (four products of 16 bits), its sign comes
+// back before the first rounding. `floor` divides instead: the magnitude is cut off after 31 + shift bits.
+//
+//   cycle   0 value | 1 magnitude | 2 partial products | 3 product | 4 rounded, h | 5 shifted | 6 clamped
+module requant #(
+    parameter bit SINGLE_ROUNDING = 0
+) (
+    input  logic               clk,
+    input  logic signed [31:0] value,
+    input  logic [30:0]        mult,
+    input  logic [5:0]         shift,
+    input  logic               floor,
+    input  logic               away,
+    input  logic signed [7:0]  zero,
+    input  logic signed [7:0]  low,
+    input  logic signed [7:0]  high,
+    output logic signed [31:0] scaled,   // stage 5: what an addition keeps
+    output logic signed [7:0]  result    // stage 6
+);
+
+  // 1: magnitude
+  logic [31:0] magnitude;
+  logic negative_1, negative_2, negative_3;
+  logic [30:0] mult_1;
+  logic [5:0] shift_1, shift_2, shift_3, shift_4;
+
+  always_ff @(posedge clk) begin
+    magnitude <= value[31] ? -value : value;
+    negative_1 <= value[31];
+    mult_1 <= mult;
+    shift_1 <= shift;
+  end
+
+  // 2: partial products
+  logic [31:0] low_low, low_high, high_low, high_high;
+  logic [31:0] low_low_2, low_high_2, high_low_2, high_high_2;
+  multiplier #(.BITS(16), .SIGNED(0)) i_low_low (.a(magnitude[15:0]), .b(mult_1[15:0]), .product(low_low));
+  multiplier #(.BITS(16), .SIGNED(0)) i_low_high (.a(magnitude[15:0]), .b({1'b0, mult_1[30:16]}), .product(low_high));
+  multiplier #(.BITS(16), .SIGNED(0)) i_high_low (.a(magnitude[31:16]), .b(mult_1[15:0]), .product(high_low));
+  multiplier #(.BITS(16), .SIGNED(0)) i_high_high (.a(magnitude[31:16]), .b({1'b0, mult_1[30:16]}), .product(high_high));
+
+  always_ff @(posedge clk) begin
+    low_low_2 <= low_low;
+    low_high_2 <= low_high;
+    high_low_2 <= high_low;
+    high_high_2 <= high_high;
+    negative_2 <= negative_1;
+    shift_2 <= shift_1;
+  end
+
+  // 3: product
+  logic [63:0] product;
+
+  always_ff @(posedge clk) begin
+    product <= {high_high_2, low_low_2} + {15'd0, {1'b0, low_high_2} + {1'b0, high_low_2}, 16'd0};
+    negative_3 <= negative_2;
+    shift_3 <= shift_2;
+  end
+
+  // 4: sign and first rounding; -x is ~x + 1. Half away from zero in the second rounding: a negative h is lowered by one,
+  // which changes nothing but ties.
+  logic flips, lowers, negative_4;
+  logic [63:0] half, rounded;
+  assign flips = negative_3 && !floor;
+  assign lowers = away && flips && shift_3 != 6'd0;
+
+  generate
+    if (SINGLE_ROUNDING) begin : g_single
+      logic unused_tie;
+      assign unused_tie = lowers;
+      assign half = floor ? 64'd0 : 64'd1 << (shift_3 + 6'd30);
+    end else begin : g_twice
+      assign half = floor ? 64'd0 : {{33{lowers}}, 1'b1, 30'd0};
+    end
+  endgenerate
+
+  always_ff @(posedge clk) begin
+    rounded <= (product ^ {64{flips}}) + (half | {63'd0, flips});
+    negative_4 <= negative_3;
+    shift_4 <= shift_3;
+  end
+
+  // 5: second rounding, ties up. The last bit of `shifted` is the one behind the point.
+  logic signed [32:0] first;
+  logic signed [32:0] shifted;
+  assign first = {rounded[62:31], 1'b0};
+  assign shifted = first >>> shift_4;
+
+  logic [31:0] whole;
+  logic adds;
+  assign whole = shifted[32:1] ^ {32{floor && negative_4}};
+  assign adds = floor ? negative_4 : shifted[0] && !SINGLE_ROUNDING;
+
+  always_ff @(posedge clk) scaled <= whole + {31'd0, adds};
+
+  // 6: zero point and clamp
+  logic signed [32:0] moved;
+  assign moved = 33'(scaled) + 33'(zero);
+
+  always_ff @(posedge clk) result <= moved < 33'(low) ? low : moved > 33'(high) ? high : moved[7:0];
+
+  logic unused_bits;
+  assign unused_bits = &{1'b0, rounded[63], rounded[30:0]};
+
+endmodule

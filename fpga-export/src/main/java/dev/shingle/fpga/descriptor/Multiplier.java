@@ -1,0 +1,53 @@
+package dev.shingle.fpga.descriptor;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+/**
+ * A factor below 1 as {@code mult * 2^-(31 + shift)}: 31 bits with the highest one set, derived as TensorFlow Lite derives
+ * it. Factors below 2^-32 are 0.
+ *
+ * @param mult 0, or 2^30 to 2^31 - 1
+ * @param shift places to the right, 0 to 31
+ */
+record Multiplier(int mult, int shift) {
+
+    static final Multiplier ZERO = new Multiplier(0, 0);
+
+    /** Half: what takes twice a number back to the number. */
+    static final Multiplier HALF = new Multiplier(1 << 30, 0);
+
+    private static final int MOST_SHIFT = 31;
+
+    Multiplier {
+        checkArgument(mult >= 0 && shift >= 0 && shift <= MOST_SHIFT, "multiplier %s, shift %s", mult, shift);
+    }
+
+    /** The nearest one. */
+    static Multiplier of(double real, String meaning) {
+        if (real == 0) {
+            return ZERO;
+        }
+        int exponent = Math.getExponent(real) + 1;
+        long mult = Math.round(Math.scalb(real, 31 - exponent));
+        if (mult == 1L << 31) {
+            mult /= 2;
+            exponent++;
+        }
+        if (exponent > 0) {
+            throw new UnsupportedException("%s is %s; the accelerator shifts to the right only, so it must be below 1"
+                    .formatted(meaning, real));
+        }
+        return exponent < -MOST_SHIFT ? ZERO : new Multiplier((int) mult, -exponent);
+    }
+
+    /**
+     * For a division by a count: {@code (2*|x| + count) * mult >> (31 + shift)} is |x| / count, half rounded up. The
+     * multiplier is {@code 2^(31 + shift) / (2*count)}, rounded up; with 31 bits of it no quotient below 2^22 is missed.
+     */
+    static Multiplier reciprocal(int count) {
+        int shift = Integer.SIZE - Integer.numberOfLeadingZeros(count - 1);
+        long divisor = 2L * count;
+        long mult = ((1L << (31 + shift)) + divisor - 1) / divisor;
+        return new Multiplier(Math.toIntExact(mult), shift);
+    }
+}
