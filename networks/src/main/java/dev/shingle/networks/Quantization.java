@@ -27,7 +27,13 @@ public record Quantization(ImmutableDoubleArray scales, ImmutableLongArray zeroP
 
     private static ImmutableDoubleArray singlePrecision(ImmutableDoubleArray scales) {
         ImmutableDoubleArray.Builder rounded = ImmutableDoubleArray.builder(scales.length());
-        scales.forEach(scale -> rounded.add((float) scale));
+        scales.forEach(scale -> {
+            checkArgument(
+                    Float.isFinite((float) scale) || !Double.isFinite(scale),
+                    "scale %s is beyond single precision",
+                    scale);
+            rounded.add((float) scale);
+        });
         return rounded.build();
     }
 

@@ -88,7 +88,9 @@ public final class TensorJson {
         ImmutableLongArray zeroPoints = node.longIntegers("zeroPoints");
         int axis = node.integer("axis", 0, MAX_RANK);
         node.end();
-        return node.build("as many zero points as scales", unused -> new Quantization(scales, zeroPoints, axis));
+        return node.build(
+                "as many zero points as scales, which have single precision",
+                unused -> new Quantization(scales, zeroPoints, axis));
     }
 
     static ArrayNode integers(ImmutableIntArray numbers) {
