@@ -24,8 +24,6 @@ final class KnownDifferences {
             "FULLY_CONNECTED INT16",
             "LOGISTIC INT16",
             "QUANTIZE FLOAT32 to INT16",
-            "RELU INT16",
-            "RELU6 INT16",
             "SOFTMAX INT16",
             "TANH INT16",
             "TRANSPOSED_CONVOLUTION INT16");

@@ -26,14 +26,14 @@ public final class Functions {
         return switch (pointwise.function()) {
             case COPY -> stored -> stored;
             case CAST -> Wrapping.to(layer.ofm().type());
-            case RELU -> isScaled ? bounded(layer, Activation.RELU, rounding) : stored -> Math.max(0, stored);
+            case RELU -> isScaled ? rectified(layer, Activation.RELU, rounding) : stored -> Math.max(0, stored);
             case RELU6 ->
-                isScaled ? bounded(layer, Activation.RELU6, rounding) : stored -> Math.max(0, Math.min(6, stored));
+                isScaled ? rectified(layer, Activation.RELU6, rounding) : stored -> Math.max(0, Math.min(6, stored));
             case RELU_N1_TO_1 ->
                 isScaled
-                        ? bounded(layer, Activation.RELU_N1_TO_1, rounding)
+                        ? rectified(layer, Activation.RELU_N1_TO_1, rounding)
                         : stored -> Math.max(-1, Math.min(1, stored));
-            case QUANTIZE, DEQUANTIZE -> bounded(layer, Activation.NONE, rounding);
+            case QUANTIZE, DEQUANTIZE -> rescaled(layer, rounding);
             case LEAKY_RELU -> leaky(layer, (float) pointwise.parameter(), rounding);
             case HARD_SWISH -> isScaled ? HardSwish.of(layer) : real(layer, pointwise);
             case ABSOLUTE -> isScaled ? real(layer, pointwise) : Math::abs;
@@ -44,10 +44,21 @@ public final class Functions {
         };
     }
 
+    private static IntUnaryOperator rescaled(Layer layer, Rounding rounding) {
+        double ratio = (double) Scales.scale(layer.operands().get(0)) / Scales.scale(layer.ofm());
+        return bounded(layer, ratio, Activation.NONE, rounding);
+    }
+
+    /** The runtime divides the scales in single precision here. */
+    private static IntUnaryOperator rectified(Layer layer, Activation activation, Rounding rounding) {
+        float ratio = Scales.scale(layer.operands().get(0)) / Scales.scale(layer.ofm());
+        return bounded(layer, ratio, activation, rounding);
+    }
+
     /** The same number on the result's scale, within the activation's bounds. */
-    private static IntUnaryOperator bounded(Layer layer, Activation activation, Rounding rounding) {
+    private static IntUnaryOperator bounded(Layer layer, double ratio, Activation activation, Rounding rounding) {
         Bounds bounds = Bounds.of(layer.ofm(), activation);
-        FixedPoint factor = FixedPoint.of((double) Scales.scale(layer.operands().get(0)) / Scales.scale(layer.ofm()));
+        FixedPoint factor = FixedPoint.of(ratio);
         int zero = Scales.zeroPoint(layer.operands().get(0));
         int resultZero = Scales.zeroPoint(layer.ofm());
         return stored -> bounds.clamp(rounding.scale(stored - zero, factor) + resultZero);
