@@ -70,7 +70,8 @@ class WriterRefusalsTest {
         Operator odd = new Operator.LocalResponseNormalization(3, 1, 1, 1);
         Operator even = new Operator.LocalResponseNormalization(4, 1, 1, 1);
         refused(of(odd, rows, like(rows)), "neighbouring channels in 3 dimensions");
-        assertThatThrownBy(() -> TfliteWriter.write(of(even, X, like(X)))).hasMessageContaining("a window of 4 channels");
+        assertThatThrownBy(() -> TfliteWriter.write(of(even, X, like(X))))
+                .hasMessageContaining("a window of 4 channels");
     }
 
     @Test
