@@ -31,8 +31,8 @@ class RefusalsTest {
         FeatureMap y = new FeatureMap("y", Shape.hwc(2, 2, 3), type);
         Layer layer = new Layer("made", operator, ImmutableList.of(x), ImmutableList.of(y), ImmutableList.of());
         Network network = new Network("net", ImmutableList.of(x), ImmutableList.of(layer), ImmutableList.of(y));
-        assertThatThrownBy(() -> NetworkExecution.run(
-                        network, GoldenLayersTest.fill(network), Rounding.TFLITE, Observer.NONE))
+        assertThatThrownBy(() ->
+                        NetworkExecution.run(network, GoldenLayersTest.fill(network), Rounding.TFLITE, Observer.NONE))
                 .isInstanceOf(UnsupportedLayerException.class)
                 .hasMessageContaining("made")
                 .hasMessageContaining(reason);

@@ -19,8 +19,7 @@ final class ResizeReads {
 
     private ResizeReads(Resize resize, ElementType type) {
         this.resize = resize;
-        boolean isSingle =
-                type == ElementType.FLOAT32 || type == ElementType.FLOAT16 || type == ElementType.UINT8;
+        boolean isSingle = type == ElementType.FLOAT32 || type == ElementType.FLOAT16 || type == ElementType.UINT8;
         isRounded = !isSingle;
     }
 

@@ -94,7 +94,9 @@ final class IntegerForms {
         if (operator instanceof Operator.Pointwise it) {
             return hasForm(it.function());
         }
-        return !(operator instanceof Operator.Opaque) && !(operator instanceof Operator.ShapeOf);
+        return !(operator instanceof Operator.Opaque)
+                && !(operator instanceof Operator.LocalResponseNormalization)
+                && !(operator instanceof Operator.ShapeOf);
     }
 
     private static boolean hasForm(Operator.Pointwise.Function function) {

@@ -88,10 +88,15 @@ final class MovementIdeas {
         Operator.Resize.Mode mode = draft.chance(50) ? Operator.Resize.Mode.NEAREST : Operator.Resize.Mode.BILINEAR;
         Shape shape = Shape.of(
                 map.shape().batch(),
-                draft.between(1, 12),
-                draft.between(1, 12),
+                resized(draft, map.shape().height()),
+                resized(draft, map.shape().width()),
                 map.shape().channels());
         draft.add(new Operator.Resize(mode, flags == 1, flags == 2), shape, map.quantization(), map);
+    }
+
+    /** Often by a third, which no fixed-point number is; of few pixels, since what is missing adds up. */
+    private static int resized(Draft draft, int size) {
+        return size <= 4 && draft.chance(50) ? 3 * size : draft.between(1, 12);
     }
 
     private static void pad(Draft draft, FeatureMap map) {

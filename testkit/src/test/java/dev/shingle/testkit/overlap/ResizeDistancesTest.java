@@ -44,20 +44,21 @@ class ResizeDistancesTest {
         assertThat(apart).as("distances that depend on the type").isPositive();
     }
 
-    private static Distance distance(
-            Operator resize, int inputs, int outputs, ElementType type, Traversal traversal) {
+    private static Distance distance(Operator resize, int inputs, int outputs, ElementType type, Traversal traversal) {
         Operation operation = Cases.operation(
-                resize,
-                Cases.use("x", Shape.hwc(inputs, 6, 1), type),
-                Cases.use("y", Shape.hwc(outputs, 1, 1), type));
+                resize, Cases.use("x", Shape.hwc(inputs, 6, 1), type), Cases.use("y", Shape.hwc(outputs, 1, 1), type));
         Machine machine = Cases.bytes(PIXEL);
         Distance distance = SafeDistances.of(operation, 0, 0, traversal, machine);
         String what = "%s to %s, %s, %s".formatted(inputs, outputs, type, traversal);
         assertThat(distance).as(what).isEqualTo(LiteralDistance.of(operation, 0, 0, traversal, machine));
         if (!distance.isFree()) {
             TrialPlan trial = new TrialPlan(operation, 0, 0, traversal, machine);
-            assertThat(PlanChecker.check(trial.at(distance.words())).isSafe()).as(what).isTrue();
-            assertThat(PlanChecker.check(trial.at(distance.words() - 1)).isSafe()).as(what).isFalse();
+            assertThat(PlanChecker.check(trial.at(distance.words())).isSafe())
+                    .as(what)
+                    .isTrue();
+            assertThat(PlanChecker.check(trial.at(distance.words() - 1)).isSafe())
+                    .as(what)
+                    .isFalse();
         }
         return distance;
     }
