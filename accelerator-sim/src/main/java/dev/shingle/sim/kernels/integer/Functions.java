@@ -38,8 +38,7 @@ public final class Functions {
                         ? bounded(layer, Activation.RELU_N1_TO_1, rounding)
                         : stored -> Math.max(-1, Math.min(1, stored));
             case QUANTIZE, DEQUANTIZE -> rescaled(layer, Activation.NONE, inDoublePrecision(layer), rounding);
-            case LOGISTIC ->
-                isSigmoid(layer) ? SigmoidTable.logistic(Scales.scale(operand)) : real(layer, pointwise);
+            case LOGISTIC -> isSigmoid(layer) ? SigmoidTable.logistic(Scales.scale(operand)) : real(layer, pointwise);
             case TANH -> isSigmoid(layer) ? SigmoidTable.tanh(Scales.scale(operand)) : real(layer, pointwise);
             case LEAKY_RELU -> leaky(layer, (float) pointwise.parameter(), rounding);
             case HARD_SWISH -> isScaled ? HardSwish.of(layer) : real(layer, pointwise);
