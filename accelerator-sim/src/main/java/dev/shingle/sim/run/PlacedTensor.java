@@ -2,6 +2,7 @@ package dev.shingle.sim.run;
 
 import dev.shingle.mapper.machine.TensorLayout;
 import dev.shingle.networks.ElementType;
+import dev.shingle.sim.arithmetic.HalfPrecision;
 import dev.shingle.sim.kernels.unit.ElementSink;
 import dev.shingle.sim.kernels.unit.ElementSource;
 
@@ -66,6 +67,14 @@ final class PlacedTensor implements ElementSource, ElementSink {
 
     @Override
     public void readFloats(long firstElement, int count, float[] into, int at) {
+        if (type == ElementType.FLOAT16) {
+            int[] halves = new int[count];
+            readIntegers(firstElement, count, halves, 0);
+            for (int i = 0; i < count; i++) {
+                into[at + i] = HalfPrecision.value((short) halves[i]);
+            }
+            return;
+        }
         for (int done = 0; done < count; ) {
             int run = run(firstElement + done, count - done);
             long bit = guardedRead(firstElement + done, run);
@@ -96,6 +105,14 @@ final class PlacedTensor implements ElementSource, ElementSink {
 
     @Override
     public void writeFloats(long firstElement, int count, float[] from, int at) {
+        if (type == ElementType.FLOAT16) {
+            int[] halves = new int[count];
+            for (int i = 0; i < count; i++) {
+                halves[i] = HalfPrecision.bits(from[at + i]);
+            }
+            writeIntegers(firstElement, count, halves, 0);
+            return;
+        }
         for (int done = 0; done < count; ) {
             int run = run(firstElement + done, count - done);
             long bit = guardedWrite(firstElement + done, run);

@@ -263,7 +263,7 @@ final class SomeLayer {
     private Layer pointwise() {
         input(Shape.of(upTo(2), upTo(4), upTo(4), upTo(4)));
         if (type == ElementType.INT16) {
-            return layer(Pointwise.of(Pointwise.Function.QUANTIZE));
+            return ofSixteenBits();
         }
         return layer(
                 toss()
@@ -279,6 +279,16 @@ final class SomeLayer {
                                 Pointwise.Function.NEGATE,
                                 Pointwise.Function.ELU,
                                 Pointwise.Function.SQUARE))));
+    }
+
+    private Layer ofSixteenBits() {
+        Shape shape = operands.get(0).shape();
+        Operator sigmoid = Pointwise.of(toss() ? Pointwise.Function.LOGISTIC : Pointwise.Function.TANH);
+        return switch (random.nextInt(3)) {
+            case 0 -> layer(Pointwise.of(Pointwise.Function.QUANTIZE));
+            case 1 -> layer(Pointwise.of(Pointwise.Function.ABSOLUTE));
+            default -> layer(sigmoid, shape, Quantization.perTensor(0x1p-15, 0));
+        };
     }
 
     private Layer joined() {
@@ -357,15 +367,12 @@ final class SomeLayer {
         if (type == ElementType.FLOAT32 && toss()) {
             return layer(new Operator.LocalResponseNormalization(upTo(6), random.nextDouble(), 0.75, 1));
         }
-        if (type == ElementType.INT16) {
-            return layer(
-                    new Operator.Reshape(),
-                    Shape.of((int) shape.elements()),
-                    operands.get(0).quantization());
-        }
-        Quantization probability = type == ElementType.FLOAT32
-                ? Quantization.NONE
-                : Quantization.perTensor(1.0 / 256, type == ElementType.INT8 ? -128 : 0);
+        Quantization probability = switch (type) {
+            case INT8 -> Quantization.perTensor(0x1p-8, -128);
+            case UINT8 -> Quantization.perTensor(0x1p-8, 0);
+            case INT16 -> Quantization.perTensor(0x1p-15, 0);
+            default -> Quantization.NONE;
+        };
         return layer(new Operator.Softmax(1), shape, probability);
     }
 

@@ -46,6 +46,9 @@ final class ArithmeticIdeas {
             Function.CEILING,
             Function.ROUND);
 
+    /** Powers of powers are soon beyond all scales. */
+    private static final double MOST_EXPONENT = 16;
+
     private ArithmeticIdeas() {}
 
     static ImmutableList<Idea> all() {
@@ -152,6 +155,9 @@ final class ArithmeticIdeas {
         }
         Function function = draft.oneOf(functions.build());
         if (function == Function.RECIPROCAL_SQUARE_ROOT && !isNeverNegative(map)) {
+            return;
+        }
+        if (function == Function.EXPONENTIAL && draft.scales().range(map) > MOST_EXPONENT) {
             return;
         }
         Pointwise operator = new Pointwise(function, function == Function.LEAKY_RELU ? 0.2 : 0);

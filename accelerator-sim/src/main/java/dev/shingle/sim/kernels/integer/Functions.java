@@ -38,8 +38,8 @@ public final class Functions {
                         ? bounded(layer, Activation.RELU_N1_TO_1, rounding)
                         : stored -> Math.max(-1, Math.min(1, stored));
             case QUANTIZE, DEQUANTIZE -> rescaled(layer, Activation.NONE, inDoublePrecision(layer), rounding);
-            case LOGISTIC -> isWide(layer) ? SigmoidTable.logistic(Scales.scale(operand)) : real(layer, pointwise);
-            case TANH -> isWide(layer) ? SigmoidTable.tanh(Scales.scale(operand)) : real(layer, pointwise);
+            case LOGISTIC -> isSigmoid(layer) ? SigmoidTable.logistic(Scales.scale(operand)) : real(layer, pointwise);
+            case TANH -> isSigmoid(layer) ? SigmoidTable.tanh(Scales.scale(operand)) : real(layer, pointwise);
             case LEAKY_RELU -> leaky(layer, (float) pointwise.parameter(), rounding);
             case HARD_SWISH -> isScaled ? HardSwish.of(layer) : real(layer, pointwise);
             case ABSOLUTE -> isScaled ? absolute(layer, rounding) : Math::abs;
@@ -54,6 +54,15 @@ public final class Functions {
 
     private static boolean isWide(Layer layer) {
         return layer.operands().get(0).type() == ElementType.INT16;
+    }
+
+    /** The runtime has a kernel for these scales and zero points only. */
+    private static boolean isSigmoid(Layer layer) {
+        return isWide(layer)
+                && layer.operands().get(0).quantization().isQuantized()
+                && Scales.zeroPoint(layer.operands().get(0)) == 0
+                && Scales.scale(layer.ofm()) == SigmoidTable.RESULT_SCALE
+                && Scales.zeroPoint(layer.ofm()) == 0;
     }
 
     /** The same number on the result's scale, within the activation's bounds. */

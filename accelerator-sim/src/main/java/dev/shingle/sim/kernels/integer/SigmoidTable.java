@@ -13,6 +13,8 @@ import java.util.function.IntUnaryOperator;
  */
 final class SigmoidTable {
 
+    static final float RESULT_SCALE = 0x1p-15f;
+
     private static final int STEPS = 256;
     private static final int STEPS_OF_ONE = 24;
     private static final int[] TABLE = table();

@@ -1,5 +1,7 @@
 package dev.shingle.sim.kernels.integer;
 
+import static com.google.common.base.Preconditions.checkArgument;
+
 import dev.shingle.networks.Layer;
 import dev.shingle.networks.Operator;
 import dev.shingle.sim.arithmetic.FixedPoint;
@@ -19,6 +21,8 @@ import dev.shingle.sim.kernels.integer.InterpolatedTable.Side;
 final class WideSoftmax implements SoftmaxRow {
 
     private static final int FRACTION_BITS = 15;
+    private static final float RESULT_SCALE = 0x1p-15f;
+    private static final float NEARLY = 1e-3f;
     private static final double LEAST_EXPONENT = -10;
 
     /** Numbers of 16 bits less one: the steps of a table from end to end. */
@@ -34,6 +38,10 @@ final class WideSoftmax implements SoftmaxRow {
     private final Rounding rounding;
 
     WideSoftmax(Layer layer, Operator.Softmax softmax, Rounding rounding) {
+        checkArgument(
+                Math.abs(Scales.scale(layer.ofm()) - RESULT_SCALE) <= NEARLY * RESULT_SCALE
+                        && Scales.zeroPoint(layer.ofm()) == 0,
+                "softmax of 16 bits whose result has not a scale of 2^-15 and zero point 0");
         this.rounding = rounding;
         float scale = Scales.scale(layer.operands().get(0)) * (float) softmax.beta();
         factor = FixedPoint.of(scale / (-LEAST_EXPONENT / STEPS));
