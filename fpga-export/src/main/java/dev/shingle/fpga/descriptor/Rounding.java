@@ -18,8 +18,7 @@ public enum Rounding {
     /** Whether ties of a layer go away from zero. */
     boolean isAway(Operator operator) {
         return switch (this) {
-            case TFLITE ->
-                !(operator instanceof Operator.Convolution || operator instanceof Operator.FullyConnected);
+            case TFLITE -> !(operator instanceof Operator.Convolution || operator instanceof Operator.FullyConnected);
             case TFLM_REFERENCE -> true;
             case SINGLE -> false;
         };

@@ -72,7 +72,7 @@ class RandomNetworksTest {
                 lanes, traversals, order, circular && random.nextInt(4) > 0 ? Addressing.CIRCULAR : Addressing.LINEAR);
     }
 
-    private static Map<String, TensorData> expected(Scene scene, Rounding rounding) {
+    static Map<String, TensorData> expected(Scene scene, Rounding rounding) {
         ImmutableMap.Builder<String, TensorData> expected = ImmutableMap.builder();
         NetworkExecution.run(
                 scene.network(),
