@@ -7,7 +7,8 @@ module accel #(
     parameter int LAYER_BITS = 6,
     parameter int COORD_BITS = 12,
     parameter bit CIRCULAR = 0,
-    parameter int ROUNDING = 0
+    parameter bit SINGLE_PORT = 0,
+    parameter bit SINGLE_ROUNDING = 0
 ) (
     input  logic                        clk,
     input  logic                        rst,
@@ -47,7 +48,7 @@ module accel #(
   logic [WEIGHT_WORD_BITS+LANE_BITS-1:0] tap_weight;
   logic [PARAM_BITS-1:0] unit_param;
   logic [1:0] kind;
-  logic rows, broadcast, done;
+  logic rows, broadcast, away, done, write_next;
   logic [7:0] pad;
   logic signed [7:0] zero, low, high;
   logic [32*P-1:0] accumulators;
@@ -81,9 +82,11 @@ module accel #(
       .unit_param,
       .unit_tag,
       .written(write),
+      .stall(SINGLE_PORT && write_next),
       .kind,
       .rows,
       .broadcast,
+      .away,
       .pad,
       .zero,
       .low,
@@ -123,11 +126,12 @@ module accel #(
       .SLOTS(SLOTS),
       .ADDRESS_BITS(ADDRESS_BITS),
       .PARAM_BITS(PARAM_BITS),
-      .ROUNDING(ROUNDING)
+      .SINGLE_ROUNDING(SINGLE_ROUNDING)
   ) i_drain (
       .clk,
       .rst,
       .kind,
+      .away,
       .zero,
       .low,
       .high,
@@ -140,6 +144,7 @@ module accel #(
       .bias(bias_data),
       .mult(requant_data[30:0]),
       .shift(requant_data[37:32]),
+      .write_next,
       .write,
       .write_address,
       .write_data

@@ -7,11 +7,6 @@ package accel_pkg;
   localparam logic [1:0] MAX = 2'd2;   // maxima: maximum pooling; one word alone is a copy
   localparam logic [1:0] PAIR = 2'd3;  // two words side by side: residual addition
 
-  // How the product with a multiplier is rounded.
-  localparam int TFLITE = 0;          // twice: to 31 bits behind the point and to the integer, ties up
-  localparam int TFLM_REFERENCE = 1;  // the same, but the second time half away from zero
-  localparam int SINGLE = 2;          // once, ties up
-
   // Fields of a descriptor: 32 words of 32 bits for each layer (see README.md).
   localparam logic [4:0] F_CONTROL = 5'd0;
   localparam logic [4:0] F_IN_BASE = 5'd1;

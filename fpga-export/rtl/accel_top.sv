@@ -8,7 +8,8 @@ module accel_top #(
     parameter int LAYERS = 64,
     parameter int COORD_BITS = 12,
     parameter bit CIRCULAR = 0,
-    parameter int ROUNDING = 0,
+    parameter bit SINGLE_PORT = 0,
+    parameter bit SINGLE_ROUNDING = 0,
     parameter DESCRIPTOR_FILE = "descriptors.mem",
     parameter WEIGHT_FILE = "weights.mem",
     parameter BIAS_FILE = "bias.mem",
@@ -58,7 +59,8 @@ module accel_top #(
       .LAYER_BITS(LAYER_BITS),
       .COORD_BITS(COORD_BITS),
       .CIRCULAR(CIRCULAR),
-      .ROUNDING(ROUNDING)
+      .SINGLE_PORT(SINGLE_PORT),
+      .SINGLE_ROUNDING(SINGLE_ROUNDING)
   ) i_accel (
       .clk,
       .rst,
@@ -97,18 +99,44 @@ module accel_top #(
       .address(host_address)
   );
 
-  mem_sdp #(
-      .WIDTH(8 * P),
-      .DEPTH(SCRATCH_WORDS)
-  ) i_scratchpad (
-      .clk,
-      .write(busy ? write : host_write),
-      .write_address(busy ? write_address : host_address),
-      .write_data(busy ? write_data : host_write_data),
-      .read(busy ? read : host_read),
-      .read_address(busy ? read_address : host_address),
-      .read_data
-  );
+  // The scratchpad belongs to the engine while it is busy.
+  logic pad_write, pad_read;
+  logic [ADDRESS_BITS-1:0] pad_write_address, pad_read_address;
+  logic [8*P-1:0] pad_write_data;
+  assign pad_write = busy ? write : host_write;
+  assign pad_read = busy ? read : host_read;
+  assign pad_write_address = busy ? write_address : host_address;
+  assign pad_read_address = busy ? read_address : host_address;
+  assign pad_write_data = busy ? write_data : host_write_data;
+
+  generate
+    if (SINGLE_PORT) begin : g_single_port
+      mem_sp #(
+          .WIDTH(8 * P),
+          .DEPTH(SCRATCH_WORDS)
+      ) i_scratchpad (
+          .clk,
+          .write(pad_write),
+          .read(pad_read),
+          .address(pad_write ? pad_write_address : pad_read_address),
+          .write_data(pad_write_data),
+          .read_data
+      );
+    end else begin : g_two_ports
+      mem_sdp #(
+          .WIDTH(8 * P),
+          .DEPTH(SCRATCH_WORDS)
+      ) i_scratchpad (
+          .clk,
+          .write(pad_write),
+          .write_address(pad_write_address),
+          .write_data(pad_write_data),
+          .read(pad_read),
+          .read_address(pad_read_address),
+          .read_data
+      );
+    end
+  endgenerate
 
   assign host_read_data = read_data;
 

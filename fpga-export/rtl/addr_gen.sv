@@ -13,10 +13,8 @@ module addr_gen #(
   generate
     if (CIRCULAR) begin : g_circular
       logic [ADDRESS_BITS:0] sum;
-      logic [ADDRESS_BITS:0] wrapped;
       assign sum = {1'b0, base} + {1'b0, offset};
-      assign wrapped = sum - modulus;
-      assign address = sum >= modulus ? wrapped[ADDRESS_BITS-1:0] : sum[ADDRESS_BITS-1:0];
+      assign address = ADDRESS_BITS'(sum >= modulus ? sum - modulus : sum);
     end else begin : g_linear
       logic unused;
       assign unused = &{1'b0, modulus};

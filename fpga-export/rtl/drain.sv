@@ -14,11 +14,12 @@ module drain #(
     parameter int SLOTS = P < 8 ? 8 : P,
     parameter int ADDRESS_BITS = 16,
     parameter int PARAM_BITS = 12,
-    parameter int ROUNDING = 0
+    parameter bit SINGLE_ROUNDING = 0
 ) (
     input  logic                    clk,
     input  logic                    rst,
     input  logic [1:0]              kind,
+    input  logic                    away,
     input  logic signed [7:0]       zero,
     input  logic signed [7:0]       low,
     input  logic signed [7:0]       high,
@@ -33,6 +34,7 @@ module drain #(
     input  logic signed [31:0]      bias,
     input  logic [30:0]             mult,
     input  logic [5:0]              shift,
+    output logic                    write_next,  // `write` in the next cycle
     output logic                    write,
     output logic [ADDRESS_BITS-1:0] write_address,
     output logic [8*P-1:0]          write_data
@@ -126,13 +128,14 @@ module drain #(
   logic signed [7:0] result;
 
   requant #(
-      .ROUNDING(ROUNDING)
+      .SINGLE_ROUNDING(SINGLE_ROUNDING)
   ) i_requant (
       .clk,
       .value,
       .mult(mult_2),
       .shift(shift_2),
       .floor(kind == accel_pkg::SUM),
+      .away,
       .zero,
       .low,
       .high,
@@ -174,7 +177,9 @@ module drain #(
   always_ff @(posedge clk) begin
     if (valid_8) write_data <= {result, write_data[8*P-1:8]};
     if (end_2) write_address <= last_address;
-    write <= valid_8 && end_8 && !rst;
+    write <= write_next;
   end
+
+  assign write_next = valid_8 && end_8 && !rst;
 
 endmodule

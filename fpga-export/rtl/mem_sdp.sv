@@ -3,7 +3,6 @@
 module mem_sdp #(
     parameter int WIDTH = 64,
     parameter int DEPTH = 1024,
-    parameter FILE = "",
     parameter int ADDRESS_BITS = $clog2(DEPTH)
 ) (
     input  logic                    clk,
@@ -16,8 +15,6 @@ module mem_sdp #(
 );
 
   (* no_rw_check, ram_style = "block" *) logic [WIDTH-1:0] words[0:DEPTH-1];
-
-  initial if (FILE != "") $readmemh(FILE, words);
 
   always_ff @(posedge clk) begin
     if (write) words[write_address] <= write_data;

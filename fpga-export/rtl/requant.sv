@@ -1,16 +1,17 @@
-// From an accumulator to an int8: h = (value*mult + 2^30) >> 31, then a rounding shift by `shift`, then zero point and
-// clamp. Seven stages, one value a cycle. The product is made of magnitudes (four products of 16 bits), its sign comes
+// From an accumulator to an int8: h = (value*mult + 2^30) >> 31, then a rounding shift by `shift` (ties up, or half away
+// from zero), then zero point and clamp. With SINGLE_ROUNDING: (value*mult + half) >> (31 + shift). Seven stages, one value a cycle. The product is made of magnitudes (four products of 16 bits), its sign comes
 // back before the first rounding. `floor` divides instead: the magnitude is cut off after 31 + shift bits.
 //
 //   cycle   0 value | 1 magnitude | 2 partial products | 3 product | 4 rounded, h | 5 shifted | 6 clamped
 module requant #(
-    parameter int ROUNDING = 0
+    parameter bit SINGLE_ROUNDING = 0
 ) (
     input  logic               clk,
     input  logic signed [31:0] value,
     input  logic [30:0]        mult,
     input  logic [5:0]         shift,
     input  logic               floor,
+    input  logic               away,
     input  logic signed [7:0]  zero,
     input  logic signed [7:0]  low,
     input  logic signed [7:0]  high,
@@ -57,16 +58,20 @@ module requant #(
     shift_3 <= shift_2;
   end
 
-  // 4: sign and first rounding; -x is ~x + 1
-  logic flips, negative_4;
+  // 4: sign and first rounding; -x is ~x + 1. Half away from zero in the second rounding: a negative h is lowered by one,
+  // which changes nothing but ties.
+  logic flips, lowers, negative_4;
   logic [63:0] half, rounded;
   assign flips = negative_3 && !floor;
+  assign lowers = away && flips && shift_3 != 6'd0;
 
   generate
-    if (ROUNDING == accel_pkg::SINGLE) begin : g_half_single
+    if (SINGLE_ROUNDING) begin : g_single
+      logic unused_tie;
+      assign unused_tie = lowers;
       assign half = floor ? 64'd0 : 64'd1 << (shift_3 + 6'd30);
-    end else begin : g_half
-      assign half = floor ? 64'd0 : 64'd1 << 30;
+    end else begin : g_twice
+      assign half = floor ? 64'd0 : {{33{lowers}}, 1'b1, 30'd0};
     end
   endgenerate
 
@@ -76,27 +81,16 @@ module requant #(
     shift_4 <= shift_3;
   end
 
-  // 5: second rounding. The last bit of `shifted` is the one behind the point.
+  // 5: second rounding, ties up. The last bit of `shifted` is the one behind the point.
   logic signed [32:0] first;
   logic signed [32:0] shifted;
-  logic up;
   assign first = {rounded[62:31], 1'b0};
   assign shifted = first >>> shift_4;
-
-  generate
-    if (ROUNDING == accel_pkg::TFLM_REFERENCE) begin : g_away
-      logic [32:0] behind;
-      assign behind = first & ~({33{1'b1}} << shift_4);
-      assign up = shifted[0] && !(first[32] && behind == 33'd0);
-    end else begin : g_up
-      assign up = shifted[0] && ROUNDING != accel_pkg::SINGLE;
-    end
-  endgenerate
 
   logic [31:0] whole;
   logic adds;
   assign whole = shifted[32:1] ^ {32{floor && negative_4}};
-  assign adds = floor ? negative_4 : up;
+  assign adds = floor ? negative_4 : shifted[0] && !SINGLE_ROUNDING;
 
   always_ff @(posedge clk) scaled <= whole + {31'd0, adds};
 

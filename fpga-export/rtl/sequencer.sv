@@ -7,8 +7,8 @@
 // outputs and second operands words; all count from the tensor's base, modulo the register, for taps in the padding are
 // never read.
 //
-// The last taps of successive units are at least `slots` cycles apart, because the drain takes as long. Nothing else
-// stalls. A layer starts when the last word of the one before is written.
+// The last taps of successive units are at least SLOTS cycles apart (three times as many for additions), because the drain
+// takes as long. Nothing else stalls, but the writes of a single-port scratchpad. A layer starts when the last word of the one before is written.
 module sequencer #(
     parameter int P = 8,
     parameter int SLOTS = P < 8 ? 8 : P,
@@ -41,10 +41,12 @@ module sequencer #(
     output logic [PARAM_BITS-1:0]            unit_param,
     output logic [9:0]                       unit_tag,
     input  logic                             written,
+    input  logic                             stall,  // no tap in this cycle
     // the same for the whole layer
     output logic [1:0]                       kind,
     output logic                             rows,
     output logic                             broadcast,
+    output logic                             away,
     output logic [7:0]                       pad,
     output logic signed [7:0]                zero,
     output logic signed [7:0]                low,
@@ -91,7 +93,7 @@ module sequencer #(
     arrives <= state == FETCH;
     if (arrives) begin
       case (arriving)
-        accel_pkg::F_CONTROL: {is_final, kind, broadcast, rows} <= descriptor_data[4:0];
+        accel_pkg::F_CONTROL: {away, is_final, kind, broadcast, rows} <= descriptor_data[5:0];
         accel_pkg::F_IN_BASE: in_base <= ADDRESS_BITS'(descriptor_data);
         accel_pkg::F_OUT_BASE: out_base <= ADDRESS_BITS'(descriptor_data);
         accel_pkg::F_IN2_BASE: in2_base <= ADDRESS_BITS'(descriptor_data);
@@ -170,7 +172,7 @@ module sequencer #(
     ends_layer = ends_line && rows_left == '0;
     second = kind == accel_pkg::PAIR && ends_window;
     is_inside = !y[SIGNED_BITS-1] && y[COORD_BITS-1:0] < in_rows && !x[SIGNED_BITS-1] && x[COORD_BITS-1:0] < in_columns;
-    issues = state == RUN && !(ends_window && hold != '0);
+    issues = state == RUN && !stall && !(ends_window && hold != '0);
     issues_last = issues && ends_window;
   end
 

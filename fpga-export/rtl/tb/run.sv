@@ -1,6 +1,6 @@
 // Runs one program: everything is read from and written to the working directory, so that one build serves every network.
 //
-//   run.txt      modulus M | write BASE WORDS TAG | start | read BASE WORDS TAG | end       host accesses, in order
+//   run.txt      modulus M | limit CYCLES | write BASE WORDS TAG | start | read BASE WORDS TAG | end      in order
 //   input.mem    the words of all writes, one behind another
 //   -> output.mem, cycles.txt (one line a layer), writes.txt (layer, address, word), done.txt (last, if all went well)
 module run #(
@@ -11,7 +11,8 @@ module run #(
     parameter int LAYERS = 256,
     parameter int COORD_BITS = 12,
     parameter bit CIRCULAR = 0,
-    parameter int ROUNDING = 0
+    parameter bit SINGLE_PORT = 0,
+    parameter bit SINGLE_ROUNDING = 0
 );
 
   localparam int ADDRESS_BITS = $clog2(SCRATCH_WORDS);
@@ -38,13 +39,14 @@ module run #(
       .LAYERS(LAYERS),
       .COORD_BITS(COORD_BITS),
       .CIRCULAR(CIRCULAR),
-      .ROUNDING(ROUNDING)
+      .SINGLE_PORT(SINGLE_PORT),
+      .SINGLE_ROUNDING(SINGLE_ROUNDING)
   ) i_top (
       .*
   );
 
   integer script, inputs, outputs, cycles, writes, done;
-  integer base, words, tag, got, i;
+  integer base, words, tag, got, i, limit, spent;
   reg [8*8-1:0] command;
   logic [8*P-1:0] word;
 
@@ -71,10 +73,17 @@ module run #(
         @(negedge clk);
         start = 0;
         @(negedge clk);
-        while (busy) @(negedge clk);
+        spent = 0;
+        while (busy) begin
+          @(negedge clk);
+          spent = spent + 1;
+          if (spent == limit) $fatal(1, "still busy after %0d cycles", limit);
+        end
       end else if (command == "modulus") begin
         got = $fscanf(script, "%d", base);
         modulus = (ADDRESS_BITS + 1)'(base);
+      end else if (command == "limit") begin
+        got = $fscanf(script, "%d", limit);
       end else begin
         got = $fscanf(script, "%d %d %d", base, words, tag);
         host_base = ADDRESS_BITS'(base);

@@ -3,7 +3,8 @@
 // pipeline happens to hide is reported, too.
 //
 // A tag names a tensor. It has one place while it lives, so that the address says which of its words is meant; tensor and
-// address together are the element. Tag 0 is nobody. Lines of violations.txt: layer, address, expected tag, found tag.
+// address together are the element. Tag 0 is nobody. Lines of violations.txt: layer, units issued before in the whole run, address,
+// expected tag, found tag.
 module shadow_monitor #(
     parameter int DEPTH = 1024,
     parameter int ADDRESS_BITS = $clog2(DEPTH)
@@ -25,20 +26,25 @@ module shadow_monitor #(
 
   logic [9:0] owners[0:DEPTH-1];
   integer file;
+  integer units;
 
   initial begin
     for (int i = 0; i < DEPTH; i = i + 1) owners[i] = '0;
+    units = 0;
     file = $fopen("violations.txt", "w");
   end
 
-  always_ff @(posedge clk) begin
+  always @(posedge clk) begin
     if (busy) begin
       if (read && owners[read_address] != read_tag)
-        $fwrite(file, "%0d %0d %0d %0d\n", layer, read_address, read_tag, owners[read_address]);
-      if (unit) owners[unit_address] <= unit_tag;
+        $fwrite(file, "%0d %0d %0d %0d %0d\n", layer, units, read_address, read_tag, owners[read_address]);
+      if (unit) begin
+        owners[unit_address] <= unit_tag;
+        units <= units + 1;
+      end
     end else begin
       if (host_read && owners[host_address] != host_tag)
-        $fwrite(file, "%0d %0d %0d %0d\n", layer, host_address, host_tag, owners[host_address]);
+        $fwrite(file, "%0d %0d %0d %0d %0d\n", layer, units, host_address, host_tag, owners[host_address]);
       if (host_write) owners[host_address] <= host_tag;
     end
   end

@@ -22,6 +22,8 @@ final class Models {
 
     private static final String FILES = "a .tflite, .onnx or .json file";
 
+    private static final int LONGEST_NAME_CHARS = 80;
+
     private Models() {}
 
     static Model load(String source, Simplifier simplifier, Map<String, Integer> dimensions) {
@@ -69,12 +71,12 @@ final class Models {
                 source,
                 "MODEL",
                 "neither a file nor a network of the zoo",
-                FILES + ", or one of: "
-                        + String.join(
-                                ", ",
-                                Zoo.entries().stream()
-                                        .map(entry -> entry.name())
-                                        .toList()));
+                FILES + ", or a network of the zoo (see: shingle networks)" + likely(source));
+    }
+
+    /** Names are looked for in names only: the distance to a long path takes long and means nothing. */
+    private static String likely(String source) {
+        return source.length() > LONGEST_NAME_CHARS ? "" : ", such as " + String.join(" or ", Zoo.namesLike(source));
     }
 
     private static Network readJson(String source, Path file) {

@@ -23,9 +23,16 @@ import dev.shingle.mapper.verify.TraceReport;
 import dev.shingle.networks.Network;
 import dev.shingle.networks.json.NetworkHash;
 import dev.shingle.networks.simplify.Simplifier;
+import dev.shingle.networks.tensors.TensorData;
+import dev.shingle.sim.cycles.CycleModel;
+import dev.shingle.sim.energy.SramModel;
 import dev.shingle.sim.replay.MalformedPlanException;
 import dev.shingle.sim.replay.Replay;
 import dev.shingle.sim.replay.ReplayProgress;
+import dev.shingle.sim.run.PlanExecution;
+import dev.shingle.sim.run.RunObserver;
+import dev.shingle.sim.run.RunOptions;
+import dev.shingle.sim.run.RunReport;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalLong;
@@ -87,6 +94,32 @@ public final class Shingle {
         return MachineComparison.of(model);
     }
 
+    /**
+     * How long a model takes on a machine, and what its memories take.
+     *
+     * @param cycles by which model
+     * @param memories what accesses cost
+     * @throws IllegalArgumentException if the machine has no engine
+     */
+    public static CycleEstimate cycles(
+            Model model, Machine machine, ScheduleOptions choices, CycleModel cycles, SramModel memories) {
+        return estimator(model, machine, choices).estimate(cycles, memories);
+    }
+
+    /**
+     * What the activations cost in memories of different ports.
+     *
+     * @throws IllegalArgumentException if the machine has no engine
+     */
+    public static MemoryComparison compareMemories(
+            Model model, Machine machine, ScheduleOptions choices, SramModel memories) {
+        return estimator(model, machine, choices).compare(memories);
+    }
+
+    private static CycleEstimator estimator(Model model, Machine machine, ScheduleOptions choices) {
+        return new CycleEstimator(model, schedule(model, machine.withCapacityBytes(OptionalLong.empty()), choices));
+    }
+
     /** Places every buffer, or says why none fits. */
     public static MappingResult map(Model model, Machine machine, PlanningOptions options) {
         return map(model, machine, ScheduleOptions.defaults(), options);
@@ -145,6 +178,22 @@ public final class Shingle {
         }
     }
 
+    /**
+     * Runs a model by a plan, whoever made it: real arithmetic in one scratchpad at the planned addresses, every word checked
+     * when it is read. A plan that is unsafe is run to its end and its violations are counted.
+     *
+     * @param inputs one tensor for each input of {@link Model#network()}, by name
+     * @throws MalformedPlanException if the plan contradicts itself or the model
+     * @throws dev.shingle.sim.kernels.unit.UnsupportedLayerException if a layer can be sized but not executed
+     */
+    public static RunReport run(
+            Model model, MemoryPlan plan, Map<String, TensorData> inputs, RunOptions options, RunObserver observer) {
+        if (plan.peakWords() > mostWordsUsed(plan)) {
+            throw new MalformedPlanException("the peak is beyond all buffers");
+        }
+        return PlanExecution.run(model.network(), plan, inputs, options, observer);
+    }
+
     /** Keeps a plan that claims a huge scratchpad from being given one. */
     private static long mostWordsUsed(MemoryPlan plan) {
         LongStream ends = plan.placements().stream().mapToLong(Placement::endWords);
@@ -183,6 +232,20 @@ public final class Shingle {
     /** The same where choices were made about the schedule. */
     public static ImmutableList<Integer> findSteps(Model model, Machine machine, ScheduleOptions choices, String text) {
         return Explainer.find(schedule(model, machine, choices), text);
+    }
+
+    /**
+     * Makes an int8 network of a float one, and compares both on samples that should be others than those of the calibration.
+     *
+     * @throws dev.shingle.networks.NetworkFormatException if a layer has no int8 form or a sample cannot be used
+     */
+    public static QuantizationResult quantize(
+            Model model,
+            CalibrationSet calibration,
+            CalibrationSet evaluation,
+            QuantizationOptions options,
+            QuantizationProgress progress) {
+        return new PostTrainingQuantization(model, options, progress).run(calibration, evaluation);
     }
 
     /** Gives every buffer of a recorded trace a place, or says why that is not possible. */

@@ -1,8 +1,6 @@
 package dev.shingle.cli;
 
 import com.google.common.collect.ImmutableList;
-import dev.shingle.api.MachineComparison;
-import dev.shingle.api.Shingle;
 import dev.shingle.networks.NetworkFormatException;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -12,25 +10,32 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.function.Function;
 import java.util.stream.Stream;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 import me.tongfei.progressbar.ProgressBarStyle;
 
-/** Compares machines on one model after the other; what cannot be read is noted and left out. */
-final class ComparisonRun {
+/**
+ * Compares something on one model after the other; what cannot be read is noted and left out.
+ *
+ * @param <C> the comparison of one model
+ */
+final class ComparisonRun<C> {
 
     private static final ImmutableList<String> ENDINGS = ImmutableList.of(".tflite", ".onnx", ".json");
 
     private final Console console;
-    private final List<MachineComparison> comparisons = new ArrayList<>();
+    private final Function<String, C> comparison;
+    private final List<C> comparisons = new ArrayList<>();
     private final List<String> refusals = new ArrayList<>();
 
-    ComparisonRun(Console console) {
+    ComparisonRun(Console console, Function<String, C> comparison) {
         this.console = console;
+        this.comparison = comparison;
     }
 
-    ImmutableList<MachineComparison> comparisons() {
+    ImmutableList<C> comparisons() {
         return ImmutableList.copyOf(comparisons);
     }
 
@@ -63,7 +68,7 @@ final class ComparisonRun {
 
     private void compare(String source) {
         try {
-            comparisons.add(Shingle.compareMachines(Shingle.load(source)));
+            comparisons.add(comparison.apply(source));
         } catch (NetworkFormatException e) {
             refusals.add(String.valueOf(e.getMessage()));
         }

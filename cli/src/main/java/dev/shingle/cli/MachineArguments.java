@@ -21,11 +21,16 @@ final class MachineArguments {
     private String machine = "byte-pixel";
 
     Machine load() {
-        return Machines.preset(machine).orElseGet(this::read);
+        return named(machine);
     }
 
-    private Machine read() {
-        Optional<Path> file = existing();
+    /** The preset of that name, or the machine of that file. */
+    static Machine named(String machine) {
+        return Machines.preset(machine).orElseGet(() -> read(machine));
+    }
+
+    private static Machine read(String machine) {
+        Optional<Path> file = existing(machine);
         if (file.isEmpty()) {
             throw new UsageException("--machine " + machine + ": neither a file nor a preset; the presets are "
                     + String.join(
@@ -38,7 +43,7 @@ final class MachineArguments {
         }
     }
 
-    private Optional<Path> existing() {
+    private static Optional<Path> existing(String machine) {
         try {
             return Optional.of(Path.of(machine)).filter(Files::exists);
         } catch (InvalidPathException e) {

@@ -1,5 +1,7 @@
 package dev.shingle.cli;
 
+import dev.shingle.api.MachineComparison;
+import dev.shingle.api.Shingle;
 import dev.shingle.mapper.machine.Machine;
 import dev.shingle.mapper.machine.MachineChooser;
 import dev.shingle.mapper.machine.MachineQuestion;
@@ -21,8 +23,8 @@ import picocli.CommandLine.Parameters;
         name = "machines",
         mixinStandardHelpOptions = true,
         description = {
-            "List the machine presets and the questions that tell which one is yours; or print one as YAML;",
-            "or compare what networks need on machines of different abilities."
+            "List the machine presets and the questions that tell which one is yours.",
+            "Or print one as YAML, or compare what networks need on machines of different abilities."
         },
         footer = {
             "",
@@ -85,7 +87,8 @@ final class MachinesCommand implements Callable<Integer> {
         if (name != null) {
             throw new UsageException(name + ": --compare takes models; leave the preset out");
         }
-        ComparisonRun run = new ComparisonRun(console);
+        ComparisonRun<MachineComparison> run =
+                new ComparisonRun<>(console, source -> Shingle.compareMachines(Shingle.load(source)));
         run.add(compared);
         if (run.comparisons().isEmpty()) {
             run.refusals().forEach(console::complain);

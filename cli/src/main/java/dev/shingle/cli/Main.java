@@ -22,9 +22,13 @@ import picocli.CommandLine.UnmatchedArgumentException;
             MapCommand.class,
             PackCommand.class,
             VerifyCommand.class,
+            RunCommand.class,
             ExplainCommand.class,
+            QuantizeCommand.class,
+            CyclesCommand.class,
             NetworksCommand.class,
-            MachinesCommand.class
+            MachinesCommand.class,
+            ClaimsCommand.class
         },
         footer = {
             "",

@@ -1,12 +1,17 @@
 package dev.shingle.cli;
 
+import com.google.common.collect.ImmutableMap;
 import dev.shingle.api.Model;
 import dev.shingle.api.Shingle;
+import dev.shingle.networks.Network;
 import dev.shingle.networks.json.NetworkJson;
+import dev.shingle.networks.onnx.write.OnnxWriter;
 import dev.shingle.networks.simplify.Simplifier;
+import dev.shingle.networks.tflite.write.TfliteWriter;
 import dev.shingle.networks.zoo.Zoo;
 import dev.shingle.networks.zoo.ZooEntry;
 import java.nio.file.Path;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -18,19 +23,34 @@ import picocli.CommandLine.Parameters;
 @Command(
         name = "networks",
         mixinStandardHelpOptions = true,
-        description = "List the zoo; or write a network as JSON, to read or to edit.",
-        footer = {"", "Examples:", "  shingle networks", "  shingle networks camera-face -o camera-face.json"})
+        description = "List the zoo; or write a network, as JSON to read or to edit, or for other programs to run.",
+        footer = {
+            "",
+            "Examples:",
+            "  shingle networks",
+            "  shingle networks camera-face -o camera-face.json",
+            "  shingle networks mobilenet-v1:0.25,128x128x1 -o mobilenet.tflite"
+        })
 final class NetworksCommand implements Callable<Integer> {
+
+    /** One command for each reason to look at this list. */
+    private static final ImmutableMap<String, String> FIRST = ImmutableMap.of(
+            "a detector that fits into the block RAM of a small FPGA", "map camera-face",
+            "what the literature measures overlap on", "size dncnn:256x256",
+            "residual additions and concatenations", "size densenet121",
+            "all detectors and denoisers at once, beside published savings", "claims",
+            "a file of your own", "size FILE.tflite");
 
     private final Console console;
 
-    @Parameters(index = "0", arity = "0..1", paramLabel = "MODEL", description = "A network to write as JSON.")
+    @Parameters(index = "0", arity = "0..1", paramLabel = "MODEL", description = "A network to write.")
     private @Nullable String model;
 
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FILE",
-            description = "Where to write it; standard output by default.")
+            description =
+                    "Where to write it: NAME.tflite, NAME.onnx, or else as JSON; JSON on standard output by default.")
     private @Nullable Path output;
 
     @Option(names = "--raw", description = "Write the network as the file has it, before the simplification passes.")
@@ -50,20 +70,41 @@ final class NetworksCommand implements Callable<Integer> {
             return ExitCode.OK;
         }
         Model loaded = Shingle.load(model, Simplifier.standard(), dimensions.sizes());
-        String text = NetworkJson.write(raw ? loaded.original() : loaded.network());
+        Network network = raw ? loaded.original() : loaded.network();
         if (output == null) {
-            console.out().print(text);
+            console.out().print(NetworkJson.write(network));
         } else {
-            OutputFile.write(output, text);
+            write(network, output);
         }
         return ExitCode.OK;
     }
 
+    /** The ending of the file's name tells the format. */
+    private static void write(Network network, Path file) {
+        String name = file.toString().toLowerCase(Locale.ROOT);
+        if (name.endsWith(".tflite")) {
+            OutputFile.write(file, TfliteWriter.write(network));
+        } else if (name.endsWith(".onnx")) {
+            OutputFile.write(file, OnnxWriter.write(network));
+        } else {
+            OutputFile.write(file, NetworkJson.write(network));
+        }
+    }
+
     private void list() {
-        TextTable table = new TextTable("network", "parameters", "what it is", "example");
+        TextTable table = new TextTable("network", "kind", "parameters", "what it is", "example");
         for (ZooEntry entry : Zoo.entries()) {
-            table.row(entry.name(), entry.parameters(), entry.description(), entry.example());
+            table.row(entry.name(), entry.family(), entry.parameters(), entry.description(), entry.example());
         }
         table.print(console.out());
+        console.out().println();
+        console.out().println("Where the layers were published:");
+        Zoo.entries().forEach(entry -> console.out().println("  " + entry.name() + ": " + entry.source()));
+        console.out().println();
+        console.out()
+                .println("Parameters stand behind a colon: "
+                        + "shingle size mobilenet-v2:width=0.35,input=96x96x3 (a bare size is the input).");
+        console.out().println("Which one to try first?");
+        FIRST.forEach((purpose, command) -> console.out().println("  " + purpose + ": shingle " + command));
     }
 }

@@ -1,13 +1,13 @@
 package dev.shingle.cli;
 
+import dev.shingle.networks.format.WholeFile;
 import java.io.IOException;
+import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AccessDeniedException;
-import java.nio.file.AtomicMoveNotSupportedException;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 
 /** Writes a file as a whole or not at all: into a temporary neighbour that is then moved into place. */
 final class OutputFile {
@@ -15,14 +15,15 @@ final class OutputFile {
     private OutputFile() {}
 
     static void write(Path file, String text) {
+        write(file, StandardCharsets.UTF_8.encode(text));
+    }
+
+    /** Writes from position to limit. */
+    static void write(Path file, ByteBuffer contents) {
         Path absolute = target(file);
-        Path temporary = absolute.resolveSibling(
-                "." + absolute.getFileName() + "." + ProcessHandle.current().pid() + ".tmp");
         try {
-            Files.writeString(temporary, text, StandardCharsets.UTF_8);
-            move(temporary, absolute);
+            WholeFile.write(absolute, contents);
         } catch (IOException e) {
-            discard(temporary);
             throw new UsageException(file + ": cannot be written: " + reason(e));
         }
     }
@@ -41,22 +42,6 @@ final class OutputFile {
             throw new UsageException(file + ": found something that is not a regular file, expected a file to write");
         }
         return absolute;
-    }
-
-    private static void move(Path from, Path to) throws IOException {
-        try {
-            Files.move(from, to, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-        } catch (AtomicMoveNotSupportedException e) {
-            Files.move(from, to, StandardCopyOption.REPLACE_EXISTING);
-        }
-    }
-
-    private static void discard(Path temporary) {
-        try {
-            Files.deleteIfExists(temporary);
-        } catch (IOException e) {
-            // The first error is the one that matters to the user.
-        }
     }
 
     private static String reason(IOException e) {

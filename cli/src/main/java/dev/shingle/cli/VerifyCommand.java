@@ -114,7 +114,7 @@ final class VerifyCommand implements Callable<Integer> {
         return verification.isAccepted() ? ExitCode.OK : ExitCode.NEGATIVE;
     }
 
-    private static MemoryPlan read(Path plan) {
+    static MemoryPlan read(Path plan) {
         try {
             return PlanJson.read(plan);
         } catch (NoSuchFileException e) {

@@ -14,9 +14,11 @@ import dev.shingle.networks.Shape;
 import dev.shingle.networks.build.Border;
 import dev.shingle.networks.build.NetworkBuilder;
 import dev.shingle.networks.json.NetworkJson;
+import dev.shingle.networks.zoo.Zoo;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -262,6 +264,24 @@ class MainTest {
     }
 
     @Test
+    void writesNetworksForOtherPrograms() {
+        String json = CliSession.run("size", SMALL).out();
+        for (String ending : List.of(".tflite", ".onnx")) {
+            Path file = folder.resolve("net" + ending);
+            assertThat(CliSession.run("networks", SMALL, "-o", file.toString()).exitCode())
+                    .isZero();
+            assertThat(lineOf(CliSession.run("size", file.toString()).out())).isEqualTo(lineOf(json));
+        }
+    }
+
+    private static String lineOf(String report) {
+        return report.lines()
+                .filter(line -> line.contains("PLANNED PEAK"))
+                .findFirst()
+                .orElseThrow();
+    }
+
+    @Test
     void concatenationsNeedNotCopy() throws IOException {
         Path file = folder.resolve("fire.json");
         NetworkJson.write(fire(), file);
@@ -386,8 +406,26 @@ class MainTest {
     }
 
     @Test
+    void theZooIsListedWithItsSources() {
+        CliSession session = CliSession.run("networks");
+        assertThat(session.exitCode()).isZero();
+        assertThat(Zoo.entries())
+                .allSatisfy(entry -> assertThat(session.out())
+                        .contains(entry.description(), entry.example(), entry.name() + ": " + entry.source()));
+        assertThat(session.out()).contains("Which one to try first?", "shingle map camera-face");
+    }
+
+    @Test
+    void aMistypedNetworkIsAnsweredWithItsLikes() {
+        CliSession session = CliSession.run("size", "mobilenet-v3");
+        assertThat(session.exitCode()).isEqualTo(2);
+        assertThat(session.err().lines()).hasSize(1);
+        assertThat(session.err()).contains("such as mobilenet-v1 or mobilenet-v2");
+    }
+
+    @Test
     void everyCommandHasHelpWithAnExample() {
-        Stream.of("size", "map", "pack", "verify", "explain", "networks", "machines")
+        Stream.of("size", "map", "pack", "verify", "explain", "networks", "machines", "claims")
                 .forEach(command -> assertThat(CliSession.run(command, "--help").out())
                         .as(command)
                         .contains("Usage: shingle " + command, "Example"));

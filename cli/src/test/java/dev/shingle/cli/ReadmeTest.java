@@ -2,6 +2,7 @@ package dev.shingle.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.shingle.networks.zoo.Zoo;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,6 +33,12 @@ class ReadmeTest {
     @Test
     void thereAreExamples() throws IOException {
         assertThat(examples()).hasSizeGreaterThanOrEqualTo(3);
+    }
+
+    @Test
+    void theZooIsAsLargeAsSaid() throws IOException {
+        assertThat(Files.readString(Path.of("..", "README.md")))
+                .contains("lists " + Zoo.entries().size() + " detectors");
     }
 
     @ParameterizedTest

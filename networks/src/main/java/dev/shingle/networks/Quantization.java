@@ -8,6 +8,9 @@ import com.google.common.primitives.ImmutableLongArray;
 /**
  * Affine quantisation: {@code real = scale * (stored - zeroPoint)}; one pair for the tensor, or one per slice of {@code
  * axis}. No scales at all means that the stored numbers are the real ones.
+ *
+ * <p>Scales have single precision, as in every file format that carries them: a network that is written and read again
+ * computes the same bits. They are rounded to it here.
  */
 public record Quantization(ImmutableDoubleArray scales, ImmutableLongArray zeroPoints, int axis) {
 
@@ -19,6 +22,19 @@ public record Quantization(ImmutableDoubleArray scales, ImmutableLongArray zeroP
                 "%s scales but %s zero points",
                 scales.length(),
                 zeroPoints.length());
+        scales = singlePrecision(scales);
+    }
+
+    private static ImmutableDoubleArray singlePrecision(ImmutableDoubleArray scales) {
+        ImmutableDoubleArray.Builder rounded = ImmutableDoubleArray.builder(scales.length());
+        scales.forEach(scale -> {
+            checkArgument(
+                    Float.isFinite((float) scale) || !Double.isFinite(scale),
+                    "scale %s is beyond single precision",
+                    scale);
+            rounded.add((float) scale);
+        });
+        return rounded.build();
     }
 
     public static Quantization perTensor(double scale, long zeroPoint) {

@@ -106,6 +106,10 @@ public final class ShapeInference {
         if (operator instanceof Operator.Reduce reduce) {
             return ArithmeticShapes.reduce(reduce, first);
         }
+        if (operator instanceof Operator.LocalResponseNormalization normalization) {
+            require(normalization.size() >= 1, normalization.size() + " channels", "at least 1");
+            return first;
+        }
         if (operator instanceof Operator.Softmax) {
             return first;
         }

@@ -62,6 +62,7 @@ class ShapeInferenceTest {
                 Arguments.of(reduce(false, 2, 1), shapes("1,4,3,2"), "1,2"),
                 Arguments.of(reduce(false, 0, 1), shapes("4,3"), "-"),
                 Arguments.of(new Operator.Softmax(1), shapes("1,10"), "1,10"),
+                Arguments.of(new Operator.LocalResponseNormalization(5, 1, 1, 1), shapes("1,4,3,2"), "1,4,3,2"),
                 Arguments.of(new Operator.Transpose(ints(0, 3, 1, 2)), shapes("1,4,3,2"), "1,2,4,3"),
                 Arguments.of(new Operator.DepthToSpace(2), shapes("1,4,3,8"), "1,8,6,2"),
                 Arguments.of(new Operator.SpaceToDepth(2), shapes("1,8,6,2"), "1,4,3,8"),

@@ -24,6 +24,7 @@ public final class Layers {
             RandomLayers::elementwise,
             RandomLayers::pointwise,
             RandomLayers::softmax,
+            RandomLayers::localResponseNormalization,
             RandomLayers::fullyConnected,
             RandomLayers::reduction,
             RandomLayers::concatenation,

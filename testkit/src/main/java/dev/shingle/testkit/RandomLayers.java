@@ -242,8 +242,17 @@ public final class RandomLayers {
         Shape from = imageShape(between(1, 5));
         int flags = between(0, 2);
         Operator.Resize resize = new Operator.Resize(oneOf(Operator.Resize.Mode.values()), flags == 1, flags == 2);
-        Shape to = Shape.of(from.batch(), between(1, 12), between(1, 12), from.channels());
+        Shape to = Shape.of(from.batch(), resized(from.height()), resized(from.width()), from.channels());
         return unary(resize, from, to);
+    }
+
+    /** Often three times the size, or steps of a third between aligned corners, where fixed-point positions are not exact. */
+    private int resized(int size) {
+        return switch (between(0, 4)) {
+            case 0 -> 3 * size;
+            case 1 -> 3 * size - 2;
+            default -> between(1, 12);
+        };
     }
 
     public Operation elementwise() {
@@ -270,6 +279,12 @@ public final class RandomLayers {
     public Operation softmax() {
         Shape shape = anyShape(1, 4);
         return unary(new Operator.Softmax(1), shape, shape);
+    }
+
+    public Operation localResponseNormalization() {
+        Shape shape = chance(30) ? anyShape(1, 4) : imageShape(between(1, 12));
+        int size = chance(90) ? between(1, 7) : 30;
+        return unary(new Operator.LocalResponseNormalization(size, 1, 1, 1), shape, shape);
     }
 
     public Operation fullyConnected() {

@@ -12,8 +12,9 @@ package dev.shingle.sim.arithmetic;
  *   SINGLE            (a*m + 2^(30+r)) >> (31+r)                     rounded once
  * </pre>
  *
- * The first is what TensorFlow Lite's matrix multiplication does, the second what its reference kernels and those of
- * TensorFlow Lite Micro do, the third what builds of either with single rounding do.
+ * The first is what TensorFlow Lite's matrix multiplication does, that is convolution and fully connected layers; its other
+ * kernels do the second ({@link #outsideProducts}), as do its reference kernels and TensorFlow Lite Micro throughout; the
+ * third is what builds of either with single rounding do.
  */
 public enum Rounding {
     TFLITE {
@@ -48,6 +49,11 @@ public enum Rounding {
      * @param shift power of two, -31 to 30; the real factor is {@code multiplier * 2^(shift - 31)}
      */
     public abstract int scale(int value, int multiplier, int shift);
+
+    /** How the runtime that rounds matrix products in this mode rounds everything else, depthwise convolutions too. */
+    public final Rounding outsideProducts() {
+        return this == TFLITE ? TFLM_REFERENCE : this;
+    }
 
     /** A multiplication with a fixed-point number, rounding as this mode does. */
     public final int scale(int value, FixedPoint factor) {

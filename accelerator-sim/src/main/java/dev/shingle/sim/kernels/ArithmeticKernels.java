@@ -13,10 +13,12 @@ import dev.shingle.sim.kernels.integer.IntegerFold;
 import dev.shingle.sim.kernels.integer.IntegerPointwise;
 import dev.shingle.sim.kernels.integer.IntegerSoftmax;
 import dev.shingle.sim.kernels.integer.Quantizing;
+import dev.shingle.sim.kernels.integer.UnsignedBlend;
 import dev.shingle.sim.kernels.real.RealBlend;
 import dev.shingle.sim.kernels.real.RealElementwise;
 import dev.shingle.sim.kernels.real.RealFold;
 import dev.shingle.sim.kernels.real.RealFunctions;
+import dev.shingle.sim.kernels.real.RealNormalization;
 import dev.shingle.sim.kernels.real.RealPointwise;
 import dev.shingle.sim.kernels.real.RealSoftmax;
 import dev.shingle.sim.kernels.reduction.ReductionKernel;
@@ -44,15 +46,32 @@ final class ArithmeticKernels {
                     reduce,
                     elements -> isReal
                             ? new RealFold(reduce.kind(), elements)
-                            : new IntegerFold(layer, reduce.kind(), rounding, elements));
+                            : new IntegerFold(layer, reduce, rounding, elements));
         } else if (operator instanceof Operator.Softmax softmax) {
-            return isReal ? new RealSoftmax(layer, softmax) : new IntegerSoftmax(layer, softmax);
+            return isReal ? new RealSoftmax(layer, softmax) : new IntegerSoftmax(layer, softmax, rounding);
+        } else if (operator instanceof Operator.LocalResponseNormalization normalization) {
+            return normalization(layer, normalization, type);
         } else if (operator instanceof Operator.Resize resize) {
-            return isReal ? RealBlend.kernel(layer, resize) : IntegerBlend.kernel(layer, resize);
+            return bilinear(layer, resize, type);
         } else if (operator instanceof Operator.ShapeOf) {
             return new ShapeOfKernel(layer);
         }
         throw new UnsupportedLayerException(layer.name(), "operator " + operator.displayName() + " is not known");
+    }
+
+    private static Kernel normalization(
+            Layer layer, Operator.LocalResponseNormalization normalization, ElementType type) {
+        if (!Kernels.isReal(type)) {
+            throw new UnsupportedLayerException(layer.name(), "no runtime normalises neighbouring channels of " + type);
+        }
+        return new RealNormalization(layer, normalization);
+    }
+
+    private static Kernel bilinear(Layer layer, Operator.Resize resize, ElementType type) {
+        if (Kernels.isReal(type)) {
+            return RealBlend.kernel(layer, resize);
+        }
+        return type == ElementType.UINT8 ? UnsignedBlend.kernel(layer, resize) : IntegerBlend.kernel(layer, resize);
     }
 
     private static Kernel pointwise(Layer layer, Pointwise pointwise, Rounding rounding) {

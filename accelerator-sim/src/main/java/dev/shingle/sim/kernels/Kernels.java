@@ -6,6 +6,7 @@ import dev.shingle.networks.ElementType;
 import dev.shingle.networks.Layer;
 import dev.shingle.networks.Operator;
 import dev.shingle.networks.Shape;
+import dev.shingle.sim.arithmetic.HalfPrecision;
 import dev.shingle.sim.arithmetic.Rounding;
 import dev.shingle.sim.kernels.integer.Conversions;
 import dev.shingle.sim.kernels.integer.IntegerArithmetic;
@@ -45,7 +46,7 @@ public final class Kernels {
         try {
             Kernel kernel = weighted(layer, rounding)
                     .or(() -> movement(layer))
-                    .orElseGet(() -> ArithmeticKernels.of(layer, rounding));
+                    .orElseGet(() -> ArithmeticKernels.of(layer, rounding.outsideProducts()));
             return (operands, results) -> kernel.bind(ConstantSource.withConstants(layer, operands), results);
         } catch (IllegalArgumentException unsuitable) {
             throw new UnsupportedLayerException(layer.name(), String.valueOf(unsuitable.getMessage()));
@@ -66,26 +67,33 @@ public final class Kernels {
             return Optional.of(
                     isReal(layer)
                             ? new ConvolutionKernel<>(layer, it, real(layer, it.activation()))
-                            : new ConvolutionKernel<>(layer, it, integer(layer, rounding, it.activation())));
+                            : new ConvolutionKernel<>(
+                                    layer, it, integer(layer, ofGroups(it.groups(), rounding), it.activation())));
         } else if (operator instanceof Operator.DepthwiseConvolution it) {
             return Optional.of(
                     isReal(layer)
                             ? new DepthwiseKernel<>(layer, it, real(layer, it.activation()))
-                            : new DepthwiseKernel<>(layer, it, integer(layer, rounding, it.activation())));
+                            : new DepthwiseKernel<>(
+                                    layer, it, integer(layer, rounding.outsideProducts(), it.activation())));
         } else if (operator instanceof Operator.FullyConnected it) {
             return Optional.of(
                     isReal(layer)
                             ? new FullyConnectedKernel<>(layer, real(layer, it.activation()))
                             : new FullyConnectedKernel<>(layer, integer(layer, rounding, it.activation())));
         } else if (operator instanceof Operator.TransposedConvolution it) {
-            return Optional.of(transposed(layer, it, rounding));
+            return Optional.of(transposed(layer, it, rounding.outsideProducts()));
         } else if (operator instanceof Operator.Pool it) {
             return Optional.of(
                     isReal(layer)
                             ? new PoolKernel<>(layer, it, new RealReduction(it))
-                            : new PoolKernel<>(layer, it, new IntegerReduction(layer, it, rounding)));
+                            : new PoolKernel<>(layer, it, new IntegerReduction(layer, it, rounding.outsideProducts())));
         }
         return Optional.empty();
+    }
+
+    /** Groups are no single matrix product to the runtime. */
+    private static Rounding ofGroups(int groups, Rounding rounding) {
+        return groups == 1 ? rounding : rounding.outsideProducts();
     }
 
     private static RealArithmetic real(Layer layer, Activation activation) {
@@ -120,7 +128,7 @@ public final class Kernels {
                         : ImmutableList.of());
     }
 
-    /** Empty where all parts mean what the result means. */
+    /** Empty where all parts are stored as the result is. */
     private static ImmutableList<IntUnaryOperator> conversions(Layer layer, Activation activation) {
         boolean isUniform = layer.operands().stream()
                 .allMatch(part -> part.quantization().equals(layer.ofm().quantization()));
@@ -131,9 +139,14 @@ public final class Kernels {
         layer.operands()
                 .forEach(part -> conversions.add(
                         isReal(part.type())
-                                ? bits -> Float.floatToRawIntBits(
-                                        Activations.apply(activation, Float.intBitsToFloat(bits)))
+                                ? ofBits(part.type(), activation)
                                 : Conversions.ofPart(layer, part, activation)));
         return conversions.build();
+    }
+
+    private static IntUnaryOperator ofBits(ElementType type, Activation activation) {
+        return type == ElementType.FLOAT16
+                ? bits -> HalfPrecision.bits(Activations.apply(activation, HalfPrecision.value((short) bits)))
+                : bits -> Float.floatToRawIntBits(Activations.apply(activation, Float.intBitsToFloat(bits)));
     }
 }

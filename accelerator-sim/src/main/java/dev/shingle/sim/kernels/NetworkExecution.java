@@ -1,8 +1,12 @@
 package dev.shingle.sim.kernels;
 
 import static com.google.common.base.Preconditions.checkArgument;
+import static com.google.common.collect.ImmutableList.toImmutableList;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
+import dev.shingle.networks.Constant;
+import dev.shingle.networks.ElementType;
 import dev.shingle.networks.FeatureMap;
 import dev.shingle.networks.Layer;
 import dev.shingle.networks.Network;
@@ -11,6 +15,8 @@ import dev.shingle.networks.Shape;
 import dev.shingle.networks.tensors.TensorData;
 import dev.shingle.sim.arithmetic.Rounding;
 import dev.shingle.sim.kernels.unit.Kernel;
+import dev.shingle.sim.kernels.unit.UnsupportedLayerException;
+import dev.shingle.sim.kernels.unit.WholeOperand;
 import dev.shingle.sim.units.OutputGrid;
 import java.util.HashMap;
 import java.util.Map;
@@ -39,7 +45,9 @@ public final class NetworkExecution {
                 lastReaders.put(input.name(), i);
             }
         }
-        network.outputs().forEach(output -> lastReaders.put(output.name(), network.layers().size()));
+        network.outputs()
+                .forEach(output ->
+                        lastReaders.put(output.name(), network.layers().size()));
     }
 
     /**
@@ -47,7 +55,8 @@ public final class NetworkExecution {
      *
      * @param inputs one tensor for each network input, by name
      * @return the network outputs by name, in the network's order
-     * @throws dev.shingle.sim.kernels.unit.UnsupportedLayerException if a layer cannot be executed; found before any runs
+     * @throws UnsupportedLayerException if a layer cannot be executed: found before any runs and
+     *     before the observer sees anything, but for integers that are divided by 0
      * @throws CancellationException if the observer ends the run
      */
     public static ImmutableMap<String, TensorData> run(
@@ -56,6 +65,7 @@ public final class NetworkExecution {
     }
 
     private ImmutableMap<String, TensorData> run(Map<String, TensorData> inputs) {
+        network.layers().forEach(this::checkExecutable);
         for (FeatureMap input : network.inputs()) {
             TensorData data = Optional.ofNullable(inputs.get(input.name()))
                     .orElseThrow(() -> new IllegalArgumentException("no data for network input " + input.name()));
@@ -73,30 +83,44 @@ public final class NetworkExecution {
             run(i);
         }
         ImmutableMap.Builder<String, TensorData> outputs = ImmutableMap.builder();
-        network.outputs().forEach(output -> outputs.put(output.name(), tensors.get(output.name()).data()));
+        for (FeatureMap output : network.outputs()) {
+            outputs.put(output.name(), tensor(output.name()).data());
+        }
         return outputs.buildKeepingLast();
+    }
+
+    /** Kernels ask for some constants only when they run. */
+    private void checkExecutable(Layer layer) {
+        Kernels.of(layer, rounding);
+        for (Constant constant : layer.constants()) {
+            WholeOperand.numbers(layer, constant);
+        }
+        for (FeatureMap output : layer.outputs()) {
+            if (output.type() == ElementType.INT4) {
+                throw new UnsupportedLayerException(layer.name(), "a result of " + output.type());
+            }
+        }
     }
 
     private void run(int index) {
         Layer layer = network.layers().get(index);
         Kernel kernel = Kernels.of(layer, rounding);
-        PlainTensor[] results =
-                layer.outputs().stream().map(PlainTensor::of).toArray(PlainTensor[]::new);
-        PlainTensor[] operands = layer.operands().stream()
-                .map(operand -> operand instanceof FeatureMap map ? tensors.get(map.name()) : null)
-                .toArray(PlainTensor[]::new);
-        Shape shape = (layer.operator() instanceof Operator.Split
-                        ? layer.operands().get(0)
-                        : layer.ofm())
-                .shape();
-        OutputGrid grid = OutputGrid.of(shape);
-        RowBands bands = new RowBands(grid, (done, rows) -> observer.progress(index, done, rows));
-        bands.run(() -> kernel.bind(position -> operands[position], position -> results[position]));
-        for (int i = 0; i < results.length; i++) {
-            keep(layer.outputs().get(i), results[i]);
+        ImmutableList<PlainTensor> results =
+                layer.outputs().stream().map(PlainTensor::of).collect(toImmutableList());
+        boolean isSplit = layer.operator() instanceof Operator.Split;
+        Shape shape = (isSplit ? layer.operands().get(0) : layer.ofm()).shape();
+        RowBands bands = new RowBands(OutputGrid.of(shape), (done, rows) -> observer.progress(index, done, rows));
+        bands.run(() ->
+                kernel.bind(operand -> tensor(layer.operands().get(operand).name()), results::get));
+        for (int i = 0; i < results.size(); i++) {
+            keep(layer.outputs().get(i), results.get(i));
         }
         layer.inputs().forEach(input -> dropAfter(index, input));
         layer.outputs().forEach(output -> dropAfter(index, output));
+    }
+
+    private PlainTensor tensor(String name) {
+        return Optional.ofNullable(tensors.get(name)).orElseThrow(() -> new AssertionError(name + " is gone"));
     }
 
     private void dropAfter(int index, FeatureMap map) {

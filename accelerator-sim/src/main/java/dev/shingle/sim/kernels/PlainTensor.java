@@ -3,6 +3,7 @@ package dev.shingle.sim.kernels;
 import dev.shingle.networks.ElementType;
 import dev.shingle.networks.FeatureMap;
 import dev.shingle.networks.tensors.TensorData;
+import dev.shingle.sim.arithmetic.HalfPrecision;
 import dev.shingle.sim.kernels.unit.ElementSink;
 import dev.shingle.sim.kernels.unit.ElementSource;
 import java.nio.ByteBuffer;
@@ -60,10 +61,11 @@ final class PlainTensor implements ElementSource, ElementSink {
                     into[at + i] = buffer.getShort((first + i) * Short.BYTES);
                 }
             }
-            case INT32, FLOAT32 -> buffer.slice(first * Integer.BYTES, count * Integer.BYTES)
-                    .order(ByteOrder.LITTLE_ENDIAN)
-                    .asIntBuffer()
-                    .get(into, at, count);
+            case INT32, FLOAT32 ->
+                buffer.slice(first * Integer.BYTES, count * Integer.BYTES)
+                        .order(ByteOrder.LITTLE_ENDIAN)
+                        .asIntBuffer()
+                        .get(into, at, count);
             case INT64 -> {
                 for (int i = 0; i < count; i++) {
                     into[at + i] = Math.toIntExact(buffer.getLong((first + i) * Long.BYTES));
@@ -87,10 +89,11 @@ final class PlainTensor implements ElementSource, ElementSink {
                     buffer.putShort((first + i) * Short.BYTES, (short) from[at + i]);
                 }
             }
-            case INT32, FLOAT32 -> buffer.slice(first * Integer.BYTES, count * Integer.BYTES)
-                    .order(ByteOrder.LITTLE_ENDIAN)
-                    .asIntBuffer()
-                    .put(from, at, count);
+            case INT32, FLOAT32 ->
+                buffer.slice(first * Integer.BYTES, count * Integer.BYTES)
+                        .order(ByteOrder.LITTLE_ENDIAN)
+                        .asIntBuffer()
+                        .put(from, at, count);
             case INT64 -> {
                 for (int i = 0; i < count; i++) {
                     buffer.putLong((first + i) * Long.BYTES, from[at + i]);
@@ -103,6 +106,12 @@ final class PlainTensor implements ElementSource, ElementSink {
     @Override
     public void readFloats(long firstElement, int count, float[] into, int at) {
         int first = Math.toIntExact(firstElement);
+        if (type == ElementType.FLOAT16) {
+            for (int i = 0; i < count; i++) {
+                into[at + i] = HalfPrecision.value(buffer.getShort((first + i) * Short.BYTES));
+            }
+            return;
+        }
         buffer.slice(first * Float.BYTES, count * Float.BYTES)
                 .order(ByteOrder.LITTLE_ENDIAN)
                 .asFloatBuffer()
@@ -112,6 +121,12 @@ final class PlainTensor implements ElementSource, ElementSink {
     @Override
     public void writeFloats(long firstElement, int count, float[] from, int at) {
         int first = Math.toIntExact(firstElement);
+        if (type == ElementType.FLOAT16) {
+            for (int i = 0; i < count; i++) {
+                buffer.putShort((first + i) * Short.BYTES, HalfPrecision.bits(from[at + i]));
+            }
+            return;
+        }
         buffer.slice(first * Float.BYTES, count * Float.BYTES)
                 .order(ByteOrder.LITTLE_ENDIAN)
                 .asFloatBuffer()

@@ -1,6 +1,7 @@
 package dev.shingle.sim.literal;
 
 import dev.shingle.mapper.plan.Operation;
+import dev.shingle.networks.ElementType;
 import dev.shingle.networks.Operator;
 import dev.shingle.networks.Shape;
 import dev.shingle.networks.Window;
@@ -45,6 +46,8 @@ final class LiteralReads {
         } else if (operator instanceof Operator.Softmax) {
             long first = output.flat(result) - output.channel();
             return range(first, first + input.channels());
+        } else if (operator instanceof Operator.LocalResponseNormalization normalization) {
+            return neighbours(normalization.size(), input, output);
         } else if (operator instanceof Operator.Resize resize) {
             return resized(resize, input, output);
         }
@@ -156,6 +159,19 @@ final class LiteralReads {
         return elements;
     }
 
+    /** Of {@code size} channels with the output's in the middle, or just below it, those that there are. */
+    private List<Long> neighbours(int size, Shape input, Element output) {
+        List<Long> elements = new ArrayList<>();
+        int below = (size + 1) / 2 - 1;
+        for (int channel = 0; channel < input.channels(); channel++) {
+            int place = channel - output.channel() + below;
+            if (place >= 0 && place < size) {
+                elements.add(output.flat(result) - output.channel() + channel);
+            }
+        }
+        return elements;
+    }
+
     private List<Long> resized(Operator.Resize resize, Shape input, Element output) {
         int image = output.row() / result.height();
         int row = output.row() % result.height();
@@ -168,8 +184,13 @@ final class LiteralReads {
         return elements;
     }
 
-    /** The formulas of TensorFlow Lite's reference kernels, in single precision. */
-    private static List<Integer> sources(Operator.Resize resize, int output, int inputs, int outputs) {
+    /** The formulas of TensorFlow Lite's reference kernels: in single precision but for bilinear resizes of signed numbers. */
+    private List<Integer> sources(Operator.Resize resize, int output, int inputs, int outputs) {
+        ElementType type = operation.operands().get(0).type();
+        boolean isReal = type == ElementType.FLOAT32 || type == ElementType.FLOAT16;
+        if (resize.mode() == Operator.Resize.Mode.BILINEAR && !isReal && type != ElementType.UINT8) {
+            return fixedPointSources(resize, output, inputs, outputs);
+        }
         float scale = (float) inputs / outputs;
         if (resize.alignCorners() && outputs > 1) {
             scale = (float) (inputs - 1) / (outputs - 1);
@@ -183,6 +204,28 @@ final class LiteralReads {
         int below = Math.max((int) Math.floor(position), 0);
         int above = Math.min((int) Math.ceil(position), inputs - 1);
         return List.of(Math.min(below, inputs - 1), Math.max(above, 0));
+    }
+
+    /** Positions are multiples of 2^-10, and so is the step between them, rounded. */
+    private static List<Integer> fixedPointSources(Operator.Resize resize, int output, int inputs, int outputs) {
+        double exactStep = inputs / (double) outputs;
+        if (resize.alignCorners() && outputs > 1) {
+            exactStep = (inputs - 1) / (double) (outputs - 1);
+        }
+        long step = Math.round(exactStep * 1024);
+        long position = output * step;
+        if (resize.halfPixelCenters()) {
+            position += (step >> 1) - 512;
+        }
+        int below = 0;
+        while (below + 1 < inputs && (below + 1) * 1024L <= position) {
+            below++;
+        }
+        int above = 0;
+        while (above + 1 < inputs && above * 1024L < position) {
+            above++;
+        }
+        return List.of(below, above);
     }
 
     private static List<Long> range(long first, long end) {

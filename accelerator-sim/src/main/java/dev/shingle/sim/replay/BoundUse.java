@@ -17,12 +17,13 @@ import java.math.RoundingMode;
  * @param firstTag tag of its word 0
  * @param marks words already counted as violations in the current unit
  */
-record BoundUse(String name, long offsetWords, int firstTag, WordMarks marks) {
+public record BoundUse(String name, long offsetWords, int firstTag, WordMarks marks) {
 
     /** No buffer at all: a constant, or nothing yet. */
-    static final BoundUse NONE = new BoundUse("nothing", 0, TagSpace.NOTHING, new WordMarks());
+    public static final BoundUse NONE = new BoundUse("nothing", 0, TagSpace.NOTHING, new WordMarks());
 
-    static BoundUse of(Placement placement, TagSpace tags) {
+    /** A whole buffer. */
+    public static BoundUse of(Placement placement, TagSpace tags) {
         String name = placement.buffer().name();
         return new BoundUse(name, placement.offsetWords(), tags.firstTag(tags.position(name)), new WordMarks());
     }
@@ -31,7 +32,7 @@ record BoundUse(String name, long offsetWords, int firstTag, WordMarks marks) {
      * The buffer behind an operand or result. Its words must be those of the buffer: a view that moves elements to other
      * words is not a view. A constant lies elsewhere and is never read; it is bound to nothing.
      */
-    static BoundUse of(TensorUse use, TagSpace tags, Layout layout) {
+    public static BoundUse of(TensorUse use, TagSpace tags, Layout layout) {
         if (!use.isInScratchpad()) {
             return NONE;
         }
@@ -82,7 +83,7 @@ record BoundUse(String name, long offsetWords, int firstTag, WordMarks marks) {
     }
 
     /** Where the elements of a buffer are. */
-    static TensorLayout stored(Buffer buffer, Layout layout) {
+    public static TensorLayout stored(Buffer buffer, Layout layout) {
         TensorLayout stored = layout.of(buffer.shape(), buffer.type(), buffer.dense());
         if (stored.sizeWords() > buffer.sizeWords()) {
             throw new MalformedPlanException("buffer %s has %d words, but stored as %s it needs %d"

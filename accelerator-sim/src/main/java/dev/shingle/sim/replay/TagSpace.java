@@ -14,10 +14,10 @@ import dev.shingle.mapper.plan.Placement;
  *         nothing  buffer a        buffer b
  * </pre>
  */
-final class TagSpace {
+public final class TagSpace {
 
     /** What a word holds before anything was written there. */
-    static final int NOTHING = 0;
+    public static final int NOTHING = 0;
 
     private static final long TAGS = 1L << 32;
 
@@ -25,7 +25,12 @@ final class TagSpace {
     private final ImmutableMap<String, Integer> positions;
     private final long[] firstTags;
 
-    TagSpace(MemoryPlan plan) {
+    /**
+     * Numbers the words of a plan's buffers.
+     *
+     * @throws MalformedPlanException if there are too many, or two buffers of one name
+     */
+    public TagSpace(MemoryPlan plan) {
         placements = plan.placements();
         firstTags = new long[placements.size()];
         ImmutableMap.Builder<String, Integer> byName = ImmutableMap.builder();
@@ -46,7 +51,7 @@ final class TagSpace {
     }
 
     /** Position of a buffer among the placements. */
-    int position(String buffer) {
+    public int position(String buffer) {
         Integer position = positions.get(buffer);
         if (position == null) {
             throw new MalformedPlanException("buffer " + buffer + " is used but has no place in the plan");
@@ -54,17 +59,18 @@ final class TagSpace {
         return position;
     }
 
-    Placement placement(int position) {
+    /** The placement at a position. */
+    public Placement placement(int position) {
         return placements.get(position);
     }
 
     /** Tag of word 0 of a buffer; word i has this plus i. */
-    int firstTag(int position) {
+    public int firstTag(int position) {
         return (int) firstTags[position];
     }
 
     /** Position of the buffer that a tag other than {@link #NOTHING} belongs to. */
-    int owner(int tag) {
+    public int owner(int tag) {
         long number = Integer.toUnsignedLong(tag);
         int position = firstTags.length - 1;
         while (firstTags[position] > number) {
@@ -74,7 +80,7 @@ final class TagSpace {
     }
 
     /** The word within {@link #owner} that a tag stands for. */
-    long word(int tag) {
+    public long word(int tag) {
         return Integer.toUnsignedLong(tag) - firstTags[owner(tag)];
     }
 }

@@ -7,10 +7,10 @@ import dev.shingle.mapper.plan.MemoryPlan;
  * The scratchpad, each word holding the tag of what was written there last: 4 bytes a word and nothing else. A contiguous
  * range of a buffer has consecutive tags, which makes reading and writing one tight loop per piece between wrap-arounds.
  */
-final class TaggedScratchpad {
+public final class TaggedScratchpad {
 
     /** Takes the words of a range that do not hold what they should. */
-    interface Complaints {
+    public interface Complaints {
 
         void wrongTag(long word, long address, int foundTag);
 
@@ -20,7 +20,12 @@ final class TaggedScratchpad {
     private final int[] tags;
     private final boolean isCircular;
 
-    TaggedScratchpad(MemoryPlan plan) {
+    /**
+     * An empty scratchpad of the size that a plan needs.
+     *
+     * @throws MalformedPlanException if that is too large
+     */
+    public TaggedScratchpad(MemoryPlan plan) {
         if (plan.peakWords() < 0 || plan.peakWords() > Integer.MAX_VALUE - 8) {
             throw new MalformedPlanException("plan " + plan.network() + " has a scratchpad of " + plan.peakWords()
                     + " words; a replay holds at most " + (Integer.MAX_VALUE - 8));
@@ -30,7 +35,7 @@ final class TaggedScratchpad {
     }
 
     /** Checks words {@code [first, end)} of a buffer. */
-    void read(BoundUse use, long first, long end, Complaints complaints) {
+    public void read(BoundUse use, long first, long end, Complaints complaints) {
         for (long word = first; word < end; ) {
             long address = address(use.offsetWords() + word);
             if (address >= tags.length) {
@@ -48,7 +53,7 @@ final class TaggedScratchpad {
     }
 
     /** Stores words {@code [first, end)} of a buffer. */
-    void write(BoundUse use, long first, long end, Complaints complaints) {
+    public void write(BoundUse use, long first, long end, Complaints complaints) {
         for (long word = first; word < end; ) {
             long address = address(use.offsetWords() + word);
             if (address >= tags.length) {
@@ -64,6 +69,12 @@ final class TaggedScratchpad {
             }
             word += count;
         }
+    }
+
+    /** Whether a word of a buffer, or nothing that exists, lies where it should. */
+    public boolean holds(BoundUse use, long word) {
+        long address = address(use.offsetWords() + word);
+        return address >= tags.length || tags[(int) address] == use.firstTag() + (int) word;
     }
 
     private long address(long offset) {

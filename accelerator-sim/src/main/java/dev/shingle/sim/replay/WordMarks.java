@@ -6,14 +6,14 @@ import java.util.Arrays;
  * Remembers which words of one operand were already counted in the current unit. One bit a word, allocated only when the
  * first violation turns up; clearing costs O(marks), not O(words).
  */
-final class WordMarks {
+public final class WordMarks {
 
     private long[] bits = {};
     private int[] used = new int[16];
     private int usedCount;
 
     /** Marks a word; false if it was marked already. */
-    boolean mark(long word) {
+    public boolean mark(long word) {
         int index = Math.toIntExact(word >>> 6);
         if (index >= bits.length) {
             bits = Arrays.copyOf(bits, Math.max(index + 1, bits.length + (bits.length >> 1)));
@@ -29,7 +29,7 @@ final class WordMarks {
         return true;
     }
 
-    void clear() {
+    public void clear() {
         for (int i = 0; i < usedCount; i++) {
             bits[used[i]] = 0;
         }

@@ -63,6 +63,21 @@ interface ChannelRule {
         };
     }
 
+    /** Output channel c is made from {@code size} input channels around c, as many as there are. */
+    static ChannelRule neighbours(int size, int channels) {
+        return new ChannelRule() {
+            @Override
+            public int firstInput(int first, int end) {
+                return Math.max(first - (size - 1) / 2, 0);
+            }
+
+            @Override
+            public int endInput(int first, int end) {
+                return (int) Math.min((long) end + size / 2, channels);
+            }
+        };
+    }
+
     private static ChannelRule fixed(int endInput) {
         return new ChannelRule() {
             @Override

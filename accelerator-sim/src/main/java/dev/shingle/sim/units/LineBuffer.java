@@ -81,6 +81,7 @@ final class LineBuffer {
             next = last - 1;
         }
         input.flush();
+        listener.compute(region);
         result.write(region);
     }
 

@@ -59,23 +59,30 @@ final class ReadRules {
         }
         return window(operator, use.shape(), runs)
                 .<UnitReads>map(reads -> reads)
-                .orElseGet(() -> other(operator, use.shape(), runs));
+                .orElseGet(() -> other(operator, use, runs));
     }
 
-    private UnitReads other(Operator operator, Shape input, WordRuns runs) {
+    private UnitReads other(Operator operator, TensorUse use, WordRuns runs) {
+        Shape input = use.shape();
         if (operator instanceof Operator.TransposedConvolution transposed) {
             return transposed(transposed.window(), input, runs);
         } else if (operator instanceof Operator.Resize resize) {
-            return resize(resize, input, runs);
+            return resize(resize, use, runs);
         } else if (operator instanceof Operator.Softmax) {
-            return new GridReads(
-                    TapTable.broadcastRows(input, result),
-                    TapTable.broadcastColumns(input, result),
-                    ChannelRule.all(input.channels()),
-                    input.width(),
-                    runs);
+            return withinPixels(input, ChannelRule.all(input.channels()), runs);
+        } else if (operator instanceof Operator.LocalResponseNormalization normalization) {
+            return withinPixels(input, ChannelRule.neighbours(normalization.size(), input.channels()), runs);
         }
         throw new AssertionError("no rule says what " + operator + " reads");
+    }
+
+    private GridReads withinPixels(Shape input, ChannelRule channels, WordRuns runs) {
+        return new GridReads(
+                TapTable.broadcastRows(input, result),
+                TapTable.broadcastColumns(input, result),
+                channels,
+                input.width(),
+                runs);
     }
 
     /** The rule of a convolution, depthwise convolution or pooling; empty for anything else. */
@@ -134,9 +141,10 @@ final class ReadRules {
         return new GridReads(rows, columns, ChannelRule.all(input.channels()), input.width(), runs);
     }
 
-    private GridReads resize(Operator.Resize resize, Shape input, WordRuns runs) {
-        TapTable rows = TapTable.resize(images(input), input.height(), result.height(), resize);
-        TapTable columns = TapTable.resize(1, input.width(), result.width(), resize);
+    private GridReads resize(Operator.Resize resize, TensorUse use, WordRuns runs) {
+        Shape input = use.shape();
+        TapTable rows = TapTable.resize(images(input), input.height(), result.height(), resize, use.type());
+        TapTable columns = TapTable.resize(1, input.width(), result.width(), resize, use.type());
         return new GridReads(rows, columns, ChannelRule.own(), input.width(), runs);
     }
 

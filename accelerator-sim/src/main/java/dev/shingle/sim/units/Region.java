@@ -25,7 +25,8 @@ public final class Region {
     }
 
     /** A box of pixels and channels. */
-    public static Region of(int firstRow, int endRow, int firstColumn, int endColumn, int firstChannel, int endChannel) {
+    public static Region of(
+            int firstRow, int endRow, int firstColumn, int endColumn, int firstChannel, int endChannel) {
         Region region = new Region();
         region.rows(firstRow, endRow);
         region.columns(firstColumn, endColumn);

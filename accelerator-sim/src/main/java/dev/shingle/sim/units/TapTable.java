@@ -1,6 +1,7 @@
 package dev.shingle.sim.units;
 
 import com.google.common.base.Preconditions;
+import dev.shingle.networks.ElementType;
 import dev.shingle.networks.Operator;
 import dev.shingle.networks.Shape;
 import java.util.ArrayList;
@@ -70,8 +71,8 @@ final class TapTable {
     }
 
     /** Interpolation within each of {@code images} images. */
-    static TapTable resize(int images, int inputs, int outputs, Operator.Resize resize) {
-        ResizeTaps taps = new ResizeTaps(resize, inputs, outputs);
+    static TapTable resize(int images, int inputs, int outputs, Operator.Resize resize, ElementType type) {
+        ResizeTaps taps = new ResizeTaps(resize, type, inputs, outputs);
         List<List<Integer>> table = empty(images * outputs);
         for (int image = 0; image < images; image++) {
             for (int output = 0; output < outputs; output++) {

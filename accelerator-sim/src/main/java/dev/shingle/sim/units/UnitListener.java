@@ -13,6 +13,9 @@ public interface UnitListener {
     /** The unit reads these words of an operand; {@code operand} is its position in the operation. */
     void read(int operand, long firstWord, long endWord);
 
+    /** All reads of the unit have been told, its writes come next: now it computes this box of the grid. */
+    default void compute(Region region) {}
+
     /** The unit writes these words of a result; {@code result} is its position in the operation. */
     void write(int result, long firstWord, long endWord);
 }

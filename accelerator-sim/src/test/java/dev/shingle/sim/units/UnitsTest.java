@@ -272,6 +272,32 @@ final class UnitsTest {
     }
 
     @Test
+    void normalizationsReadTheChannelsAround() {
+        Operator three = new Operator.LocalResponseNormalization(3, 1, 1, 1);
+        Operator four = new Operator.LocalResponseNormalization(4, 1, 1, 1);
+        Shape shape = Shape.hwc(1, 1, 5);
+
+        assertThat(UnitTrace.of(Cases.unary(three, shape, shape), Cases.machine(Cases.group(2)), FORWARD))
+                .containsExactly("(0,0) r0[0,3) w0[0,2)", "(0,0) r0[1,5) w0[2,4)", "(0,0) r0[3,5) w0[4,5)");
+        assertThat(UnitTrace.of(Cases.unary(four, shape, shape), Cases.machine(Cases.group(2)), FORWARD))
+                .containsExactly("(0,0) r0[0,4) w0[0,2)", "(0,0) r0[1,5) w0[2,4)", "(0,0) r0[3,5) w0[4,5)");
+    }
+
+    @Test
+    void bilinearResizesOfSignedBytesCountIn1024ths() {
+        Operator bilinear = new Operator.Resize(Operator.Resize.Mode.BILINEAR, false, false);
+        Shape in = Shape.hwc(1, 2, 1);
+        Shape out = Shape.hwc(1, 6, 1);
+        Operation unsigned = new Operation(
+                bilinear,
+                ImmutableList.of(Cases.use("in", in, ElementType.UINT8)),
+                ImmutableList.of(Cases.use("out", out, ElementType.UINT8)));
+
+        assertThat(UnitTrace.of(unsigned, PIXEL, FORWARD)).contains("(0,3) r0[1,2) w0[3,4)");
+        assertThat(UnitTrace.of(Cases.unary(bilinear, in, out), PIXEL, FORWARD)).contains("(0,3) r0[0,2) w0[3,4)");
+    }
+
+    @Test
     void concatenationTakesFromTheOperandThatOwnsTheElement() {
         Operation channels = new Operation(
                 new Operator.Concatenation(3, Activation.NONE),

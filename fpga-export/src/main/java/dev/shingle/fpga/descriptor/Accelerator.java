@@ -13,9 +13,10 @@ import java.util.Optional;
  * @param lanes P: channels of a word, and the sides of the array of multipliers
  * @param coordinateBits width of rows, columns and groups
  * @param circular addresses wrap around at the plan's size
+ * @param singlePort a scratchpad that reads or writes in a cycle, but not both: each write may cost a cycle
  * @param rounding how products are rounded
  */
-public record Accelerator(int lanes, int coordinateBits, boolean circular, Rounding rounding) {
+public record Accelerator(int lanes, int coordinateBits, boolean circular, boolean singlePort, Rounding rounding) {
 
     private static final int COORDINATE_BITS = 12;
     private static final int MOST_COORDINATE_BITS = 15;
@@ -32,7 +33,7 @@ public record Accelerator(int lanes, int coordinateBits, boolean circular, Round
 
     /** Linear addresses, TensorFlow Lite's rounding. */
     public static Accelerator ofLanes(int lanes) {
-        return new Accelerator(lanes, COORDINATE_BITS, false, Rounding.TFLITE);
+        return new Accelerator(lanes, COORDINATE_BITS, false, false, Rounding.TFLITE);
     }
 
     /** The least number that a coordinate cannot hold. */
@@ -43,9 +44,12 @@ public record Accelerator(int lanes, int coordinateBits, boolean circular, Round
     /** Why plans for a machine cannot be run; empty if they can. */
     Optional<String> objectionTo(Machine machine) {
         if (machine.layout().wordBits() != Byte.SIZE * lanes || machine.layout().channelPadding() != lanes) {
-            return Optional.of("the plan is for words of %d bits with channels padded to %d; here a word is %d int8 channels"
-                    .formatted(
-                            machine.layout().wordBits(), machine.layout().channelPadding(), lanes));
+            return Optional.of(
+                    "the plan is for words of %d bits with channels padded to %d; here a word is %d int8 channels"
+                            .formatted(
+                                    machine.layout().wordBits(),
+                                    machine.layout().channelPadding(),
+                                    lanes));
         }
         if (!(machine.writeGranularity() instanceof WriteGranularity.Group group) || group.channels() != lanes) {
             return Optional.of("the plan is for units of %s; here a unit is a group of %d channels"

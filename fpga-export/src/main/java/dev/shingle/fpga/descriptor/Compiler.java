@@ -87,7 +87,10 @@ public final class Compiler {
         }
         layer.inputs().forEach(StoredValues::requireInt8);
         layer.outputs().forEach(StoredValues::requireInt8);
-        require(layer.outputs().size() == 1, "a layer with %d results", layer.outputs().size());
+        require(
+                layer.outputs().size() == 1,
+                "a layer with %s results",
+                layer.outputs().size());
         TensorPlace out = places.of(step.operation().results().get(0));
         require(
                 step.outputRows().first() == 0 && step.outputRows().end() == out.rows(),
@@ -124,7 +127,7 @@ public final class Compiler {
 
     private static ImmutableIntArray marked(ImmutableIntArray words) {
         int[] marked = words.toArray();
-        marked[Field.CONTROL.ordinal()] |= LAST_LAYER;
+        marked[Field.CONTROL.word()] |= LAST_LAYER;
         return ImmutableIntArray.copyOf(marked);
     }
 

@@ -24,7 +24,7 @@ public record Descriptor(int step, String layer, TensorPlace result, ImmutableIn
     }
 
     int field(Field field) {
-        return words.get(field.ordinal());
+        return words.get(field.word());
     }
 
     int high(Field field) {

@@ -20,10 +20,10 @@ final class DescriptorBuilder {
     DescriptorBuilder set(Field field, long value) {
         require(
                 value >= Integer.MIN_VALUE && value <= 0xffff_ffffL,
-                "%s is %d; a field of a descriptor has 32 bits",
+                "%s is %s; a field of a descriptor has 32 bits",
                 field,
                 value);
-        words[field.ordinal()] = (int) value;
+        words[field.word()] = (int) value;
         return this;
     }
 
@@ -55,7 +55,7 @@ final class DescriptorBuilder {
     int coordinate(String meaning, long value) {
         require(
                 value >= -coordinateLimit && value < coordinateLimit,
-                "%s comes to %d; coordinates go from %d to %d",
+                "%s comes to %s; coordinates go from %s to %s",
                 meaning,
                 value,
                 -coordinateLimit,
@@ -64,11 +64,11 @@ final class DescriptorBuilder {
     }
 
     private DescriptorBuilder pair(Field field, int high, int low) {
-        return set(field, high << Short.SIZE | low & 0xffff);
+        return set(field, (high << Short.SIZE) | (low & 0xffff));
     }
 
     private static int turns(String meaning, long count, int limit) {
-        require(count >= 1 && count <= limit, "%s is %d; at most %d can be counted", meaning, count, limit);
+        require(count >= 1 && count <= limit, "%s is %s; at most %s can be counted", meaning, count, limit);
         return (int) count - 1;
     }
 }

@@ -6,63 +6,84 @@ package dev.shingle.fpga.descriptor;
  * all may be negative and are kept modulo the register's width.
  */
 enum Field {
-    /** Bit 0: weights by rows; 1: broadcast of one lane; 3 and 2: {@link Kind}; 4: last layer. */
-    CONTROL,
+    /** Bit 0: weights by rows; 1: broadcast of one lane; 3 and 2: {@link Kind}; 4: last layer; 5: ties away from zero. */
+    CONTROL(0),
     /** Words at which the input, the result and the second operand start. */
-    IN_BASE,
-    OUT_BASE,
-    IN2_BASE,
+    IN_BASE(1),
+    OUT_BASE(2),
+    IN2_BASE(3),
     /** Tags for the monitor: bits 9 to 0 the input's, 19 to 10 the second operand's, 29 to 20 the result's. */
-    TAGS,
+    TAGS(4),
     /** Rows and columns of the result, less one each. */
-    OUT_SIZE,
+    OUT_SIZE(5),
     /** Groups of output channels; taps at one place of the window; less one each. */
-    GROUPS,
+    GROUPS(6),
     /** Rows and columns of the kernel; times that an input row and column is used before moving on; less one each. */
-    WINDOW,
+    WINDOW(7),
     /** Row and column of the first window. */
-    ORIGIN,
+    ORIGIN(8),
     /** Rows and columns of the input. */
-    IN_SIZE,
+    IN_SIZE(9),
     /** Rows and columns from one window to the next. */
-    STRIDE,
+    STRIDE(10),
     /** Rows and columns from one tap to the next. */
-    DILATION,
+    DILATION(11),
     /** Offset of the first tap. */
-    IN_START,
+    IN_START(12),
     /** From a tap to the next: within the pixel, to the next column, to the next row. */
-    TAP_GROUP,
-    TAP_COLUMN,
-    TAP_ROW,
+    TAP_GROUP(13),
+    TAP_COLUMN(14),
+    TAP_ROW(15),
     /** From the first tap of a unit to that of the next group, of a pixel to that of the next, of a row to the next. */
-    UNIT_GROUP,
-    UNIT_COLUMN,
-    UNIT_ROW,
+    UNIT_GROUP(16),
+    UNIT_COLUMN(17),
+    UNIT_ROW(18),
     /** Offset of the first word of the result; from a group to the next; from the last group of a pixel to the next. */
-    OUT_START,
-    OUT_GROUP,
-    OUT_PIXEL,
+    OUT_START(19),
+    OUT_GROUP(20),
+    OUT_PIXEL(21),
     /** The same for the second operand. */
-    IN2_START,
-    IN2_GROUP,
-    IN2_PIXEL,
+    IN2_START(22),
+    IN2_GROUP(23),
+    IN2_PIXEL(24),
     /** First row of P weights; from a group's first to that of the next. */
-    WEIGHT_START,
-    WEIGHT_GROUP,
+    WEIGHT_START(25),
+    WEIGHT_GROUP(26),
     /** First parameter; from a group's first to that of the next. */
-    PARAM_START,
-    PARAM_GROUP,
+    PARAM_START(27),
+    PARAM_GROUP(28),
     /** Greatest and least result, zero point of the result, what padding reads as. */
-    VALUES;
+    VALUES(29);
 
     /** Words of a descriptor. */
     static final int WORDS = 32;
 
+    private final int word;
+
+    Field(int word) {
+        this.word = word;
+    }
+
+    /** Its place in the descriptor. */
+    int word() {
+        return word;
+    }
+
     /** What the array does; the numbers of the RTL. */
     enum Kind {
-        MAC,
-        SUM,
-        MAX,
-        PAIR
+        MAC(0),
+        SUM(1),
+        MAX(2),
+        PAIR(3);
+
+        private final int code;
+
+        Kind(int code) {
+            this.code = code;
+        }
+
+        int code() {
+            return code;
+        }
     }
 }

@@ -42,9 +42,8 @@ public record HostTail(Network accelerated, ImmutableList<Layer> host) {
         ImmutableSet<String> made = namesOf(network, kept);
         Set<FeatureMap> outputs = new LinkedHashSet<>();
         network.outputs().stream().filter(map -> made.contains(map.name())).forEach(outputs::add);
-        host.forEach(layer -> layer.inputs().stream()
-                .filter(map -> made.contains(map.name()))
-                .forEach(outputs::add));
+        host.forEach(layer ->
+                layer.inputs().stream().filter(map -> made.contains(map.name())).forEach(outputs::add));
         Network accelerated = new Network(
                 network.name(), network.inputs(), ImmutableList.copyOf(kept), ImmutableList.copyOf(outputs));
         return new HostTail(accelerated, ImmutableList.copyOf(host));

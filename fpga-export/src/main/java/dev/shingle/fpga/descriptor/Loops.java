@@ -47,58 +47,57 @@ final class Loops {
         return new Taps(1, accelerator.lanes(), true);
     }
 
-    /** A window slides over the input; each result row and column may be used several times over. */
+    /**
+     * A window slides over the input.
+     *
+     * @param repeatRows rows of the result that use the same input rows, one after another
+     * @param repeatColumns the same for columns
+     */
     void slide(TensorPlace in, TensorPlace out, Window window, Taps taps, int repeatRows, int repeatColumns) {
-        int groups = groups(out);
-        int row = walk.first(out.rows()) / repeatRows * window.strideHeight() - window.padding().top();
+        int row = walk.first(out.rows()) / repeatRows * window.strideHeight()
+                - window.padding().top();
         int column = walk.first(out.columns()) / repeatColumns * window.strideWidth()
                 - window.padding().left();
-        long pixel = in.pixelBytes();
-        long withinPlace = (long) (taps.count() - 1) * taps.bytes();
-        long withinRow = (window.kernelWidth() - 1) * window.dilationWidth() * pixel;
         fields.counts(Field.OUT_SIZE, "the result's height", out.rows(), "its width", out.columns())
-                .counts(Field.GROUPS, "the number of output groups", groups, "that of taps at a place", taps.count())
+                .counts(Field.GROUPS, "the number of output groups", groups(out), "that of taps", taps.count())
                 .window(window.kernelHeight(), window.kernelWidth(), repeatRows, repeatColumns)
                 .coordinates(Field.ORIGIN, "the first row", row, "the first column", column)
-                .coordinates(Field.IN_SIZE, "the input's height", in.rows(), "its width", in.columns())
-                .coordinates(
-                        Field.STRIDE,
-                        "the stride of rows",
-                        (long) walk.step() * window.strideHeight(),
-                        "that of columns",
-                        (long) walk.step() * window.strideWidth())
-                .coordinates(
-                        Field.DILATION,
-                        "the dilation of rows",
-                        window.dilationHeight(),
-                        "that of columns",
-                        window.dilationWidth())
-                .set(Field.IN_BASE, in.baseWord())
-                .set(
-                        Field.IN_START,
-                        row * in.rowBytes()
-                                + column * pixel
-                                + (taps.isOwn() ? (long) walk.firstGroup(groups) * taps.bytes() : 0))
+                .coordinates(Field.IN_SIZE, "the input's height", in.rows(), "its width", in.columns());
+        distances(window);
+        fields.coordinate(
+                "the last tap's row", (out.rows() - 1L) / repeatRows * window.strideHeight() + window.extentHeight());
+        fields.coordinate(
+                "the last tap's column",
+                (out.columns() - 1L) / repeatColumns * window.strideWidth() + window.extentWidth());
+        long start = row * in.rowBytes() + column * in.pixelBytes();
+        offsets(in, window, taps, taps.isOwn() ? start + (long) walk.firstGroup(groups(out)) * taps.bytes() : start);
+        linear(out, Field.OUT_BASE, Field.OUT_START, Field.OUT_GROUP, Field.OUT_PIXEL);
+    }
+
+    private void distances(Window window) {
+        long rows = (long) walk.step() * window.strideHeight();
+        long columns = (long) walk.step() * window.strideWidth();
+        int dilationRows = window.dilationHeight();
+        int dilationColumns = window.dilationWidth();
+        fields.coordinates(Field.STRIDE, "the stride of rows", rows, "that of columns", columns)
+                .coordinates(Field.DILATION, "the dilation of rows", dilationRows, "that of columns", dilationColumns);
+    }
+
+    private void offsets(TensorPlace in, Window window, Taps taps, long start) {
+        long pixel = in.pixelBytes();
+        long withinPlace = (taps.count() - 1L) * taps.bytes();
+        long withinRow = (window.kernelWidth() - 1L) * window.dilationWidth() * pixel;
+        fields.set(Field.IN_BASE, in.baseWord())
+                .set(Field.IN_START, start)
                 .set(Field.TAP_GROUP, taps.bytes())
                 .set(Field.TAP_COLUMN, window.dilationWidth() * pixel - withinPlace)
                 .set(Field.TAP_ROW, window.dilationHeight() * in.rowBytes() - withinRow - withinPlace)
                 .set(Field.UNIT_GROUP, taps.isOwn() ? (long) walk.groupStep() * taps.bytes() : 0)
-                .set(Field.UNIT_COLUMN, walk.step() * window.strideWidth() * pixel)
-                .set(Field.UNIT_ROW, walk.step() * window.strideHeight() * in.rowBytes());
-        fields.coordinate(
-                "the last tap's row",
-                (long) (out.rows() - 1) / repeatRows * window.strideHeight() + window.extentHeight());
-        fields.coordinate(
-                "the last tap's column",
-                (long) (out.columns() - 1) / repeatColumns * window.strideWidth() + window.extentWidth());
-        write(out);
+                .set(Field.UNIT_COLUMN, (long) walk.step() * window.strideWidth() * pixel)
+                .set(Field.UNIT_ROW, (long) walk.step() * window.strideHeight() * in.rowBytes());
     }
 
-    /** Words of the result, and of a second operand that is walked through likewise. */
-    private void write(TensorPlace out) {
-        linear(out, Field.OUT_BASE, Field.OUT_START, Field.OUT_GROUP, Field.OUT_PIXEL);
-    }
-
+    /** A second operand, walked through like the result. */
     void second(TensorPlace in2) {
         linear(in2, Field.IN2_BASE, Field.IN2_START, Field.IN2_GROUP, Field.IN2_PIXEL);
     }

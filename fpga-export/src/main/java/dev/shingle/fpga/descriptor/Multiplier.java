@@ -34,8 +34,8 @@ record Multiplier(int mult, int shift) {
             exponent++;
         }
         if (exponent > 0) {
-            throw new UnsupportedException(
-                    "%s is %s; the accelerator shifts to the right only, so it must be below 1".formatted(meaning, real));
+            throw new UnsupportedException("%s is %s; the accelerator shifts to the right only, so it must be below 1"
+                    .formatted(meaning, real));
         }
         return exponent < -MOST_SHIFT ? ZERO : new Multiplier((int) mult, -exponent);
     }

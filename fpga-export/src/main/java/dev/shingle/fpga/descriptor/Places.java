@@ -9,6 +9,7 @@ import dev.shingle.mapper.plan.MemoryPlan;
 import dev.shingle.mapper.plan.Placement;
 import dev.shingle.mapper.plan.TensorUse;
 import dev.shingle.networks.Shape;
+import java.util.Optional;
 
 /** Where a plan lays tensors, in the accelerator's terms. */
 final class Places {
@@ -16,15 +17,19 @@ final class Places {
     private static final int TAGS = 1023;
 
     private final MemoryPlan plan;
-    private final ImmutableMap<String, Integer> tags;
+    private final ImmutableMap<String, Home> homes;
+
+    /** A buffer's first word, and its number. */
+    private record Home(long offsetWords, int tag) {}
 
     Places(MemoryPlan plan) {
         this.plan = plan;
-        ImmutableMap.Builder<String, Integer> numbered = ImmutableMap.builder();
+        ImmutableMap.Builder<String, Home> numbered = ImmutableMap.builder();
         for (int i = 0; i < plan.placements().size(); i++) {
-            numbered.put(plan.placements().get(i).buffer().name(), i % TAGS + 1);
+            Placement placement = plan.placements().get(i);
+            numbered.put(placement.buffer().name(), new Home(placement.offsetWords(), i % TAGS + 1));
         }
-        tags = numbered.buildOrThrow();
+        homes = numbered.buildOrThrow();
     }
 
     /** An operand or result of a step. */
@@ -42,12 +47,13 @@ final class Places {
     }
 
     private TensorPlace place(String name, Shape shape, TensorLayout layout) {
-        require(layout.elementBits() == Byte.SIZE, "%s has elements of %d bits", name, layout.elementBits());
-        long offset = plan.placementsByName().get(name).offsetWords() + layout.startWord();
+        require(layout.elementBits() == Byte.SIZE, "%s has elements of %s bits", name, layout.elementBits());
+        Home home = Optional.ofNullable(homes.get(name))
+                .orElseThrow(() -> new UnsupportedException("the plan has no place for " + name));
         return new TensorPlace(
                 name,
-                tags.get(name),
-                offset % plan.peakWords(),
+                home.tag(),
+                (home.offsetWords() + layout.startWord()) % plan.peakWords(),
                 Math.multiplyExact(shape.batch(), shape.height()),
                 shape.width(),
                 shape.channels(),

@@ -54,7 +54,14 @@ final class PlainLayers {
         require(
                 isSameGrid(task.in().get(0), task.out()) && isSameGrid(task.in().get(1), task.out()),
                 "an addition of different shapes");
-        task.loops().slide(task.ifm(), task.out(), Window.pointwise(), new Loops.Taps(2, task.accelerator().lanes(), true), 1, 1);
+        task.loops()
+                .slide(
+                        task.ifm(),
+                        task.out(),
+                        Window.pointwise(),
+                        new Loops.Taps(2, task.accelerator().lanes(), true),
+                        1,
+                        1);
         task.loops().second(task.in().get(1));
         double unit = 2.0 * Math.max(StoredValues.scale(first, 0), StoredValues.scale(second, 0));
         task.fields().set(Field.PARAM_START, parameters.count());
@@ -76,7 +83,7 @@ final class PlainLayers {
         require(!resize.alignCorners(), "aligned corners");
         require(
                 out.rows() % in.rows() == 0 && out.columns() % in.columns() == 0,
-                "a change of size from %dx%d to %dx%d; only whole factors can be run",
+                "a change of size from %sx%s to %sx%s; only whole factors can be run",
                 in.rows(),
                 in.columns(),
                 out.rows(),
@@ -109,10 +116,20 @@ final class PlainLayers {
     }
 
     private static int leastCount(Task task, Window window) {
-        int rows = leastInside(task.ifm().rows(), task.out().rows(), window.kernelHeight(), window.strideHeight(),
-                window.dilationHeight(), window.padding().top());
-        int columns = leastInside(task.ifm().columns(), task.out().columns(), window.kernelWidth(), window.strideWidth(),
-                window.dilationWidth(), window.padding().left());
+        int rows = leastInside(
+                task.ifm().rows(),
+                task.out().rows(),
+                window.kernelHeight(),
+                window.strideHeight(),
+                window.dilationHeight(),
+                window.padding().top());
+        int columns = leastInside(
+                task.ifm().columns(),
+                task.out().columns(),
+                window.kernelWidth(),
+                window.strideWidth(),
+                window.dilationWidth(),
+                window.padding().left());
         return rows * columns;
     }
 

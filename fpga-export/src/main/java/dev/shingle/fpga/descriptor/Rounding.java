@@ -1,11 +1,26 @@
 package dev.shingle.fpga.descriptor;
 
-/** How the accelerator rounds the product of a sum and a multiplier; names and numbers are those of the RTL's parameter. */
+import dev.shingle.networks.Operator;
+
+/**
+ * How products of sums and multipliers are rounded. Two roundings differ in the second one, from 31 bits behind the point to
+ * the integer, and there in ties only; the descriptor says for each layer which way they go. Single rounding is a build of
+ * its own.
+ */
 public enum Rounding {
-    /** To 31 bits behind the point and then to the integer, ties up: TensorFlow Lite's matrix multiplication. */
+    /** As TensorFlow Lite: ties up in convolutions and fully connected layers, half away from zero elsewhere. */
     TFLITE,
-    /** The same, but the second time half away from zero: the reference kernels, those of TFLM included. */
+    /** Half away from zero throughout: the reference kernels, those of TFLM included. */
     TFLM_REFERENCE,
     /** Once, ties up: builds with single rounding. */
-    SINGLE
+    SINGLE;
+
+    /** Whether ties of a layer go away from zero. */
+    boolean isAway(Operator operator) {
+        return switch (this) {
+            case TFLITE -> !(operator instanceof Operator.Convolution || operator instanceof Operator.FullyConnected);
+            case TFLM_REFERENCE -> true;
+            case SINGLE -> false;
+        };
+    }
 }

@@ -30,7 +30,11 @@ record Task(
     /** One image, walked through in full: what all operators but fully connected ones ask for. */
     void requireOneImage() {
         for (FeatureMap map : layer.inputs()) {
-            require(map.shape().batch() == 1, "%s is a batch of %d images", map.name(), map.shape().batch());
+            require(
+                    map.shape().batch() == 1,
+                    "%s is a batch of %s images",
+                    map.name(),
+                    map.shape().batch());
         }
     }
 
@@ -44,15 +48,16 @@ record Task(
     /** The fields that say how to compute. */
     void control(Kind kind, boolean byRows, boolean broadcast, int pad, Activation activation) {
         FeatureMap result = layer.ofm();
-        fields.set(Field.CONTROL, (byRows ? 1 : 0) | (broadcast ? 2 : 0) | kind.ordinal() << 2);
+        boolean isAway = accelerator.rounding().isAway(layer.operator());
+        fields.set(Field.CONTROL, (byRows ? 1 : 0) | (broadcast ? 2 : 0) | (kind.code() << 2) | (isAway ? 1 << 5 : 0));
         fields.set(
                 Field.VALUES,
                 (StoredValues.greatest(result, activation) & 0xff) << 24
                         | (StoredValues.least(result, activation) & 0xff) << 16
                         | (resultZero(kind) & 0xff) << 8
-                        | pad & 0xff);
+                        | (pad & 0xff));
         int second = in.size() > 1 ? in.get(1).tag() : 0;
-        fields.set(Field.TAGS, ifm().tag() | second << 10 | out.tag() << 20);
+        fields.set(Field.TAGS, ifm().tag() | (second << 10) | (out.tag() << 20));
     }
 
     /** Pooling and copies keep stored numbers as they are. */

@@ -18,8 +18,7 @@ public record TensorPlace(
 
     /** The same bytes as another grid of pixels. */
     TensorPlace as(int otherRows, int otherColumns, int otherChannels, long otherPixelBytes) {
-        return new TensorPlace(
-                name, tag, baseWord, otherRows, otherColumns, otherChannels, otherPixelBytes, dense);
+        return new TensorPlace(name, tag, baseWord, otherRows, otherColumns, otherChannels, otherPixelBytes, dense);
     }
 
     /** Pixels of the tensor. */

@@ -1,5 +1,7 @@
 package dev.shingle.fpga.descriptor;
 
+import com.google.common.base.Strings;
+
 /** Why a layer cannot be run; becomes a {@link ProgramResult.Refused} before it leaves the package. */
 final class UnsupportedException extends RuntimeException {
 
@@ -9,10 +11,10 @@ final class UnsupportedException extends RuntimeException {
         super(reason);
     }
 
-    /** The reason, if the condition does not hold. */
-    static void require(boolean condition, String reason, Object... arguments) {
+    /** Throws if the condition does not hold; the template has a {@code %s} for each argument. */
+    static void require(boolean condition, String template, Object... arguments) {
         if (!condition) {
-            throw new UnsupportedException(String.format(reason, arguments));
+            throw new UnsupportedException(Strings.lenientFormat(template, arguments));
         }
     }
 }

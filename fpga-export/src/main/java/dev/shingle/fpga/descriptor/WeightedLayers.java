@@ -33,14 +33,14 @@ final class WeightedLayers {
     }
 
     void convolution(Task task, Operator.Convolution convolution) {
-        require(convolution.groups() == 1, "a convolution of %d groups", convolution.groups());
+        require(convolution.groups() == 1, "a convolution of %s groups", convolution.groups());
         task.requireOneImage();
         Shape shape = filter(task).shape();
         int kernelWidth = shape.width();
         int inputs = shape.channels();
         StoredNumbers numbers = StoredValues.numbers(filter(task));
-        WeightRows.Source source = (output, row, column, input) -> (byte)
-                numbers.integer(((output * shape.height() + row) * kernelWidth + column) * inputs + input);
+        WeightRows.Source source = (output, row, column, input) ->
+                (byte) numbers.integer(((output * shape.height() + row) * kernelWidth + column) * inputs + input);
         append(task, task.ifm(), task.out(), convolution.window(), inputs, source, convolution.activation());
     }
 
@@ -57,12 +57,16 @@ final class WeightedLayers {
         }
         require(
                 depthwise.multiplier() == 1,
-                "a depthwise convolution of %d channels with multiplier %d; only that of a single channel can be run",
+                "a depthwise convolution of %s channels with multiplier %s; only that of a single channel can be run",
                 task.ifm().channels(),
                 depthwise.multiplier());
-        require(!task.ifm().dense(), "a depthwise convolution of the dense frame %s", task.ifm().name());
-        task.loops().slide(task.ifm(), task.out(), depthwise.window(), task.loops().ownChannels(), 1, 1);
-        finish(task, depthwise.window(), 1, true, source, depthwise.activation());
+        require(
+                !task.ifm().dense(),
+                "a depthwise convolution of the dense frame %s",
+                task.ifm().name());
+        task.loops()
+                .slide(task.ifm(), task.out(), depthwise.window(), task.loops().ownChannels(), 1, 1);
+        finish(task, depthwise.window(), 1, true, source);
         task.control(Kind.MAC, true, false, zero(task), depthwise.activation());
     }
 
@@ -76,7 +80,9 @@ final class WeightedLayers {
         if (in.channels() != length) {
             require(
                     in.pixelBytes() == in.channels()
-                            && (in.dense() || vectors == 1 || length % task.accelerator().lanes() == 0),
+                            && (in.dense()
+                                    || vectors == 1
+                                    || length % task.accelerator().lanes() == 0),
                     "%s has padding between the elements of a vector",
                     in.name());
             vectorBytes = length;
@@ -103,12 +109,11 @@ final class WeightedLayers {
             Activation activation) {
         Taps taps = task.loops().allChannels(in);
         task.loops().slide(in, out, window, taps, 1, 1);
-        finish(task, window, inputs, in.dense(), source, activation);
+        finish(task, window, inputs, in.dense(), source);
         task.control(Kind.MAC, in.dense(), in.dense(), zero(task), activation);
     }
 
-    private void finish(
-            Task task, Window window, int inputs, boolean byRows, WeightRows.Source source, Activation activation) {
+    private void finish(Task task, Window window, int inputs, boolean byRows, WeightRows.Source source) {
         int lanes = task.accelerator().lanes();
         int groups = task.loops().groups(task.out());
         int outputs = task.out().channels();

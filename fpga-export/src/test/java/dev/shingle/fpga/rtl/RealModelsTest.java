@@ -1,26 +1,20 @@
 package dev.shingle.fpga.rtl;
 
-import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.common.collect.ImmutableMap;
 import dev.shingle.fpga.descriptor.Accelerator;
-import dev.shingle.fpga.descriptor.Compiler;
-import dev.shingle.fpga.descriptor.Descriptor;
 import dev.shingle.fpga.descriptor.HostTail;
-import dev.shingle.fpga.descriptor.Program;
-import dev.shingle.fpga.descriptor.ProgramResult;
-import dev.shingle.mapper.machine.Machine;
-import dev.shingle.mapper.machine.Machines;
+import dev.shingle.mapper.machine.GroupOrder;
+import dev.shingle.mapper.machine.Traversal;
+import dev.shingle.mapper.place.Planner;
+import dev.shingle.mapper.place.peers.DisjointGreedy;
+import dev.shingle.mapper.place.peers.PingPong;
 import dev.shingle.mapper.place.search.OverlapPlanner;
-import dev.shingle.mapper.plan.MemoryPlan;
-import dev.shingle.mapper.schedule.NetworkPlanner;
-import dev.shingle.mapper.schedule.PlanningOptions;
-import dev.shingle.mapper.schedule.PlanningResult;
-import dev.shingle.mapper.schedule.Schedule;
 import dev.shingle.networks.FeatureMap;
 import dev.shingle.networks.Layer;
 import dev.shingle.networks.Network;
+import dev.shingle.networks.Operator;
 import dev.shingle.networks.simplify.Simplifier;
 import dev.shingle.networks.tensors.TensorData;
 import dev.shingle.networks.tflite.TfliteReader;
@@ -40,6 +34,13 @@ import org.junit.jupiter.params.provider.CsvSource;
 class RealModelsTest {
 
     private static final Path MODELS = Path.of("..", "..", "shared", "models");
+    private static final ImmutableMap<String, Planner> PLANNERS = ImmutableMap.of(
+            "overlap",
+            new OverlapPlanner(),
+            "disjoint",
+            new DisjointGreedy(),
+            "ping-pong",
+            new PingPong(PingPong.Regions.TWO_BUFFERS));
     private static final Pattern LINE = Pattern.compile("(-?\\d+),(\\d+),\"(.*)\",(\\w+),\"\\[(.*)]\",.*");
 
     @BeforeEach
@@ -49,45 +50,61 @@ class RealModelsTest {
 
     @ParameterizedTest
     @CsvSource({
-        "person_detect, 8",
-        "person_detect, 4",
-        "ssd_slim_120x160x1_v1_int8, 8",
-        "ic_resnet8_int8, 8",
-        "ic_resnet8_int8, 4",
+        "person_detect, 8, overlap",
+        "person_detect, 4, overlap",
+        "person_detect, 4, ping-pong",
+        "ssd_slim_120x160x1_v1_int8, 8, overlap",
+        "ssd_slim_120x160x1_v1_int8, 8, disjoint",
+        "ic_resnet8_int8, 8, overlap",
+        "ic_resnet8_int8, 8, disjoint",
+        "ic_resnet8_int8, 4, overlap",
     })
-    void everyLayerIsThatOfTheInterpreter(String model, int lanes) throws IOException {
-        Network network = HostTail.of(Simplifier.standard()
-                        .simplify(TfliteReader.read(MODELS.resolve("tflite/" + model + ".tflite")))
-                        .network())
-                .accelerated();
-        Machine machine = Machines.preset("reference-p" + lanes).orElseThrow();
-        PlanningResult planned = new NetworkPlanner(new OverlapPlanner())
-                .plan(Schedule.of(network, machine), PlanningOptions.defaults());
-        MemoryPlan plan = ((PlanningResult.Planned) planned).plan();
-        ProgramResult result = Compiler.compile(network, plan, Accelerator.ofLanes(lanes));
-        assertThat(result).isInstanceOf(ProgramResult.Compiled.class);
-        Program program = ((ProgramResult.Compiled) result).program();
-        FeatureMap input = network.inputs().get(0);
-        RtlRun run = RtlRun.of(program, ImmutableMap.of(input.name(), TensorData.fill(input.shape(), input.type())));
-        Map<String, Path> golden = golden(model);
-        long cycles = 0;
-        for (Descriptor descriptor : program.descriptors()) {
-            Layer layer = network.layers().stream()
-                    .filter(candidate -> candidate.name().equals(descriptor.layer()))
-                    .findFirst()
-                    .orElseThrow();
-            FeatureMap map = layer.ofm();
-            TensorData found = run.result(descriptor.step(), map.shape());
-            byte[] expected = Files.readAllBytes(golden.get(map.name()));
-            assertThat(found).as(layer.name()).isEqualTo(TensorData.wrap(map.shape(), map.type(), expected));
-            cycles += run.cycles().get(descriptor.step());
-        }
-        System.out.printf("%s, P = %d: %d words, %d cycles%n", model, lanes, plan.peakWords(), cycles);
-        assertThat(run.violations()).isEmpty();
-        assertThat(run.cycles()).isEqualTo(program.cycles());
+    void everyLayerIsThatOfTheInterpreter(String model, int lanes, String planner) throws IOException {
+        Scene scene =
+                Scene.of(network(model), TestMachine.of(lanes), PLANNERS.get(planner), Accelerator.ofLanes(lanes));
+        RtlRun run = scene.run();
+        scene.requireExact(run, golden(model));
+        System.out.printf(
+                "%s, P = %d, %s: %d words, %d cycles%n",
+                model,
+                lanes,
+                planner,
+                scene.plan().peakWords(),
+                run.cycles().stream().mapToLong(Long::longValue).sum());
     }
 
-    private static Map<String, Path> golden(String model) throws IOException {
+    /** Every layer on its own, as close as it may come and one word closer. */
+    @ParameterizedTest
+    @CsvSource({"person_detect, 8", "ic_resnet8_int8, 4"})
+    void distancesAreTight(String model, int lanes) {
+        Network network = network(model);
+        for (Layer layer : network.layers()) {
+            for (Traversal traversal : Traversal.values()) {
+                if (!(layer.operator() instanceof Operator.View)) {
+                    SingleLayer.of(layer, lanes, traversal, GroupOrder.DESCENDING)
+                            .requireTight();
+                }
+            }
+        }
+    }
+
+    /** What the accelerator runs of a model. */
+    private static Network network(String model) {
+        Network read = TfliteReader.read(MODELS.resolve("tflite/" + model + ".tflite"));
+        return HostTail.of(Simplifier.standard().simplify(read).network()).accelerated();
+    }
+
+    private static Map<String, TensorData> golden(String model) throws IOException {
+        Map<String, TensorData> tensors = new HashMap<>();
+        Map<String, Path> files = files(model);
+        for (FeatureMap map : network(model).featureMaps().values()) {
+            tensors.put(
+                    map.name(), TensorData.wrap(map.shape(), map.type(), Files.readAllBytes(files.get(map.name()))));
+        }
+        return tensors;
+    }
+
+    private static Map<String, Path> files(String model) throws IOException {
         Path directory = MODELS.resolve("golden/layers").resolve(model);
         Map<String, Path> files = new HashMap<>();
         for (String line : Files.readAllLines(directory.resolve("layers.csv"), StandardCharsets.UTF_8)) {

@@ -21,6 +21,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 /**
  * What came out of a run of a program on the simulated accelerator.
@@ -36,11 +37,26 @@ record RtlRun(
         ImmutableList<Long> cycles,
         ImmutableList<Violation> violations) {
 
+    private static final int SPARE_CYCLES = 1000;
+
     /** The monitor's report; the step after the last one is the host. */
-    record Violation(int step, long address, int expectedTag, int foundTag) {}
+    record Violation(int step, long unit, long address, int expectedTag, int foundTag) {}
+
+    /** Violations of each step and of the host's reading, each word once for every unit and operand. */
+    ImmutableList<Long> violationsPerStep() {
+        return IntStream.rangeClosed(0, results.size())
+                .mapToObj(step -> violations.stream()
+                        .filter(violation -> violation.step() == step)
+                        .distinct()
+                        .count())
+                .collect(toImmutableList());
+    }
 
     static RtlRun of(Program program, Map<String, TensorData> inputs) {
-        Simulator simulator = Simulator.of(program.accelerator());
+        return of(program, inputs, Simulator.of(program.accelerator()));
+    }
+
+    static RtlRun of(Program program, Map<String, TensorData> inputs, Simulator simulator) {
         try {
             Path directory = Files.createTempDirectory("shingle-run");
             try {
@@ -64,12 +80,14 @@ record RtlRun(
         StrictMem.write(program.biases(), directory.resolve("bias.mem"));
         StrictMem.write(program.requant(), directory.resolve("requant.mem"));
         StringBuilder script = new StringBuilder("modulus " + program.scratchpadWords() + "\n");
+        long expected = program.cycles().stream().mapToLong(Long::longValue).sum();
+        script.append("limit ").append(2 * expected + SPARE_CYCLES).append('\n');
         StringBuilder words = new StringBuilder();
         int wordBits = Byte.SIZE * program.accelerator().lanes();
         for (HostTransfer input : program.inputs()) {
             script.append(line("write", input));
-            words.append(StrictMem.text(MemoryImage.of(
-                    wordBits, input.pack(inputs.get(input.map().name())))));
+            words.append(StrictMem.text(
+                    MemoryImage.of(wordBits, input.pack(inputs.get(input.map().name())))));
         }
         script.append("start\n");
         program.outputs().forEach(output -> script.append(line("read", output)));
@@ -101,8 +119,9 @@ record RtlRun(
                 .map(line -> new Violation(
                         Integer.parseInt(line.get(0)),
                         Long.parseLong(line.get(1)),
-                        Integer.parseInt(line.get(2)),
-                        Integer.parseInt(line.get(3))))
+                        Long.parseLong(line.get(2)),
+                        Integer.parseInt(line.get(3)),
+                        Integer.parseInt(line.get(4))))
                 .collect(toImmutableList());
         return new RtlRun(outputs.buildOrThrow(), results(program, lines(directory, "writes.txt")), cycles, violations);
     }
@@ -117,7 +136,9 @@ record RtlRun(
         for (List<String> write : writes) {
             int step = Integer.parseInt(write.get(0));
             TensorPlace place = program.descriptors().get(step).result();
-            long word = Math.floorMod(Long.parseLong(write.get(1)) - place.baseWord(), program.scratchpadWords());
+            long address = Long.parseLong(write.get(1));
+            assertThat(address).isLessThan(program.scratchpadWords());
+            long word = Math.floorMod(address - place.baseWord(), program.scratchpadWords());
             place(program, place, word, write.get(2), results.get(step));
             words[step]++;
         }

@@ -45,7 +45,8 @@ final class RunnableNetworks {
         FeatureMap last = maps.get(maps.size() - 1);
         if (random.nextInt(3) == 0) {
             FeatureMap pooled = network.globalAveragePool("average", last);
-            FeatureMap vector = network.view("flat", pooled, Shape.of(1, last.shape().channels()));
+            FeatureMap vector =
+                    network.view("flat", pooled, Shape.of(1, last.shape().channels()));
             last = network.fullyConnected("classes", vector, upTo(20), Activation.NONE);
         }
         Set<FeatureMap> outputs = new LinkedHashSet<>(Set.of(last));
@@ -59,7 +60,8 @@ final class RunnableNetworks {
     private FeatureMap layer(String name) {
         FeatureMap map = random.nextInt(3) > 0 ? maps.get(maps.size() - 1) : any();
         return switch (random.nextInt(KINDS)) {
-            case 0, 1 -> network.depthwise(name, map, map.shape().channels() == 1 ? upTo(9) : 1, window(map), activation());
+            case 0, 1 ->
+                network.depthwise(name, map, map.shape().channels() == 1 ? upTo(9) : 1, window(map), activation());
             case 2 -> network.add(name, map, like(map), activation());
             case 3 -> joined(name, map);
             case 4 -> network.upsample(name, map, map.shape().pixels() > 40 ? 1 : upTo(3));
@@ -84,15 +86,14 @@ final class RunnableNetworks {
         int dilation = random.nextInt(5) == 0 ? 2 : 1;
         int rows = upTo(Math.min(4, (height - 1) / dilation + 1));
         int columns = upTo(Math.min(4, (width - 1) / dilation + 1));
-        Window bare = new Window(
-                rows, columns, upTo(3), upTo(3), dilation, dilation, dev.shingle.networks.Padding.NONE);
+        Window bare =
+                new Window(rows, columns, upTo(3), upTo(3), dilation, dilation, dev.shingle.networks.Padding.NONE);
         return random.nextInt(3) == 0 ? bare : bare.withSamePadding(height, width);
     }
 
     private FeatureMap like(FeatureMap map) {
-        List<FeatureMap> alike = maps.stream()
-                .filter(other -> other.shape().equals(map.shape()))
-                .collect(toCollection(ArrayList::new));
+        List<FeatureMap> alike =
+                maps.stream().filter(other -> other.shape().equals(map.shape())).collect(toCollection(ArrayList::new));
         return alike.get(random.nextInt(alike.size()));
     }
 

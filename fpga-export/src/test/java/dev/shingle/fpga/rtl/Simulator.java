@@ -6,6 +6,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.hash.Hasher;
 import com.google.common.hash.Hashing;
 import dev.shingle.fpga.descriptor.Accelerator;
+import dev.shingle.fpga.descriptor.Rounding;
 import java.io.File;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -27,9 +28,11 @@ final class Simulator {
     static final int PARAM_WORDS = 16384;
     static final int LAYERS = 256;
 
-    private static final ImmutableList<String> SOURCES = ImmutableList.of(
+    /** What is synthesised. */
+    static final ImmutableList<String> DESIGN = ImmutableList.of(
             "accel_pkg.sv",
             "mem_sdp.sv",
+            "mem_sp.sv",
             "rom.sv",
             "multiplier.sv",
             "addr_gen.sv",
@@ -38,16 +41,19 @@ final class Simulator {
             "drain.sv",
             "sequencer.sv",
             "accel.sv",
-            "accel_top.sv",
-            "tb/shadow_monitor.sv",
-            "tb/run.sv");
+            "accel_top.sv");
+
+    private static final ImmutableList<String> SOURCES = ImmutableList.<String>builder()
+            .addAll(DESIGN)
+            .add("tb/shadow_monitor.sv", "tb/run.sv")
+            .build();
 
     private static final Map<String, Simulator> BUILT = new ConcurrentHashMap<>();
 
-    private final Path program;
+    private final ImmutableList<String> command;
 
-    private Simulator(Path program) {
-        this.program = program;
+    private Simulator(ImmutableList<String> command) {
+        this.command = command;
     }
 
     /** The build for an accelerator, with monitors; skips the test if there is no Verilator. */
@@ -57,13 +63,35 @@ final class Simulator {
                 "-DCHECK",
                 "-GP=" + accelerator.lanes(),
                 "-GCIRCULAR=" + (accelerator.circular() ? 1 : 0),
-                "-GROUNDING=" + accelerator.rounding().ordinal(),
+                "-GSINGLE_PORT=" + (accelerator.singlePort() ? 1 : 0),
+                "-GSINGLE_ROUNDING=" + (accelerator.rounding() == Rounding.SINGLE ? 1 : 0),
                 "-GCOORD_BITS=" + accelerator.coordinateBits(),
                 "-GSCRATCH_WORDS=" + SCRATCH_WORDS,
                 "-GWEIGHT_WORDS=" + WEIGHT_WORDS,
                 "-GPARAM_WORDS=" + PARAM_WORDS,
                 "-GLAYERS=" + LAYERS);
         return BUILT.computeIfAbsent(String.join(" ", parameters), key -> build(parameters));
+    }
+
+    /** The same test bench in Icarus Verilog, without waiting for a compiler; for small networks. */
+    static Simulator icarus(Accelerator accelerator, Path directory) throws IOException, InterruptedException {
+        assumeTrue(isInstalled("iverilog"), "iverilog is not installed");
+        Path program = directory.resolve("run.vvp").toAbsolutePath();
+        List<String> build = new ArrayList<>(List.of(
+                "iverilog",
+                "-g2012",
+                "-DCHECK",
+                "-s",
+                "run",
+                "-o",
+                program.toString(),
+                "-Prun.P=" + accelerator.lanes()));
+        build.add("-Prun.CIRCULAR=" + (accelerator.circular() ? 1 : 0));
+        build.add("-Prun.SINGLE_PORT=" + (accelerator.singlePort() ? 1 : 0));
+        build.add("-Prun.SINGLE_ROUNDING=" + (accelerator.rounding() == Rounding.SINGLE ? 1 : 0));
+        build.addAll(SOURCES);
+        execute(RTL, build);
+        return new Simulator(ImmutableList.of("vvp", program.toString()));
     }
 
     static boolean isInstalled(String tool) {
@@ -77,7 +105,7 @@ final class Simulator {
 
     /** Runs in a directory that holds the input files. */
     String run(Path directory) throws IOException, InterruptedException {
-        return execute(directory, List.of(program.toAbsolutePath().toString()));
+        return execute(directory, command);
     }
 
     private static Simulator build(ImmutableList<String> parameters) {
@@ -88,7 +116,7 @@ final class Simulator {
                 Files.createDirectories(directory);
                 execute(RTL, command(directory, parameters));
             }
-            return new Simulator(program);
+            return new Simulator(ImmutableList.of(program.toAbsolutePath().toString()));
         } catch (IOException e) {
             throw new java.io.UncheckedIOException(e);
         } catch (InterruptedException e) {

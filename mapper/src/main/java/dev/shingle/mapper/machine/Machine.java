@@ -3,6 +3,7 @@ package dev.shingle.mapper.machine;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableSet;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -19,6 +20,7 @@ import java.util.OptionalLong;
  * @param addressing linear or circular
  * @param alignmentWords every buffer starts at a multiple of this
  * @param capacityBytes the scratchpad's size, when it is given
+ * @param engine what computes beside it, when that is given; no placement depends on it
  */
 public record Machine(
         String name,
@@ -30,7 +32,8 @@ public record Machine(
         ImmutableSet<Traversal> traversals,
         Addressing addressing,
         int alignmentWords,
-        OptionalLong capacityBytes) {
+        OptionalLong capacityBytes,
+        Optional<Engine> engine) {
 
     public Machine {
         checkArgument(!traversals.isEmpty(), "machine %s cannot run a layer in any direction", name);
@@ -38,6 +41,48 @@ public record Machine(
         checkArgument(lineBufferRows >= 0, "machine %s has a line buffer of %s rows", name, lineBufferRows);
         checkArgument(
                 capacityBytes.isEmpty() || capacityBytes.getAsLong() >= 0, "machine %s has a negative capacity", name);
+    }
+
+    /** A machine of whose engine nothing is said. */
+    public Machine(
+            String name,
+            String source,
+            Layout layout,
+            WriteGranularity writeGranularity,
+            int lineBufferRows,
+            GroupOrder groupOrder,
+            ImmutableSet<Traversal> traversals,
+            Addressing addressing,
+            int alignmentWords,
+            OptionalLong capacityBytes) {
+        this(
+                name,
+                source,
+                layout,
+                writeGranularity,
+                lineBufferRows,
+                groupOrder,
+                traversals,
+                addressing,
+                alignmentWords,
+                capacityBytes,
+                Optional.empty());
+    }
+
+    /** The same machine with another engine. */
+    public Machine withEngine(Optional<Engine> newEngine) {
+        return new Machine(
+                name,
+                source,
+                layout,
+                writeGranularity,
+                lineBufferRows,
+                groupOrder,
+                traversals,
+                addressing,
+                alignmentWords,
+                capacityBytes,
+                newEngine);
     }
 
     /** The same machine with another scratchpad. */
@@ -52,6 +97,7 @@ public record Machine(
                 traversals,
                 addressing,
                 alignmentWords,
-                newCapacityBytes);
+                newCapacityBytes,
+                engine);
     }
 }

@@ -3,6 +3,8 @@ package dev.shingle.mapper.machine;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSet;
 import java.util.Optional;
+import java.util.OptionalDouble;
+import java.util.OptionalInt;
 import java.util.OptionalLong;
 
 /** Machines that come with the program. Each says what its description was taken from. */
@@ -15,6 +17,8 @@ public final class Machines {
     private static final int LANES = 8;
     private static final int LINE_BUFFER_ROWS = 8;
     private static final int TFLM_ALIGNMENT_BYTES = 16;
+    private static final double CLOCK_MEGAHERTZ = 100;
+    private static final int TECHNOLOGY_NANOMETRES = 22;
 
     private static final ImmutableList<Machine> ALL = ImmutableList.of(
             bytes(
@@ -121,7 +125,10 @@ public final class Machines {
                 OptionalLong.empty());
     }
 
+    /** Clock and technology are no properties of a design: they are given so that energy has a figure. */
     private static Machine reference(String name, int lanes) {
+        Engine engine = Engine.ofLanes(lanes, lanes)
+                .in(OptionalDouble.of(CLOCK_MEGAHERTZ), OptionalInt.of(TECHNOLOGY_NANOMETRES));
         return new Machine(
                 name,
                 "The project's reference accelerator with %d lanes: a word holds %d int8 channels, written at once."
@@ -133,6 +140,7 @@ public final class Machines {
                 EITHER,
                 Addressing.LINEAR,
                 1,
-                OptionalLong.empty());
+                OptionalLong.empty(),
+                Optional.of(engine));
     }
 }

@@ -48,6 +48,11 @@ final class OperatorReads {
             Reads.Separable own = new CopyReads(pair).pixelByPixel();
             return new Reads.Separable(own.rows(), own.columns(), WindowReads.allChannels(pair));
         }
+        if (operator instanceof Operator.LocalResponseNormalization normalization) {
+            Reads.Separable own = new CopyReads(pair).pixelByPixel();
+            Axis channels = WindowReads.neighbouringChannels(pair, normalization.size());
+            return new Reads.Separable(own.rows(), own.columns(), channels);
+        }
         return operator instanceof Operator.FullyConnected ? vectors(pair) : ofCopy(operator, pair);
     }
 

@@ -98,6 +98,18 @@ final class WindowReads {
                 channel -> channel / outputs * inputs + inputs - 1);
     }
 
+    /** Each output channel reads the channels from (size-1)/2 below to size/2 above it: a window without padding's elements. */
+    static Axis neighbouringChannels(Pair pair, int size) {
+        int bits = pair.read().elementBits();
+        int channels = pair.read().channels();
+        return Axis.between(
+                pair.grid().channels(),
+                bits,
+                bits,
+                channel -> Math.max(channel - (size - 1) / 2, 0),
+                channel -> Math.min(channel + size / 2, channels - 1));
+    }
+
     static Axis multipliedChannels(Pair pair, int multiplier) {
         int bits = pair.read().elementBits();
         return Axis.of(pair.grid().channels(), bits, bits, channel -> channel / multiplier);

@@ -11,15 +11,20 @@ final class AxisRules {
 
     private AxisRules() {}
 
-    static Optional<OperandReads> of(Operator operator, Shape grid, Shape operand) {
+    static Optional<OperandReads> of(Operator operator, Shape grid, TensorUse use) {
+        Shape operand = use.shape();
         if (operator instanceof Operator.Softmax) {
             return Optional.of(perAxis(grid, operand, allSame(grid, operand), ChannelReads.all(operand.channels())));
+        }
+        if (operator instanceof Operator.LocalResponseNormalization normalization) {
+            ChannelReads channels = ChannelReads.around(normalization.size(), operand.channels());
+            return Optional.of(perAxis(grid, operand, allSame(grid, operand), channels));
         }
         if (operator instanceof Operator.Split) {
             return Optional.of(perAxis(grid, operand, allSame(grid, operand), ChannelReads.same()));
         }
         if (operator instanceof Operator.Resize resize) {
-            return Optional.of(resized(resize, grid, operand));
+            return Optional.of(resized(resize, grid, use));
         }
         if (operator instanceof Operator.Pad pad) {
             return Optional.of(padded(pad, grid, operand));
@@ -95,10 +100,11 @@ final class AxisRules {
         return perAxis(grid, operand, axes);
     }
 
-    private static SeparableReads resized(Operator.Resize resize, Shape grid, Shape operand) {
+    private static SeparableReads resized(Operator.Resize resize, Shape grid, TensorUse use) {
+        Shape operand = use.shape();
         AxisReads[] axes = allSame(grid, operand);
-        axes[axes.length - 3] = ResizeRules.axis(resize, operand.height(), grid.height());
-        axes[axes.length - 2] = ResizeRules.axis(resize, operand.width(), grid.width());
+        axes[axes.length - 3] = ResizeRules.axis(resize, use.type(), operand.height(), grid.height());
+        axes[axes.length - 2] = ResizeRules.axis(resize, use.type(), operand.width(), grid.width());
         return perAxis(grid, operand, axes, ChannelReads.same());
     }
 

@@ -33,6 +33,13 @@ interface ChannelReads {
         };
     }
 
+    /** The channels that a window of {@code size} around some channel of the group covers; an even one reaches further up. */
+    static ChannelReads around(int size, int channels) {
+        int above = size >> 1;
+        int below = size - 1 - above;
+        return (first, end, ranges) -> ranges.range(first > below ? first - below : 0, Math.min(end + above, channels));
+    }
+
     /** Channel by channel as an axis says. */
     static ChannelReads of(AxisReads axis) {
         return (first, end, ranges) -> {

@@ -20,7 +20,8 @@ final class ReadRules {
     static OperandReads of(Operation operation, int index) {
         Operator operator = operation.operator();
         Shape grid = gridOf(operation);
-        Shape operand = operation.operands().get(index).shape();
+        TensorUse use = operation.operands().get(index);
+        Shape operand = use.shape();
         if (operator instanceof Operator.Elementwise || operator instanceof Operator.Pointwise) {
             return AxisRules.broadcast(grid, operand);
         }
@@ -35,7 +36,7 @@ final class ReadRules {
         }
         return WindowRules.of(operator, grid, operand)
                 .map(OperandReads.class::cast)
-                .or(() -> AxisRules.of(operator, grid, operand))
+                .or(() -> AxisRules.of(operator, grid, use))
                 .or(() -> CopyReads.of(operator, grid, operand))
                 .orElseThrow(() -> new AssertionError("no rule for the reads of " + operator));
     }

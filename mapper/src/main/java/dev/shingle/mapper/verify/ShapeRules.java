@@ -117,6 +117,9 @@ final class ShapeRules {
         if (operator instanceof Operator.Softmax) {
             return isBroadcast(operand, grid) && grid.elements() == operand.elements();
         }
+        if (operator instanceof Operator.LocalResponseNormalization normalization) {
+            return normalization.size() >= 1 && grid.equals(operand);
+        }
         if (operator instanceof Operator.Resize) {
             return grid.batch() == operand.batch() && grid.channels() == operand.channels();
         }

@@ -99,7 +99,14 @@ final class BruteReads {
         }
     }
 
-    private static int[] sources(Operator.Resize resize, int i, int from, int to) {
+    private int[] sources(Operator.Resize resize, int i, int from, int to) {
+        boolean isSigned = switch (operation.operands().get(index).type()) {
+            case INT4, INT8, INT16 -> true;
+            default -> false;
+        };
+        if (isSigned && resize.mode() == Operator.Resize.Mode.BILINEAR) {
+            return signedSources(resize, i, from, to);
+        }
         boolean corners = resize.alignCorners() && to > 1;
         float scale = corners ? (float) (from - 1) / (to - 1) : (float) from / to;
         if (resize.mode() == Operator.Resize.Mode.NEAREST) {
@@ -111,6 +118,18 @@ final class BruteReads {
         int low = (int) Math.max(0, Math.floor(p));
         int high = (int) Math.min(from - 1, Math.ceil(p));
         return new int[] {Math.min(low, from - 1), Math.max(high, 0)};
+    }
+
+    /** Positions in units of 2^-10 pixels; the unit is exact in a double. */
+    private static int[] signedSources(Operator.Resize resize, int i, int from, int to) {
+        boolean corners = resize.alignCorners() && to > 1;
+        double scale = Math.rint(1024.0 * (from - (corners ? 1 : 0)) / (to - (corners ? 1 : 0)) + 1e-9) / 1024;
+        double p = i * scale;
+        if (resize.halfPixelCenters()) {
+            p += Math.floor(scale * 512) / 1024 - .5;
+        }
+        double inside = Math.max(0, Math.min(from - 1, p));
+        return new int[] {(int) Math.floor(inside), (int) Math.ceil(inside)};
     }
 
     private void collectByDimension(Operator operator, int row, int column, int channel) {
@@ -191,7 +210,11 @@ final class BruteReads {
         if (operator instanceof Operator.Softmax) {
             return axis == in.rank() - 1 || i == o;
         }
-        if (operator instanceof Operator.Split) {
+        if (operator instanceof Operator.LocalResponseNormalization lrn && axis == in.rank() - 1) {
+            double middle = lrn.size() % 2 == 0 ? o + .5 : o;
+            return Math.abs(i - middle) <= (lrn.size() - 1) / 2.0;
+        }
+        if (operator instanceof Operator.Split || operator instanceof Operator.LocalResponseNormalization) {
             return i == o;
         }
         if (operator instanceof Operator.Concatenation concatenation) {

@@ -18,7 +18,7 @@ import java.util.Random;
 /** Small operators of every kind with shapes that fit; names of operands are a, b, .. and of results y0, y1, .. */
 public final class RandomOperations {
 
-    public static final int KINDS = 22;
+    public static final int KINDS = 23;
 
     private final Random random;
     private final ElementType type;
@@ -49,6 +49,7 @@ public final class RandomOperations {
             case 18 -> spaceToBatch();
             case 19 -> reshape();
             case 20 -> fullyConnected();
+            case 21 -> localResponseNormalization();
             default -> rare();
         };
     }
@@ -198,13 +199,24 @@ public final class RandomOperations {
 
     private Operation resize() {
         Shape in = image();
-        Shape out = Shape.of(in.batch(), upTo(6), upTo(6), in.channels());
+        Shape out = Shape.of(in.batch(), resized(in.height()), resized(in.width()), in.channels());
+        ElementType[] types = {type, ElementType.INT8, ElementType.UINT8, ElementType.FLOAT32};
+        ElementType resizedType = types[random.nextInt(types.length)];
         Operator.Resize.Mode[] modes = Operator.Resize.Mode.values();
         boolean corners = random.nextBoolean();
-        return operation(
+        return new Operation(
                 new Operator.Resize(modes[random.nextInt(2)], corners, !corners && random.nextBoolean()),
-                List.of(in),
-                out);
+                ImmutableList.of(use("a", in, resizedType)),
+                ImmutableList.of(use("y0", out, resizedType)));
+    }
+
+    /** Often three times the size, or steps of a third between aligned corners: no multiple of 1/1024. */
+    private int resized(int size) {
+        return switch (random.nextInt(4)) {
+            case 0 -> 3 * size;
+            case 1 -> 3 * size - 2;
+            default -> upTo(6);
+        };
     }
 
     private Operation pad() {
@@ -271,6 +283,11 @@ public final class RandomOperations {
     private Operation softmax() {
         Shape shape = image();
         return operation(new Operator.Softmax(1), List.of(shape), shape);
+    }
+
+    private Operation localResponseNormalization() {
+        Shape shape = Shape.of(upTo(2), upTo(4), upTo(4), upTo(9));
+        return operation(new Operator.LocalResponseNormalization(upTo(6), 1, 1, 1), List.of(shape), shape);
     }
 
     private Operation transpose() {

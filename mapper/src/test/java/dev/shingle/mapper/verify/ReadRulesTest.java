@@ -1,5 +1,8 @@
 package dev.shingle.mapper.verify;
 
+import static dev.shingle.networks.ElementType.FLOAT32;
+import static dev.shingle.networks.ElementType.INT8;
+import static dev.shingle.networks.ElementType.UINT8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.google.common.collect.ImmutableList;
@@ -41,8 +44,29 @@ class ReadRulesTest {
     }
 
     @Test
+    void aNormalizationReadsNeighboursThatExist() {
+        Operator odd = new Operator.LocalResponseNormalization(5, 1, 1, 1);
+        Operation five = operation(odd, Shape.hwc(1, 2, 8), Shape.hwc(1, 2, 8));
+        assertThat(reads(five, 0, 1, 0, 1)).containsExactly("1: 0-3");
+        assertThat(reads(five, 0, 1, 3, 5)).containsExactly("1: 1-7");
+        assertThat(reads(five, 0, 1, 7, 8)).containsExactly("1: 5-8");
+        Operator even = new Operator.LocalResponseNormalization(2, 1, 1, 1);
+        Operation two = operation(even, Shape.hwc(1, 2, 8), Shape.hwc(1, 2, 8));
+        assertThat(reads(two, 0, 0, 3, 4)).containsExactly("0: 3-5");
+        assertThat(reads(two, 0, 0, 7, 8)).containsExactly("0: 7-8");
+        Operator wide = new Operator.LocalResponseNormalization(Integer.MAX_VALUE, 1, 1, 1);
+        assertThat(reads(operation(wide, Shape.hwc(1, 2, 8), Shape.hwc(1, 2, 8)), 0, 0, 3, 4))
+                .containsExactly("0: 0-8");
+        Operator none = new Operator.LocalResponseNormalization(0, 1, 1, 1);
+        assertThat(ShapeRules.problem(operation(none, Shape.hwc(1, 2, 8), Shape.hwc(1, 2, 8))))
+                .isPresent();
+        assertThat(ShapeRules.problem(operation(even, Shape.hwc(1, 2, 8), Shape.hwc(2, 1, 8))))
+                .isPresent();
+    }
+
+    @Test
     void bilinearUpsamplingReadsTwoPixelsButNotBeyondTheBorder() {
-        AxisReads axis = ResizeRules.axis(resize(Operator.Resize.Mode.BILINEAR, false, true), 4, 8);
+        AxisReads axis = ResizeRules.axis(resize(Operator.Resize.Mode.BILINEAR, false, true), FLOAT32, 4, 8);
         assertThat(along(axis, 0)).containsExactly(0);
         assertThat(along(axis, 1)).containsExactly(0, 1);
         assertThat(along(axis, 6)).containsExactly(2, 3);
@@ -50,11 +74,36 @@ class ReadRulesTest {
     }
 
     @Test
+    void theArithmeticOfATypeDecidesWhichPixelsAreRead() {
+        Operator.Resize plain = resize(Operator.Resize.Mode.BILINEAR, false, false);
+        assertThat(along(ResizeRules.axis(plain, FLOAT32, 2, 6), 3)).containsExactly(1);
+        assertThat(along(ResizeRules.axis(plain, UINT8, 2, 6), 3)).containsExactly(1);
+        // 3 * 341/1024 is less than 1
+        assertThat(along(ResizeRules.axis(plain, INT8, 2, 6), 3)).containsExactly(0, 1);
+        // 7 * 146/1024 is less than 1, 3 * 683/1024 more than 2
+        assertThat(along(ResizeRules.axis(plain, INT8, 2, 14), 7)).containsExactly(0, 1);
+        assertThat(along(ResizeRules.axis(plain, INT8, 4, 6), 3)).containsExactly(2, 3);
+        assertThat(along(ResizeRules.axis(resize(Operator.Resize.Mode.BILINEAR, true, false), INT8, 2, 4), 3))
+                .containsExactly(0, 1);
+        AxisReads centred = ResizeRules.axis(resize(Operator.Resize.Mode.BILINEAR, false, true), INT8, 2, 6);
+        assertThat(along(centred, 0)).containsExactly(0);
+        assertThat(along(centred, 4)).containsExactly(0, 1);
+        assertThat(along(centred, 5)).containsExactly(1);
+    }
+
+    @Test
+    void aLongAxisIsCountedInWideNumbers() {
+        int size = 1 << 24;
+        AxisReads same = ResizeRules.axis(resize(Operator.Resize.Mode.BILINEAR, false, false), INT8, size, size);
+        assertThat(along(same, size - 1)).containsExactly(size - 1);
+    }
+
+    @Test
     void nearestNeverReadsBeyondTheBorder() {
-        AxisReads axis = ResizeRules.axis(resize(Operator.Resize.Mode.NEAREST, true, true), 4, 2);
+        AxisReads axis = ResizeRules.axis(resize(Operator.Resize.Mode.NEAREST, true, true), INT8, 4, 2);
         assertThat(along(axis, 0)).containsExactly(2);
         assertThat(along(axis, 1)).containsExactly(3);
-        AxisReads plain = ResizeRules.axis(resize(Operator.Resize.Mode.NEAREST, false, false), 4, 6);
+        AxisReads plain = ResizeRules.axis(resize(Operator.Resize.Mode.NEAREST, false, false), INT8, 4, 6);
         assertThat(along(plain, 5)).containsExactly(3);
         assertThat(along(plain, 2)).containsExactly(1);
     }

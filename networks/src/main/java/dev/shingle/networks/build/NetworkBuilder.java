@@ -4,6 +4,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 import static com.google.common.collect.ImmutableList.toImmutableList;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.primitives.ImmutableIntArray;
 import dev.shingle.networks.Activation;
 import dev.shingle.networks.Constant;
 import dev.shingle.networks.ElementType;
@@ -90,6 +91,26 @@ public final class NetworkBuilder {
         return groupedConvolution(layer, ifm, channels, window, 1, activation);
     }
 
+    /**
+     * The same with a result of given quantisation: that of another part of the concatenation that it goes to, since
+     * parts of different scales could not be laid one behind another as they are.
+     */
+    public FeatureMap convolution(
+            String layer,
+            FeatureMap ifm,
+            int channels,
+            Window window,
+            Activation activation,
+            Quantization quantization) {
+        Shape weights = Shape.of(
+                channels,
+                window.kernelHeight(),
+                window.kernelWidth(),
+                ifm.shape().channels());
+        Operator operator = new Operator.Convolution(window, 1, activation);
+        return append(layer, operator, withWeights(layer, ifm, weights, 0), quantization);
+    }
+
     public FeatureMap groupedConvolution(
             String layer, FeatureMap ifm, int channels, Window window, int groups, Activation activation) {
         checkArgument(groups >= 1, "layer %s has %s groups", layer, groups);
@@ -169,8 +190,14 @@ public final class NetworkBuilder {
     /** Maps of the same height and width, channel behind channel. */
     public FeatureMap concatenation(String layer, FeatureMap... parts) {
         checkArgument(parts.length > 0, "layer %s concatenates nothing", layer);
-        Operator operator = new Operator.Concatenation(parts[0].shape().rank() - 1, Activation.NONE);
-        return append(layer, operator, ImmutableList.copyOf(parts), parts[0].quantization());
+        return concatenation(layer, parts[0].shape().rank() - 1, ImmutableList.copyOf(parts));
+    }
+
+    /** Maps that are laid one behind another along any axis. */
+    public FeatureMap concatenation(String layer, int axis, ImmutableList<FeatureMap> parts) {
+        checkArgument(!parts.isEmpty(), "layer %s concatenates nothing", layer);
+        Operator operator = new Operator.Concatenation(axis, Activation.NONE);
+        return append(layer, operator, parts, parts.get(0).quantization());
     }
 
     /** Parts of the given numbers of channels, named {@code layer-0}, {@code layer-1}, ... */
@@ -181,6 +208,38 @@ public final class NetworkBuilder {
             parts.add(new FeatureMap(layer + "-" + i, part, type, ifm.quantization()));
         }
         return append(layer, new Operator.Split(ifm.shape().rank() - 1), ImmutableList.of(ifm), parts.build());
+    }
+
+    /** Axis i of the result is axis {@code permutation[i]} of the operand. */
+    public FeatureMap transpose(String layer, FeatureMap ifm, int... permutation) {
+        return moved(layer, new Operator.Transpose(ImmutableIntArray.copyOf(permutation)), ifm);
+    }
+
+    /**
+     * Deals the channels out like cards: the first of every group, then the second of every group. Three layers, named
+     * {@code layer-groups}, {@code layer-dealt} and {@code layer}: a view, a transpose, a view.
+     */
+    public FeatureMap channelShuffle(String layer, FeatureMap ifm, int groups) {
+        Shape shape = ifm.shape();
+        checkArgument(
+                groups >= 1 && shape.channels() % groups == 0,
+                "layer %s deals %s channels out to %s groups",
+                layer,
+                shape.channels(),
+                groups);
+        Shape split = Shape.of(shape.batch(), shape.height(), shape.width(), groups, shape.channels() / groups);
+        FeatureMap dealt = transpose(layer + "-dealt", view(layer + "-groups", ifm, split), 0, 1, 2, 4, 3);
+        return view(layer, dealt, shape);
+    }
+
+    /** Channels become squares of {@code block} x {@code block} pixels. */
+    public FeatureMap depthToSpace(String layer, FeatureMap ifm, int block) {
+        return moved(layer, new Operator.DepthToSpace(block), ifm);
+    }
+
+    /** Squares of {@code block} x {@code block} pixels become channels. */
+    public FeatureMap spaceToDepth(String layer, FeatureMap ifm, int block) {
+        return moved(layer, new Operator.SpaceToDepth(block), ifm);
     }
 
     /** Every pixel becomes a square of {@code factor} x {@code factor} equal ones. */
@@ -212,6 +271,10 @@ public final class NetworkBuilder {
     /** Any other operator with a result of the given shape. */
     public FeatureMap append(String layer, Operator operator, ImmutableList<? extends Operand> operands, Shape result) {
         return append(layer, operator, operands, result, SeededQuantization.result(type, Activation.NONE));
+    }
+
+    private FeatureMap moved(String layer, Operator operator, FeatureMap ifm) {
+        return append(layer, operator, ImmutableList.of(ifm), ifm.quantization());
     }
 
     private FeatureMap pool(String layer, Pool.Kind kind, FeatureMap ifm, Window window) {

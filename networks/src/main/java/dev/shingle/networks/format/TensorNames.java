@@ -13,6 +13,9 @@ import java.util.Set;
 public final class TensorNames {
 
     private static final int MOST_SHOWN = 80;
+    private static final CharMatcher HARMFUL = CharMatcher.javaIsoControl()
+            .or(CharMatcher.inRange('\u2028', '\u202e'))
+            .or(CharMatcher.inRange('\u2066', '\u2069'));
 
     private final String[] names;
     private final Set<String> taken;
@@ -33,6 +36,11 @@ public final class TensorNames {
         }
     }
 
+    /** How many names were taken over from the file. */
+    public int count() {
+        return names.length;
+    }
+
     public String of(int tensor) {
         return names[tensor];
     }
@@ -46,9 +54,9 @@ public final class TensorNames {
         return name;
     }
 
-    /** Names end up on terminals, where control characters can do harm. */
+    /** Names end up on terminals, where control characters, and those that turn the direction of writing, can do harm. */
     public static String printable(String name) {
-        return CharMatcher.javaIsoControl().replaceFrom(name, '_');
+        return HARMFUL.replaceFrom(name, '_');
     }
 
     /** For messages, which are one line. */

@@ -14,6 +14,7 @@ import dev.shingle.networks.Operator.DepthToSpace;
 import dev.shingle.networks.Operator.DepthwiseConvolution;
 import dev.shingle.networks.Operator.Elementwise;
 import dev.shingle.networks.Operator.FullyConnected;
+import dev.shingle.networks.Operator.LocalResponseNormalization;
 import dev.shingle.networks.Operator.Opaque;
 import dev.shingle.networks.Operator.Pack;
 import dev.shingle.networks.Operator.Pad;
@@ -42,7 +43,7 @@ final class OperatorCodecs {
 
     static final ImmutableList<OperatorCodec<?>> ALL = ImmutableList.<OperatorCodec<?>>builder()
             .add(convolution(), depthwise(), transposed(), fullyConnected(), pool())
-            .add(elementwise(), pointwise(), softmax(), reduce(), resize())
+            .add(elementwise(), pointwise(), softmax(), normalization(), reduce(), resize())
             .add(concatenation(), split(), pack(), pad(), slice(), transpose())
             .add(depthToSpace(), spaceToDepth(), spaceToBatch(), batchToSpace())
             .add(plain("reshape", Reshape.class, Reshape::new))
@@ -141,6 +142,18 @@ final class OperatorCodecs {
                 Softmax.class,
                 (node, operator) -> node.put("beta", operator.beta()),
                 object -> new Softmax(object.real("beta")));
+    }
+
+    private static OperatorCodec<LocalResponseNormalization> normalization() {
+        return new OperatorCodec<>(
+                "localResponseNormalization",
+                LocalResponseNormalization.class,
+                (node, operator) -> node.put("size", operator.size())
+                        .put("alpha", operator.alpha())
+                        .put("beta", operator.beta())
+                        .put("bias", operator.bias()),
+                object -> new LocalResponseNormalization(
+                        positive(object, "size"), object.real("alpha"), object.real("beta"), object.real("bias")));
     }
 
     private static OperatorCodec<Reduce> reduce() {

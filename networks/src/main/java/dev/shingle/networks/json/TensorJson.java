@@ -71,7 +71,8 @@ public final class TensorJson {
     public static ObjectNode quantization(Quantization quantization) {
         ObjectNode node = NODES.objectNode();
         ArrayNode scales = node.putArray("scales");
-        quantization.scales().stream().forEach(scales::add);
+        // As short as single precision allows.
+        quantization.scales().forEach(scale -> scales.add((float) scale));
         ArrayNode zeroPoints = node.putArray("zeroPoints");
         quantization.zeroPoints().stream().forEach(zeroPoints::add);
         return node.put("axis", quantization.axis());
@@ -87,7 +88,9 @@ public final class TensorJson {
         ImmutableLongArray zeroPoints = node.longIntegers("zeroPoints");
         int axis = node.integer("axis", 0, MAX_RANK);
         node.end();
-        return node.build("as many zero points as scales", unused -> new Quantization(scales, zeroPoints, axis));
+        return node.build(
+                "as many zero points as scales, which have single precision",
+                unused -> new Quantization(scales, zeroPoints, axis));
     }
 
     static ArrayNode integers(ImmutableIntArray numbers) {

@@ -16,19 +16,46 @@ import java.nio.ByteOrder;
 import java.util.Optional;
 
 /**
- * Batch normalisation with fixed statistics: a factor and a summand for each channel,
+ * Normalisation over neighbouring channels, and batch normalisation with fixed statistics: a factor and a summand for each channel,
  *
  * <pre>    factor = scale / sqrt(variance + epsilon),     summand = bias - mean * factor</pre>
  *
- * which is what a depthwise convolution of one pixel computes. So it needs no operator of its own, and folds into a
- * convolution in front of it like any other.
+ * which is what a depthwise convolution of one pixel computes. So the latter needs no operator of its own, and folds into
+ * a convolution in front of it like any other.
  */
 final class NormalizationRules {
 
     private NormalizationRules() {}
 
     static ImmutableMap<String, Rule> all() {
-        return ImmutableMap.of("BatchNormalization", NormalizationRules::batch);
+        return ImmutableMap.of("BatchNormalization", NormalizationRules::batch, "LRN", NormalizationRules::local);
+    }
+
+    /** Channels are the file's second axis, and have to lie innermost. */
+    private static void local(Node node) {
+        int rank = node.shape(0).rank();
+        if (rank < 2) {
+            throw node.failure(rank + " dimensions", "at least a batch and channels");
+        }
+        int size = node.integer("size", 0);
+        if (size < 1) {
+            throw node.failure("size " + size, "at least 1 channel");
+        }
+        Stored data = node.stored(0);
+        if (data.order().innermost() != 1) {
+            data = node.assembly().settle(node, data, data.order().withInnermost(1));
+        }
+        Operator operator = new Operator.LocalResponseNormalization(
+                size, finite(node, "alpha", 1e-4f), finite(node, "beta", 0.75f), finite(node, "bias", 1));
+        node.step(operator, data.map()).in(data.order()).done();
+    }
+
+    private static float finite(Node node, String name, float missing) {
+        float value = node.real(name, missing);
+        if (!Float.isFinite(value)) {
+            throw node.failure(name + " " + value, "a finite number");
+        }
+        return value;
     }
 
     private static void batch(Node node) {

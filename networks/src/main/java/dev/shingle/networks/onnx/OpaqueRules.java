@@ -22,7 +22,6 @@ final class OpaqueRules {
             "GroupNormalization",
             "Hardmax",
             "InstanceNormalization",
-            "LRN",
             "LayerNormalization",
             "LogSoftmax",
             "LpNormalization",

@@ -127,12 +127,12 @@ final class Tensors {
             return new Constant.Absent();
         }
         Path path = file.folder().get().resolve(location);
-        if (!Files.isRegularFile(path)) {
+        if (!Files.exists(path)) {
             return new Constant.Absent();
         }
-        requireBytes(name, length, bytes);
         ByteBuffer all =
                 externalFiles.computeIfAbsent(path, present -> ModelFile.contents(present, "a file of external data"));
+        requireBytes(name, length, bytes);
         if (offset > all.limit() || length > all.limit() - offset) {
             throw failure(
                     name,

@@ -67,11 +67,18 @@ final class Graph {
         for (Layer layer : network.layers()) {
             for (Constant constant : layer.constants()) {
                 if (constant.contents().isPresent()) {
-                    presentBytes += constant.contents().bytes().remaining();
+                    presentBytes += presentBytes(constant);
                 }
             }
         }
         return Math.min(MOST_CONSTANT_BYTES, FREE_CONSTANT_BYTES + CONSTANT_GROWTH * presentBytes);
+    }
+
+    /** Seeded contents are computed anew at every call, which takes a second for a large network. */
+    private static long presentBytes(Constant constant) {
+        return constant.contents() instanceof Constant.Seeded
+                ? (constant.sizeBits() + Byte.SIZE - 1) / Byte.SIZE
+                : constant.contents().bytes().remaining();
     }
 
     /** Names of all layers in execution order. */

@@ -4,27 +4,24 @@ import static com.google.common.collect.ImmutableList.toImmutableList;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.ImmutableIntArray;
-import dev.shingle.networks.Constant;
 import dev.shingle.networks.FeatureMap;
 import dev.shingle.networks.Layer;
-import dev.shingle.networks.Operand;
 import dev.shingle.networks.Operator;
 import dev.shingle.networks.Padding;
 import dev.shingle.networks.ShapeInference;
-import dev.shingle.networks.Window;
-import dev.shingle.networks.constants.StoredNumbers;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 /**
- * Moves an explicit border of rows and columns into the padding of the convolutions that read it.
+ * Moves an explicit border of rows and columns into the padding of the windows that read it.
  *
  * <pre>    x -> [pad 0,1,0,1] -> [depthwise 3x3/2, no padding]      x -> [depthwise 3x3/2, padding 0,1,0,1]</pre>
  *
- * Only if every reader is a convolution or depthwise convolution that reads the border as data, and the border is filled
- * with zero (the zero point in quantised tensors), because that is what a convolution's padding is. Pooling never takes
- * the border: its padding takes no part in the maximum, and need not count in the average. Borders of channels or batch
- * stay.
+ * Only if every reader takes it as data, and would not compute anything else with padding: convolutions a border of zeros
+ * (the zero point in quantised tensors), as do averages that count their padding; maxima one of the lowest number, as
+ * padding takes no part in them ({@link BorderFill}). Borders of channels or batch stay. What is cut off behind a transposed
+ * convolution goes into it likewise ({@link CropFolding}).
  */
 final class PadFolding implements Pass {
 
@@ -40,15 +37,19 @@ final class PadFolding implements Pass {
 
     @Override
     public Optional<String> rewrite(Layer layer, Graph graph) {
+        if (layer.operator() instanceof Operator.Slice slice) {
+            return CropFolding.rewrite(layer, slice, graph);
+        }
         if (!(layer.operator() instanceof Operator.Pad pad)
-                || !hasZeroFill(layer, pad)
+                || BorderFill.of(layer, pad).isEmpty()
                 || ShapeInference.problemIn(layer).isPresent()
                 || graph.isOutput(layer.ofm())) {
             return Optional.empty();
         }
+        Set<BorderFill> fills = BorderFill.of(layer, pad);
         ImmutableList<Layer> readers = graph.readers(layer.ofm());
         ImmutableList<Layer> folded = imageBorder(pad, layer.ifm()).stream()
-                .flatMap(border -> readers.stream().flatMap(reader -> folded(layer, border, reader).stream()))
+                .flatMap(border -> readers.stream().flatMap(reader -> folded(layer, fills, border, reader).stream()))
                 .collect(toImmutableList());
         if (readers.isEmpty() || folded.size() < readers.size()) {
             return Optional.empty();
@@ -61,28 +62,17 @@ final class PadFolding implements Pass {
                 + readers.stream().map(Layers::label).collect(Collectors.joining(", ")));
     }
 
-    private static Optional<Layer> folded(Layer pad, Padding border, Layer reader) {
+    private static Optional<Layer> folded(Layer pad, Set<BorderFill> fills, Padding border, Layer reader) {
         boolean readsAsData =
                 reader.operands().indexOf(pad.ofm()) == 0 && reader.operands().lastIndexOf(pad.ofm()) == 0;
         if (!readsAsData) {
             return Optional.empty();
         }
-        return Windows.ofConvolution(reader.operator())
-                .flatMap(window -> wider(window, border))
-                .map(window -> Layers.withOperator(reader, Windows.withWindow(reader.operator(), window)))
+        return BorderFill.taken(fills, reader.operator(), border)
+                .map(operator -> Layers.withOperator(reader, operator))
                 .map(layer -> Layers.withFirstOperand(layer, pad.ifm()))
                 .map(layer -> Layers.withSourcesOf(layer, pad, reader))
                 .filter(layer -> ShapeInference.problemIn(layer).isEmpty());
-    }
-
-    private static Optional<Window> wider(Window window, Padding border) {
-        Padding padding = window.padding();
-        return Windows.padding(
-                        (long) padding.top() + border.top(),
-                        (long) padding.bottom() + border.bottom(),
-                        (long) padding.left() + border.left(),
-                        (long) padding.right() + border.right())
-                .map(window::withPadding);
     }
 
     /** The border as rows and columns; empty if other dimensions have one. */
@@ -100,31 +90,5 @@ final class PadFolding implements Pass {
             }
         }
         return Windows.padding(before.get(rank - 3), after.get(rank - 3), before.get(rank - 2), after.get(rank - 2));
-    }
-
-    private static boolean hasZeroFill(Layer layer, Operator.Pad pad) {
-        if (pad.mode() != Operator.Pad.Mode.CONSTANT
-                || layer.inputs().size() != 1
-                || layer.outputs().size() != 1) {
-            return false;
-        }
-        FeatureMap input = layer.ifm();
-        boolean isPlain = layer.operands().get(0).equals(input)
-                && Layers.sameElements(input, layer.ofm())
-                && !input.quantization().isPerChannel();
-        return isPlain
-                && (layer.operands().size() == 1 || isZero(layer.operands().get(1), input));
-    }
-
-    private static boolean isZero(Operand fill, FeatureMap input) {
-        if (!(fill instanceof Constant constant) || constant.type() != input.type()) {
-            return false;
-        }
-        double zero = input.quantization().isQuantized()
-                ? input.quantization().zeroPoints().get(0)
-                : 0;
-        return StoredNumbers.of(constant)
-                .filter(numbers -> numbers.value(0) == zero)
-                .isPresent();
     }
 }

@@ -25,7 +25,13 @@ import java.util.Optional;
  *
  * All operands must come from conversions, and the result must go into one and nowhere else. A bias of floats is quantised
  * with the product of the scales of data and weights, as runtimes expect it. Layers that only move or compare elements keep
- * their numbers, so that the scale before and behind them must be the same.
+ * their numbers, so that the scale before and behind them must be the same. Where several layers in a row only rearrange
+ * elements, dequantisation moves behind the first of them:
+ *
+ * <pre>
+ *   q -> [dequantize] -> [transpose] -> [reshape] -> [quantize] -> p
+ *   q -> [transpose] -> [dequantize] -> [reshape] -> [quantize] -> p      then as above
+ * </pre>
  */
 final class QuantizedPairs implements Pass {
 
@@ -54,6 +60,12 @@ final class QuantizedPairs implements Pass {
                         : reader)
                 .filter(next -> isConversion(next, Function.QUANTIZE));
         Optional<ImmutableList<Operand>> operands = quantize.flatMap(unused -> operands(layer, graph));
+        if (quantize.isEmpty() && isRearrangement(layer) && endsInQuantization(layer, graph)) {
+            return behindConversion(layer.ifm(), graph)
+                    .filter(operand ->
+                            isNarrow(operand.type()) && !operand.quantization().isPerChannel())
+                    .map(operand -> dequantizeBehind(layer, operand, graph));
+        }
         if (operands.isEmpty()
                 || !keepsScales(layer, operands.get(), quantize.get().ofm())) {
             return Optional.empty();
@@ -81,6 +93,39 @@ final class QuantizedPairs implements Pass {
         return Layers.label(layer) + " computes with " + quantize.ofm().type();
     }
 
+    private static String dequantizeBehind(Layer layer, Operand operand, Graph graph) {
+        FeatureMap moved = new FeatureMap(
+                graph.freeMapName(layer.ofm().name() + "/quantized"),
+                layer.ofm().shape(),
+                operand.type(),
+                operand.quantization());
+        Layer rearrangement = Layers.withOutput(Layers.withFirstOperand(layer, operand), moved);
+        Layer dequantize = new Layer(
+                graph.freeLayerName(layer.name() + "/dequantize"),
+                Pointwise.of(Function.DEQUANTIZE),
+                ImmutableList.of(moved),
+                layer.outputs(),
+                layer.sources());
+        graph.replace(layer, rearrangement, dequantize);
+        return Layers.label(layer) + " moves " + operand.type();
+    }
+
+    /** Whether only rearrangements, each the sole reader of the one before, lie between the layer and a quantisation. */
+    private static boolean endsInQuantization(Layer layer, Graph graph) {
+        Optional<Layer> next = graph.soleReader(layer.ofm());
+        while (next.filter(QuantizedPairs::isRearrangement).isPresent()) {
+            next = graph.soleReader(next.get().ofm());
+        }
+        return next.filter(last -> isConversion(last, Function.QUANTIZE)).isPresent();
+    }
+
+    private static boolean isRearrangement(Layer layer) {
+        return Layers.isUnary(layer)
+                && (layer.operator() instanceof Operator.Transpose
+                        || layer.operator() instanceof Operator.Reshape
+                        || layer.operator() instanceof Operator.View);
+    }
+
     /** How an operator treats quantised numbers. */
     private enum Kind {
         WEIGHTED,
@@ -106,7 +151,7 @@ final class QuantizedPairs implements Pass {
         }
         if (operator instanceof Pointwise pointwise) {
             return switch (pointwise.function()) {
-                case LOGISTIC, TANH, LEAKY_RELU, HARD_SWISH, RELU, RELU6 -> Kind.ARITHMETIC;
+                case LOGISTIC, TANH, LEAKY_RELU, HARD_SWISH, RELU, RELU6, RELU_N1_TO_1 -> Kind.ARITHMETIC;
                 default -> Kind.NONE;
             };
         }
@@ -124,6 +169,7 @@ final class QuantizedPairs implements Pass {
                         || operator instanceof Operator.View
                         || operator instanceof Operator.Transpose
                         || operator instanceof Operator.Slice
+                        || operator instanceof Operator.Pad
                         || operator instanceof Operator.Resize
                         || operator instanceof Operator.DepthToSpace
                         || operator instanceof Operator.SpaceToDepth
@@ -191,7 +237,9 @@ final class QuantizedPairs implements Pass {
 
     private static boolean isActivation(Layer layer) {
         return layer.operator() instanceof Pointwise pointwise
-                && (pointwise.function() == Function.RELU || pointwise.function() == Function.RELU6);
+                && (pointwise.function() == Function.RELU
+                        || pointwise.function() == Function.RELU6
+                        || pointwise.function() == Function.RELU_N1_TO_1);
     }
 
     private static boolean takesActivation(Layer layer) {

@@ -23,6 +23,7 @@ import java.util.Collection;
  *       reader in the rules below
  *   <li>{@code remove-identity}: what changes nothing, and would stand between layers that belong together
  *   <li>{@code merge-transposes} and {@code fold-transpose}: elements move once rather than twice, or not at all
+ *   <li>{@code fold-blocks}: reshapes around a transposition become depth-to-space or space-to-depth
  *   <li>{@code fold-dilation}: three layers become a dilated convolution, before
  *   <li>{@code fold-pad}: borders go into convolutions, dilated ones too
  *   <li>{@code fold-affine}: batch normalisation and biases go into weights, before
@@ -34,7 +35,7 @@ import java.util.Collection;
  *
  * <p>Each pass runs to its own fixpoint, and the whole sequence is repeated until it changes nothing: simplifying a
  * simplified network gives it back unchanged. This ends because every change takes away a layer, brings two transpositions together, or
- * turns a layer into a kind (pool, view, quantised) that no pass turns back. Immutable; may be shared between threads.
+ * turns a layer into a kind (pool, view, block move, quantised) that no pass turns back. Immutable; may be shared between threads.
  */
 public final class Simplifier {
 
@@ -45,6 +46,7 @@ public final class Simplifier {
             new IdentityRemoval(),
             new TransposeMerging(),
             new TransposeIntoWeights(),
+            new BlockFolding(),
             new DilationFolding(),
             new PadFolding(),
             new AffineFolding(),

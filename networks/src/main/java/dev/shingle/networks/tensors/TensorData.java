@@ -51,9 +51,9 @@ public final class TensorData {
         for (long value : values) {
             switch (type) {
                 case INT8 -> buffer.put((byte) fitting(value, (byte) value));
-                case UINT8, BOOL -> buffer.put((byte) fitting(value, value & 0xff));
+                case UINT8, BOOL -> buffer.put((byte) fitting(value, value & 0xffL));
                 case INT16 -> buffer.putShort((short) fitting(value, (short) value));
-                case INT32 -> buffer.putInt((int) fitting(value, (int) value));
+                case INT32 -> buffer.putInt(Ints.checkedCast(value));
                 case INT64 -> buffer.putLong(value);
                 case INT4, FLOAT16, FLOAT32 ->
                     throw new IllegalArgumentException(type + " holds no integers of whole bytes");

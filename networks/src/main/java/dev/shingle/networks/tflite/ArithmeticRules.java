@@ -18,6 +18,7 @@ final class ArithmeticRules {
     private static final int FULLY_CONNECTED_OPTIONS = 8;
     private static final int SOFTMAX_OPTIONS = 9;
     private static final int ADD_OPTIONS = 11;
+    private static final int NORMALIZATION_OPTIONS = 13;
     private static final int MULTIPLY_OPTIONS = 21;
     private static final int REDUCE_OPTIONS = 27;
     private static final int SUBTRACT_OPTIONS = 28;
@@ -33,6 +34,7 @@ final class ArithmeticRules {
                 .putAll(reductions())
                 .put("FULLY_CONNECTED", ArithmeticRules::fullyConnected)
                 .put("SOFTMAX", ArithmeticRules::softmax)
+                .put("LOCAL_RESPONSE_NORMALIZATION", ArithmeticRules::normalization)
                 .buildOrThrow();
     }
 
@@ -102,6 +104,20 @@ final class ArithmeticRules {
     private static Translation softmax(OperatorView view) {
         float beta = finite(view, view.options(SOFTMAX_OPTIONS).float32(0, 0), "beta");
         return Translation.of(new Operator.Softmax(beta), view.operand(0));
+    }
+
+    /** The format counts neighbours on one side, and does not divide by their number. */
+    private static Translation normalization(OperatorView view) {
+        FlatTable options = view.options(NORMALIZATION_OPTIONS);
+        int radius = options.int32(0, 0);
+        if (radius < 0) {
+            throw view.failure("radius " + radius, "at least 0 channels");
+        }
+        int size = Math.addExact(Math.multiplyExact(2, radius), 1);
+        double alpha = (double) size * finite(view, options.float32(2, 0), "alpha");
+        float beta = finite(view, options.float32(3, 0), "beta");
+        float bias = finite(view, options.float32(1, 0), "bias");
+        return Translation.of(new Operator.LocalResponseNormalization(size, alpha, beta, bias), view.operand(0));
     }
 
     private static float finite(OperatorView view, float value, String what) {

@@ -8,6 +8,11 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import dev.shingle.networks.Network;
 import dev.shingle.networks.NetworkFormatException;
+import dev.shingle.networks.zoo.classifiers.Classifiers;
+import dev.shingle.networks.zoo.detectors.Detectors;
+import dev.shingle.networks.zoo.recipes.Parameters;
+import dev.shingle.networks.zoo.recipes.Recipe;
+import dev.shingle.networks.zoo.restoration.Restoration;
 
 /**
  * Networks by name: {@code camera-face}, {@code dncnn:128x128}, {@code mobilenet-v1:width=0.25,input=128x128x1}.
@@ -19,20 +24,30 @@ public final class Zoo {
 
     private static final int LONGEST_NAME_CHARS = 80;
 
-    private static final ImmutableMap<String, Recipe> RECIPES = ImmutableList.<Recipe>builder()
-            .add(CameraFace.recipe())
-            .add(MobileNetV1.whole(), MobileNetV1.convolutions(), MobileNetV1.ssdBackbone())
-            .add(DnCnn.recipe())
-            .add(Vgg16.recipe())
-            .add(TinyYoloV2.recipe())
-            .build()
-            .stream()
-            .collect(toImmutableMap(recipe -> recipe.entry().name(), recipe -> recipe));
+    private static final ImmutableMap<String, ImmutableList<Recipe>> FAMILIES = ImmutableMap.of(
+            "detector", Detectors.recipes(), "classifier", Classifiers.recipes(), "restoration", Restoration.recipes());
+
+    private static final ImmutableMap<String, Recipe> RECIPES = FAMILIES.values().stream()
+            .flatMap(ImmutableList::stream)
+            .collect(toImmutableMap(Recipe::name, recipe -> recipe));
 
     private Zoo() {}
 
+    /** Every network, family by family. */
     public static ImmutableList<ZooEntry> entries() {
-        return RECIPES.values().stream().map(Recipe::entry).collect(toImmutableList());
+        return FAMILIES.entrySet().stream()
+                .flatMap(family -> family.getValue().stream().map(recipe -> entry(family.getKey(), recipe)))
+                .collect(toImmutableList());
+    }
+
+    private static ZooEntry entry(String family, Recipe recipe) {
+        return new ZooEntry(
+                recipe.name(),
+                family,
+                Parameters.describe(recipe.defaults()),
+                recipe.description(),
+                recipe.source(),
+                recipe.example());
     }
 
     /** Whether the part before the colon names a network; its parameters may still be wrong. */
@@ -63,16 +78,20 @@ public final class Zoo {
         }
     }
 
+    /** The two names that look most like the part before the colon: what somebody may have meant. */
+    public static ImmutableList<String> namesLike(String spec) {
+        return Nearest.to(nameOf(spec), RECIPES.keySet().asList(), 2);
+    }
+
     private static String nameOf(String spec) {
         int colon = spec.indexOf(':');
         return colon < 0 ? spec : spec.substring(0, colon);
     }
 
     private static NetworkFormatException unknown(String spec, String name) {
-        ImmutableList<String> names = RECIPES.keySet().asList();
         String expected = name.length() > LONGEST_NAME_CHARS
-                ? "one of " + String.join(", ", names)
-                : "the name of a network, such as " + String.join(" or ", Nearest.to(name, names, 2));
+                ? "one of " + String.join(", ", RECIPES.keySet())
+                : "the name of a network, such as " + String.join(" or ", namesLike(name));
         return new NetworkFormatException(spec, "name", "\"" + name + "\"", expected);
     }
 }

@@ -221,4 +221,41 @@ class NetworkBuilderTest {
     private ImmutableList<Shape> constantShapes() {
         return constants().stream().map(Constant::shape).collect(ImmutableList.toImmutableList());
     }
+
+    @Test
+    void elementsMoveWithTheirScale() {
+        FeatureMap blocks = net.spaceToDepth("blocks", net.input("even", Shape.hwc(4, 6, 3)), 2);
+        assertThat(blocks.shape()).isEqualTo(Shape.hwc(2, 3, 12));
+        FeatureMap pixels = net.depthToSpace("pixels", blocks, 2);
+        assertThat(pixels.shape()).isEqualTo(Shape.hwc(4, 6, 3));
+        FeatureMap turned = net.transpose("turned", pixels, 0, 2, 1, 3);
+        assertThat(turned.shape()).isEqualTo(Shape.hwc(6, 4, 3));
+        assertThat(turned.quantization()).isEqualTo(image.quantization());
+    }
+
+    @Test
+    void shufflingDealsChannelsOut() {
+        FeatureMap shuffled = net.channelShuffle("shuffle", image, 3);
+        assertThat(shuffled.shape()).isEqualTo(image.shape());
+        assertThat(shuffled.quantization()).isEqualTo(image.quantization());
+        assertThat(net.output(shuffled).build().layers())
+                .extracting(layer -> layer.name() + " " + layer.ofm().shape())
+                .containsExactly("shuffle-groups 1x9x7x3x2", "shuffle-dealt 1x9x7x2x3", "shuffle 9x7x6");
+        refused("layer odd deals 6 channels out to 4 groups", () -> net.channelShuffle("odd", image, 4));
+    }
+
+    @Test
+    void partsOfAConcatenationCanBeGivenTheSameScale() {
+        FeatureMap first = net.convolution("first", image, 4, Window.pointwise(), Activation.RELU);
+        FeatureMap second =
+                net.convolution("second", image, 5, Window.pointwise(), Activation.NONE, first.quantization());
+        assertThat(second.quantization()).isEqualTo(first.quantization());
+        assertThat(net.concatenation("wide", first, second).shape()).isEqualTo(Shape.hwc(9, 7, 9));
+        FeatureMap third = net.convolution("third", image, 4, Window.pointwise(), Activation.RELU);
+        FeatureMap tall = net.concatenation("tall", 1, ImmutableList.of(first, third));
+        assertThat(tall.shape()).isEqualTo(Shape.hwc(18, 7, 4));
+        assertThat(tall.quantization()).isEqualTo(first.quantization());
+        refused("layer none concatenates nothing", () -> net.concatenation("none", 1, ImmutableList.of()));
+        refused("layer uneven", () -> net.concatenation("uneven", 1, ImmutableList.of(first, second)));
+    }
 }

@@ -185,6 +185,7 @@ class NetworkJsonTest {
                 "\"FLOAT16\" | \"FLOAT16\", \"contents\": {\"seed\": 1} | /constants/2/contents | contents of type | a c",
                 "[0.5] | [0.5, 1] | /featureMaps/0/quantization | 2 scales but 1 zero points | as many",
                 "[0.5] | [1e400] | /featureMaps/0/quantization/scales/0 | | a finite number",
+                "[0.5] | [1e300] | /featureMaps/0/quantization | scale 1.0E300 is beyond single precision | as many",
                 "\"version\": 1 | \"version\": 1, \"version\": 1 | line 3 | Duplicate field 'version' | well-formed",
                 "\"name\": \"tiny\" | \"name\": tiny | line 4 | Unrecognized token 'tiny' | well-formed JSON",
             })

@@ -90,6 +90,7 @@ class OperatorJsonTest {
                 "[] | /op | an array | an object",
                 "{'kind':'softmax','beta':'1'} | /op/beta | \"1\" | a finite number",
                 "{'kind':'softmax','beta':1e999} | /op/beta | | a finite number",
+                "{'kind':'localResponseNormalization','size':0} | /op/size | 0 | an integer from 1 to 2147483647",
                 "{'kind':'split','axis':-1} | /op/axis | -1 | an integer from 0 to 8",
                 "{'kind':'split','axis':1.0} | /op/axis | 1.0 | an integer from 0 to 8",
                 "{'kind':'split','axis':99999999999999999999} | /op/axis | 99999999999999999999 | an integer",

@@ -171,7 +171,7 @@ final class RandomNetworks {
         ImmutableDoubleArray.Builder scales = ImmutableDoubleArray.builder();
         ImmutableLongArray.Builder zeroPoints = ImmutableLongArray.builder();
         for (int i = 0; i < channels; i++) {
-            scales.add(real());
+            scales.add(scale());
             zeroPoints.add(random.nextInt(3) == 0 ? random.nextLong() : -128);
         }
         return new Quantization(scales.build(), zeroPoints.build(), random.nextInt(5));
@@ -238,6 +238,12 @@ final class RandomNetworks {
                 yield Double.isFinite(bits) ? bits : Double.MIN_VALUE;
             }
         };
+    }
+
+    /** Any number that single precision can be near to. */
+    private double scale() {
+        double real = real();
+        return Float.isFinite((float) real) ? real : Float.intBitsToFloat(random.nextInt(0x7f800000));
     }
 
     private ImmutableList<String> texts() {

@@ -24,6 +24,7 @@ class GoldenOutputsTest {
             strings = {
                 "2_conv",
                 "FastestDet",
+                "light_inception_v1",
                 "light_shufflenet",
                 "light_squeezenet",
                 "mnist",

@@ -5,6 +5,7 @@ import com.google.protobuf.ByteString;
 import com.google.protobuf.Descriptors.FieldDescriptor;
 import com.google.protobuf.InvalidProtocolBufferException;
 import com.google.protobuf.Message;
+import dev.shingle.networks.fuzz.Corpus;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -49,8 +50,8 @@ final class OnnxMutation {
         this.random = random;
     }
 
-    static byte[] of(List<byte[]> corpus, Random random) {
-        byte[] bytes = corpus.get(random.nextInt(corpus.size())).clone();
+    static byte[] of(Corpus corpus, int largeOneIn, Random random) {
+        byte[] bytes = corpus.pick(random, largeOneIn).clone();
         OnnxMutation mutation = new OnnxMutation(random);
         int steps = 1 + random.nextInt(3);
         boolean isStructural = random.nextInt(4) != 0;

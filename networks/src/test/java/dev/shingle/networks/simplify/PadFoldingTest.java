@@ -23,6 +23,7 @@ import dev.shingle.networks.Operator.Pointwise.Function;
 import dev.shingle.networks.Padding;
 import dev.shingle.networks.Quantization;
 import dev.shingle.networks.Shape;
+import dev.shingle.networks.Window;
 import org.junit.jupiter.api.Test;
 
 class PadFoldingTest {
@@ -82,6 +83,50 @@ class PadFoldingTest {
             sketch.add(kind.name(), new Operator.Pool(kind, window(2, 2), true, Activation.NONE), padded);
         }
         unchanged(new PadFolding(), sketch.build());
+    }
+
+    @Test
+    void zerosGoIntoAveragesThatCountThem() {
+        FeatureMap padded = sketch.add("padded", BORDER, x);
+        FeatureMap y = sketch.add(
+                "y", new Operator.Pool(Operator.Pool.Kind.AVERAGE, window(2, 2), false, Activation.NONE), padded);
+        Network after = changed(new PadFolding(), sketch.build(y), 1);
+        Operator.Pool pool = (Operator.Pool) layer(after, "y").operator();
+        assertThat(pool.countsPadding()).isTrue();
+        assertThat(pool.window().padding()).isNotEqualTo(Padding.NONE);
+    }
+
+    @Test
+    void theLowestNumbersGoIntoMaxima() {
+        Operator.Pool maximum = new Operator.Pool(Operator.Pool.Kind.MAX, window(2, 2), false, Activation.NONE);
+        for (float fill : new float[] {Float.NEGATIVE_INFINITY, 0, -Float.MAX_VALUE}) {
+            NetworkSketch lone = new NetworkSketch();
+            FeatureMap input = lone.input("x", 1, 6, 6, 2);
+            FeatureMap padded = lone.add("padded", BORDER, input, floats("fill", Shape.of(), fill));
+            Network network = lone.build(lone.add("y", maximum, padded));
+            if (Float.isInfinite(fill)) {
+                changed(new PadFolding(), network, 1);
+            } else {
+                unchanged(new PadFolding(), network);
+            }
+        }
+    }
+
+    @Test
+    void cutsGoIntoTransposedConvolutions() {
+        Operator transposed = new Operator.TransposedConvolution(Window.square(4, 2, Padding.NONE), Activation.NONE);
+        Operand weights = floats("w", Shape.of(1, 4, 4, 2), new float[32]);
+        for (int end : new int[] {6, 5, 3}) {
+            NetworkSketch lone = new NetworkSketch();
+            FeatureMap full =
+                    lone.add("full", transposed, Shape.hwc(8, 8, 1), lone.input("small", 1, 3, 3, 2), weights);
+            Operator slice = new Operator.Slice(ImmutableIntArray.of(0, 1, 1, 0), ImmutableIntArray.of(1, 1, 1, 1));
+            Network after =
+                    changed(new PadFolding(), lone.build(lone.add("y", slice, Shape.hwc(end, end, 1), full)), 1);
+            Operator.TransposedConvolution folded =
+                    (Operator.TransposedConvolution) after.layers().get(0).operator();
+            assertThat(folded.window().padding()).isEqualTo(new Padding(1, 7 - end, 1, 7 - end));
+        }
     }
 
     @Test

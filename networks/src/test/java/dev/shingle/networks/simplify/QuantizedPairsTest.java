@@ -7,10 +7,12 @@ import static dev.shingle.networks.simplify.PassAssertions.layer;
 import static dev.shingle.networks.simplify.PassAssertions.unchanged;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.common.primitives.ImmutableIntArray;
 import dev.shingle.networks.Activation;
 import dev.shingle.networks.ElementType;
 import dev.shingle.networks.FeatureMap;
 import dev.shingle.networks.Layer;
+import dev.shingle.networks.Network;
 import dev.shingle.networks.Operator;
 import dev.shingle.networks.Operator.Elementwise;
 import dev.shingle.networks.Operator.Pointwise.Function;
@@ -55,6 +57,26 @@ class QuantizedPairsTest {
         FeatureMap wide = other.add("pooled", POOL, real);
         FeatureMap result = other.add(Operator.Pointwise.of(Function.QUANTIZE), int8("p", COARSE, 1, 2, 2, 2), wide);
         unchanged(new QuantizedPairs(), other.build(result));
+    }
+
+    @Test
+    void severalRearrangementsInARowMoveQuantisedNumbers() {
+        FeatureMap turned = sketch.add("turned", new Operator.Transpose(ImmutableIntArray.of(0, 2, 1, 3)), x);
+        FeatureMap flat = sketch.add("flat", new Operator.Reshape(), Shape.of(1, 32), turned);
+        FeatureMap p = quantized("p", FINE, flat);
+        Network after = changed(new QuantizedPairs(), sketch.build(p), 2);
+        assertThat(layer(after, "turned").operands()).containsExactly(q);
+        assertThat(layer(after, "flat").operands())
+                .containsExactly(layer(after, "turned").ofm());
+        assertThat(layer(after, "flat").ofm()).isEqualTo(p);
+    }
+
+    @Test
+    void rearrangementsThatEndInRealNumbersStay() {
+        FeatureMap turned = sketch.add("turned", new Operator.Transpose(ImmutableIntArray.of(0, 2, 1, 3)), x);
+        unchanged(
+                new QuantizedPairs(),
+                sketch.build(sketch.add("flat", new Operator.Reshape(), Shape.of(1, 32), turned)));
     }
 
     @Test

@@ -46,7 +46,7 @@ final class RandomNetwork {
     }
 
     private void grow(FeatureMap map) {
-        switch (random.nextInt(13)) {
+        switch (random.nextInt(14)) {
             case 0 -> images.add(sketch.convolution(name(), window(map), map, 1 + random.nextInt(3)));
             case 1 -> images.add(sketch.depthwise(name(), window(map), map));
             case 2 -> images.add(sketch.add(name(), activation(), map));
@@ -59,6 +59,7 @@ final class RandomNetwork {
             case 9 -> turnedTwice(map);
             case 10 -> connected(map);
             case 11 -> quantized(map);
+            case 12 -> blocks(map);
             default ->
                 images.add(sketch.add(
                         name(),
@@ -179,6 +180,19 @@ final class RandomNetwork {
                 result);
         images.add(sketch.add(
                 Operator.Pointwise.of(Function.DEQUANTIZE), new FeatureMap(name(), p.shape(), ElementType.FLOAT32), p));
+    }
+
+    /** Every four pixels as channels of one, or rows and columns torn apart. */
+    private void blocks(FeatureMap map) {
+        FeatureMap even = sketch.convolution(name(), Window.square(1, 2, Padding.NONE), map, 8);
+        Shape shape = even.shape();
+        Shape inner = Shape.of(shape.dimension(0), shape.height(), shape.width(), 2, 2, 2);
+        boolean inOrder = random.nextInt(4) > 0;
+        ImmutableIntArray order = ImmutableIntArray.of(0, 1, 3, 2, inOrder ? 4 : 5, inOrder ? 5 : 4);
+        FeatureMap torn = sketch.add(name(), new Operator.Reshape(), inner, even);
+        FeatureMap turned = sketch.add(name(), new Operator.Transpose(order), torn);
+        Shape whole = Shape.of(shape.dimension(0), 2 * shape.height(), 2 * shape.width(), 2);
+        images.add(sketch.add(name(), new Operator.Reshape(), whole, turned));
     }
 
     private void shapeArithmetic(FeatureMap map) {

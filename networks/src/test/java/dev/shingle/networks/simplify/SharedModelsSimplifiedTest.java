@@ -62,7 +62,7 @@ class SharedModelsSimplifiedTest {
         });
         assertThat(simplified.passes())
                 .extracting(PassReport::changes)
-                .containsExactly(0, constants, dead, 0, 0, 0, dilation, pad, affine, activation, 0, views, 0);
+                .containsExactly(0, constants, dead, 0, 0, 0, 0, dilation, pad, affine, activation, 0, views, 0);
         assertThat(simplified.network().inputs()).isEqualTo(network.inputs());
         assertThat(simplified.network().outputs()).isEqualTo(network.outputs());
         assertThat(widestLayerBytes(simplified.network())).isEqualTo(widestLayerBytes);

@@ -40,6 +40,7 @@ class SimplifierTest {
                         "remove-identity",
                         "merge-transposes",
                         "fold-transpose",
+                        "fold-blocks",
                         "fold-dilation",
                         "fold-pad",
                         "fold-affine",
@@ -47,7 +48,7 @@ class SimplifierTest {
                         "reduce-to-pool",
                         "alias-views",
                         "host-edges");
-        assertThat(standard.enabledPassNames()).isEqualTo(standard.passNames().subList(0, 12));
+        assertThat(standard.enabledPassNames()).isEqualTo(standard.passNames().subList(0, 13));
         assertThat(standard.with(List.of("host-edges")).enabledPassNames()).isEqualTo(standard.passNames());
         assertThat(Simplifier.none().enabledPassNames()).isEmpty();
         assertThat(Simplifier.none().passNames()).isEqualTo(standard.passNames());
@@ -59,7 +60,7 @@ class SimplifierTest {
                 .isInstanceOf(IllegalArgumentException.class)
                 .hasMessage(
                         "found pass 'fold-pads', expected one of fold-qdq, fold-constants, remove-dead, "
-                                + "remove-identity, merge-transposes, fold-transpose, fold-dilation, fold-pad, fold-affine, fuse-activation, reduce-to-pool, alias-views, host-edges");
+                                + "remove-identity, merge-transposes, fold-transpose, fold-blocks, fold-dilation, fold-pad, fold-affine, fuse-activation, reduce-to-pool, alias-views, host-edges");
         assertThatThrownBy(() -> Simplifier.none().with(List.of(""))).isInstanceOf(IllegalArgumentException.class);
     }
 
@@ -79,6 +80,7 @@ class SimplifierTest {
                         org.assertj.core.groups.Tuple.tuple("remove-identity", 1, true),
                         org.assertj.core.groups.Tuple.tuple("merge-transposes", 0, true),
                         org.assertj.core.groups.Tuple.tuple("fold-transpose", 0, true),
+                        org.assertj.core.groups.Tuple.tuple("fold-blocks", 0, true),
                         org.assertj.core.groups.Tuple.tuple("fold-dilation", 1, true),
                         org.assertj.core.groups.Tuple.tuple("fold-pad", 1, true),
                         org.assertj.core.groups.Tuple.tuple("fold-affine", 0, true),
@@ -86,7 +88,7 @@ class SimplifierTest {
                         org.assertj.core.groups.Tuple.tuple("reduce-to-pool", 1, true),
                         org.assertj.core.groups.Tuple.tuple("alias-views", 0, true),
                         org.assertj.core.groups.Tuple.tuple("host-edges", 0, false));
-        assertThat(simplified.passes().get(7).details()).hasSize(1);
+        assertThat(simplified.passes().get(8).details()).hasSize(1);
     }
 
     @Test
@@ -96,7 +98,7 @@ class SimplifierTest {
         SimplifiedNetwork padded =
                 Simplifier.standard().without(List.of("fold-pad")).simplify(network);
         assertThat(layerNames(padded.network())).contains("padded");
-        assertThat(padded.passes().get(7)).satisfies(report -> {
+        assertThat(padded.passes().get(8)).satisfies(report -> {
             assertThat(report.enabled()).isFalse();
             assertThat(report.changes()).isZero();
         });

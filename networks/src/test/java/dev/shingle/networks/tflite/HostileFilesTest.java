@@ -324,14 +324,80 @@ class HostileFilesTest {
                 .withMessageContaining("again and again");
     }
 
+    /** Every aligned word is an offset, a length, a number or part of a text somewhere. */
+    @Test
+    void everyWordChangedIsRefusedOrHarmless() {
+        int[] extremes = {0, 1, -1, 0x7fffffff, 0x80000000, 1 << 30, 0x40000001, 0xfffc};
+        for (TinyTflite file : TinyNetworks.all()) {
+            byte[] bytes = file.bytes();
+            ByteBuffer words = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+            for (int i = 0; i + 4 <= bytes.length; i += 4) {
+                int sound = words.getInt(i);
+                for (int other : extremes) {
+                    words.putInt(i, other);
+                    readOrRefused(bytes);
+                }
+                words.putInt(i, sound);
+            }
+        }
+    }
+
+    private static void readOrRefused(byte[] bytes) {
+        try {
+            TfliteReader.read("changed", ByteBuffer.wrap(bytes));
+        } catch (NetworkFormatException refusal) {
+            assertThat(refusal.getMessage()).doesNotContain("\n");
+        }
+    }
+
+    @Test
+    void twoToThe31Elements() {
+        TinyTflite file = TinyNetworks.unary("RELU", INT8, 0);
+        file.tensor(0).shape = list(1, 1 << 16, 1 << 15, 1);
+        file.tensor(1).shape = list(1, 1 << 16, 1 << 15, 1);
+        assertThat(file.read().outputs().get(0).shape().elements())
+                .as("sizes are not limited to 31 bits")
+                .isEqualTo(1L << 31);
+        TinyTflite constant = TinyNetworks.depthwise();
+        constant.tensor(1).shape = list(1, 1 << 16, 1 << 15, 1);
+        assertRefused(constant, "tensor 1 (c1)", "54 bytes of contents");
+    }
+
+    @Test
+    void operatorsThatReadWhatTheyWrite() {
+        TinyTflite file = new TinyTflite();
+        int x = file.activation(INT8, 4);
+        int y = file.activation(INT8, 4);
+        file.operator("ADD", list(x, y), list(y)).ends(list(x), list(y));
+        assertRefused(file, "operator 0 (ADD)", "tensor 1 (t1) read before it is written");
+        file = new TinyTflite();
+        x = file.activation(INT8, 4);
+        file.operator("RELU", list(x), list(x)).ends(list(x), list(x));
+        assertRefused(file, "operator 0 (RELU)", "tensor 0, which exists already");
+    }
+
+    /** A table whose list of fields is the table itself. */
+    @Test
+    void tablesThatDescribeThemselves() {
+        byte[] bytes = new byte[64];
+        ByteBuffer words = ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN);
+        words.putInt(0, 16).put(4, new byte[] {'T', 'F', 'L', '3'});
+        for (int offset : new int[] {0, 4, -4, 16, Integer.MIN_VALUE, Integer.MAX_VALUE}) {
+            words.putInt(16, offset);
+            assertThatExceptionOfType(NetworkFormatException.class)
+                    .as("offset %s", offset)
+                    .isThrownBy(() -> TfliteReader.read("self", ByteBuffer.wrap(bytes)));
+        }
+    }
+
     @Test
     void messagesAreOneLine() {
         TinyTflite file = TinyNetworks.unary("RELU", STRING, 0);
-        file.tensor(0).name = "evil\n\u001b[31mname" + "x".repeat(5000);
+        file.tensor(0).name = "evil\n\u001b[31m\u2028\u202ename" + "x".repeat(5000);
         assertThatExceptionOfType(NetworkFormatException.class)
                 .isThrownBy(file::read)
                 .satisfies(failure -> assertThat(failure.getMessage())
-                        .doesNotContain("\n", "\u001b")
+                        .doesNotContain("\n", "\u001b", "\u2028", "\u202e")
                         .hasSizeLessThan(300));
     }
 

@@ -9,6 +9,7 @@ import static dev.shingle.networks.tflite.TinyTflite.int32;
 import static dev.shingle.networks.tflite.TinyTflite.int8;
 import static dev.shingle.networks.tflite.TinyTflite.list;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.primitives.ImmutableIntArray;
@@ -17,6 +18,7 @@ import dev.shingle.networks.Constant;
 import dev.shingle.networks.FeatureMap;
 import dev.shingle.networks.Layer;
 import dev.shingle.networks.Network;
+import dev.shingle.networks.NetworkFormatException;
 import dev.shingle.networks.Operand;
 import dev.shingle.networks.Operator;
 import dev.shingle.networks.Operator.Elementwise;
@@ -114,6 +116,23 @@ class OperatorFamiliesTest {
     })
     void pointwise(String name, Pointwise.Function function) {
         assertThat(only(TinyNetworks.unary(name, INT8, 0)).operator()).isEqualTo(Pointwise.of(function));
+    }
+
+    @Test
+    void neighboursOfAChannelAreCountedOnBothSides() {
+        TinyTflite file = TinyNetworks.unary(
+                "LOCAL_RESPONSE_NORMALIZATION",
+                FLOAT32,
+                13,
+                int32(0, 2),
+                float32(1, 2),
+                float32(2, 0.25),
+                float32(3, 0.75));
+        assertThat(only(file).operator()).isEqualTo(new Operator.LocalResponseNormalization(5, 1.25, 0.75, 2));
+        assertThatThrownBy(() -> TinyNetworks.unary("LOCAL_RESPONSE_NORMALIZATION", FLOAT32, 13, int32(0, -1))
+                        .read())
+                .isInstanceOf(NetworkFormatException.class)
+                .hasMessageContaining("radius -1");
     }
 
     @Test

@@ -29,6 +29,7 @@ final class TinyNetworks {
                 fullyConnected(true),
                 unary("RELU6", INT8, 0),
                 unary("LEAKY_RELU", UINT8, 75, float32(0, 0.25)),
+                unary("LOCAL_RESPONSE_NORMALIZATION", FLOAT32, 13, int32(0, 2), float32(1, 1), float32(2, 0.5)),
                 binary("ADD", 11, int8(0, 1)),
                 movement(),
                 split(),

@@ -100,13 +100,13 @@ final class Binaries {
         int bits = a.type().bits() == Short.SIZE ? 0 : 7;
         FixedPoint factorA = FixedPoint.of(Scales.scale(a) / unit);
         FixedPoint factorB = FixedPoint.of(Scales.scale(b) / unit);
-        FixedPoint factor =
-                FixedPoint.of(unit * unit / ((1L << (2 * bits)) * (double) Scales.scale(layer.ofm())));
+        FixedPoint factor = FixedPoint.of(unit * unit / ((1L << (2 * bits)) * (double) Scales.scale(layer.ofm())));
         int zeroA = Scales.zeroPoint(a);
         int zeroB = Scales.zeroPoint(b);
         int zero = Scales.zeroPoint(layer.ofm());
         return (x, y) -> {
-            int difference = rounding.scale((x - zeroA) << bits, factorA) - rounding.scale((y - zeroB) << bits, factorB);
+            int difference =
+                    rounding.scale((x - zeroA) << bits, factorA) - rounding.scale((y - zeroB) << bits, factorB);
             return bounds.clamp(rounding.scale(difference * difference, factor) + zero);
         };
     }

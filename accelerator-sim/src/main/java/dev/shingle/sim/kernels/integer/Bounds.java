@@ -14,7 +14,8 @@ record Bounds(int least, int greatest) {
             case RELU -> new Bounds(Math.max(least, stored(result, 0)), greatest);
             case RELU6 -> new Bounds(Math.max(least, stored(result, 0)), Math.min(greatest, stored(result, 6)));
             case RELU_N1_TO_1 -> new Bounds(Math.max(least, stored(result, -1)), Math.min(greatest, stored(result, 1)));
-            case TANH, SIGN_BIT -> throw new IllegalArgumentException("activation " + activation + " of stored integers");
+            case TANH, SIGN_BIT ->
+                throw new IllegalArgumentException("activation " + activation + " of stored integers");
         };
     }
 
@@ -25,5 +26,9 @@ record Bounds(int least, int greatest) {
 
     int clamp(int value) {
         return Math.max(least, Math.min(greatest, value));
+    }
+
+    int clamp(long value) {
+        return (int) Math.max(least, Math.min(greatest, value));
     }
 }

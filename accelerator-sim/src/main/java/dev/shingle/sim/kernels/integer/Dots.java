@@ -10,7 +10,15 @@ final class Dots {
      * {@code filterStride} weights apart. Four filters at a time share the loads of the inputs.
      */
     static void add(
-            int[] inputs, int inputAt, int length, int[] weights, int weightAt, int filterStride, int[] sums, int at, int count) {
+            int[] inputs,
+            int inputAt,
+            int length,
+            int[] weights,
+            int weightAt,
+            int filterStride,
+            int[] sums,
+            int at,
+            int count) {
         int filter = 0;
         for (; filter + 4 <= count; filter += 4) {
             int first = weightAt + filter * filterStride;

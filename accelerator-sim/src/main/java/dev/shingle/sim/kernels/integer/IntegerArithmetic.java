@@ -6,6 +6,7 @@ import dev.shingle.networks.Constant;
 import dev.shingle.networks.ElementType;
 import dev.shingle.networks.Layer;
 import dev.shingle.networks.Operand;
+import dev.shingle.networks.Operator;
 import dev.shingle.sim.arithmetic.FixedPoint;
 import dev.shingle.sim.arithmetic.Rounding;
 import dev.shingle.sim.kernels.unit.Box;
@@ -25,7 +26,8 @@ import java.util.function.UnaryOperator;
  *
  * <pre>    scale(input) * scale(weights of o) / scale(result)                                in double precision  </pre>
  *
- * but that layers of UINT8 multiply the first two in single precision, as TensorFlow Lite does.
+ * but that layers of UINT8, and fully connected ones with one scale for all weights, multiply the first two in single
+ * precision. The products of UINT8 are those of an older library, which rounds like everything that is no product.
  */
 public final class IntegerArithmetic implements Arithmetic<int[]> {
 
@@ -53,19 +55,38 @@ public final class IntegerArithmetic implements Arithmetic<int[]> {
             factors.add(FixedPoint.of(factor(layer, channel)));
         }
         requantization = new Requantization(
-                rounding, factors.build(), Scales.zeroPoint(layer.ofm()), Bounds.of(layer.ofm(), activation));
+                isUnsigned(layer) ? rounding.outsideProducts() : rounding,
+                factors.build(),
+                Scales.zeroPoint(layer.ofm()),
+                Bounds.of(layer.ofm(), activation));
         inputZeroPoint = Scales.zeroPoint(layer.operands().get(0));
         isConstant = layer.operands().stream().skip(1).allMatch(Constant.class::isInstance);
-        isWide = layer.operands().get(0).type() == ElementType.INT16;
+        isWide = isSixteenBits(layer) && (!(layer.operator() instanceof Operator.FullyConnected) || hasWideBias(layer));
     }
 
     private static double factor(Layer layer, int channel) {
         Operand input = layer.operands().get(0);
         float inputScale = Scales.scale(input);
         float weightScale = Scales.scale(layer.operands().get(1), channel);
-        double product =
-                input.type() == ElementType.UINT8 ? inputScale * weightScale : (double) inputScale * weightScale;
+        double product = isSingle(layer) ? inputScale * weightScale : (double) inputScale * weightScale;
         return product / Scales.scale(layer.ofm());
+    }
+
+    private static boolean isSingle(Layer layer) {
+        boolean isOneScale = layer.operands().get(1).quantization().scales().length() == 1;
+        return isUnsigned(layer) || (layer.operator() instanceof Operator.FullyConnected && isOneScale);
+    }
+
+    private static boolean isSixteenBits(Layer layer) {
+        return layer.operands().get(0).type() == ElementType.INT16;
+    }
+
+    private static boolean hasWideBias(Layer layer) {
+        return layer.operands().size() > 2 && layer.operands().get(2).type() == ElementType.INT64;
+    }
+
+    private static boolean isUnsigned(Layer layer) {
+        return layer.operands().get(0).type() == ElementType.UINT8;
     }
 
     private static int[] centred(int[] stored, Operand filter) {

@@ -23,8 +23,10 @@ public final class IntegerElementwise implements Kernel {
     private IntegerElementwise(Layer layer, Binary function) {
         this.function = function;
         grid = OutputGrid.of(layer.ofm().shape());
-        first = new BroadcastOperand(layer.operands().get(0).shape(), layer.ofm().shape());
-        second = new BroadcastOperand(layer.operands().get(1).shape(), layer.ofm().shape());
+        first = new BroadcastOperand(
+                layer.operands().get(0).shape(), layer.ofm().shape());
+        second = new BroadcastOperand(
+                layer.operands().get(1).shape(), layer.ofm().shape());
     }
 
     public static IntegerElementwise of(Layer layer, Operator.Elementwise elementwise, Rounding rounding) {

@@ -1,5 +1,6 @@
 package dev.shingle.sim.kernels.integer;
 
+import com.google.common.primitives.ImmutableIntArray;
 import dev.shingle.networks.Activation;
 import dev.shingle.networks.Layer;
 import dev.shingle.networks.Operand;
@@ -20,14 +21,19 @@ public final class IntegerFold implements Fold {
     private final Reduce.Kind kind;
     private final long elements;
     private final boolean isScaled;
+    private final boolean isOfImages;
     private final Bounds bounds;
     private final IntegerMean mean;
     private long[] folded = {};
     private long[] positions = {};
     private int[] buffer = {};
 
-    public IntegerFold(Layer layer, Reduce.Kind kind, Rounding rounding, long elements) {
-        this.kind = kind;
+    public IntegerFold(Layer layer, Reduce reduce, Rounding rounding, long elements) {
+        kind = reduce.kind();
+        isOfImages = reduce.keepDimensions()
+                && layer.operands().get(0).shape().rank() == 4
+                && layer.ofm().type().bits() == Byte.SIZE
+                && reduce.axes().equals(ImmutableIntArray.of(1, 2));
         this.elements = elements;
         Operand operand = layer.operands().get(0);
         isScaled = operand.quantization().isQuantized()
@@ -43,12 +49,14 @@ public final class IntegerFold implements Fold {
     public void begin(int results) {
         folded = new long[results];
         positions = new long[results];
-        Arrays.fill(folded, switch (kind) {
-            case MEAN, SUM -> 0;
-            case PRODUCT -> 1;
-            case MAXIMUM, ARG_MAXIMUM -> Long.MIN_VALUE;
-            case MINIMUM, ARG_MINIMUM -> Long.MAX_VALUE;
-        });
+        Arrays.fill(
+                folded,
+                switch (kind) {
+                    case MEAN, SUM -> 0;
+                    case PRODUCT -> 1;
+                    case MAXIMUM, ARG_MAXIMUM -> Long.MIN_VALUE;
+                    case MINIMUM, ARG_MINIMUM -> Long.MAX_VALUE;
+                });
     }
 
     @Override
@@ -101,9 +109,13 @@ public final class IntegerFold implements Fold {
         Box.move(region, grid, sink::writeIntegers, stored);
     }
 
+    private int mean(long sum) {
+        return isOfImages ? mean.ofImage(sum, elements) : mean.of(sum, elements);
+    }
+
     private int result(int at) {
         return switch (kind) {
-            case MEAN -> isScaled ? mean.of(folded[at], elements) : (int) (folded[at] / elements);
+            case MEAN -> isScaled ? mean(folded[at]) : (int) (folded[at] / elements);
             case SUM -> isScaled ? mean.total(folded[at], elements) : (int) folded[at];
             case PRODUCT -> (int) folded[at];
             case MAXIMUM, MINIMUM -> bounds.clamp((int) folded[at]);

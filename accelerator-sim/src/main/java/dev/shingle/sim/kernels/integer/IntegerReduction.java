@@ -18,6 +18,9 @@ import java.util.Arrays;
 public final class IntegerReduction implements Reduction<int[]> {
 
     private final boolean isMaximum;
+    /** What stands in the padding: nothing that matters, or the number that means zero. */
+    private final int padding;
+
     private final Bounds bounds;
     private final boolean isRescaled;
     private final int zeroPoint;
@@ -29,12 +32,13 @@ public final class IntegerReduction implements Reduction<int[]> {
         bounds = Bounds.of(layer.ofm(), pool.activation());
         isRescaled = !operand.quantization().equals(layer.ofm().quantization());
         zeroPoint = Scales.zeroPoint(operand);
+        padding = isMaximum ? Integer.MIN_VALUE : pool.countsPadding() ? zeroPoint : 0;
         mean = new IntegerMean(operand, layer.ofm(), bounds, rounding);
     }
 
     @Override
     public WindowRows.Numbers<int[]> inputs(ElementSource source) {
-        return new WindowNumbers(source, 0, isMaximum ? Integer.MIN_VALUE : 0);
+        return new WindowNumbers(source, 0, padding);
     }
 
     @Override

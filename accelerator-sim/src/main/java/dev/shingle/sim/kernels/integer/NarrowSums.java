@@ -33,7 +33,15 @@ final class NarrowSums implements Sums<int[]> {
         for (int[] row : rows) {
             for (int i = 0; i < stretches.count(); i++) {
                 Dots.add(
-                        row, left + i * stretches.step(), stretches.length(), weights, weight, filterSize, sums, at, filters);
+                        row,
+                        left + i * stretches.step(),
+                        stretches.length(),
+                        weights,
+                        weight,
+                        filterSize,
+                        sums,
+                        at,
+                        filters);
                 weight += stretches.length();
             }
         }
@@ -43,16 +51,38 @@ final class NarrowSums implements Sums<int[]> {
     public void addTaps(int[][] rows, Stretches stretches, int left, int[] weights, int weightAt, int weightStep) {
         int weight = weightAt;
         for (int[] row : rows) {
-            for (int i = 0; i < stretches.count(); i++) {
-                addProducts(row, left + i * stretches.step(), weights, weight, stretches.length());
+            int tap = 0;
+            int input = left;
+            for (; tap + 3 <= stretches.count(); tap += 3) {
+                addThree(row, input, stretches.step(), weights, weight, weightStep, stretches.length());
+                input += 3 * stretches.step();
+                weight += 3 * weightStep;
+            }
+            for (; tap < stretches.count(); tap++) {
+                addOne(row, input, weights, weight, stretches.length());
+                input += stretches.step();
                 weight += weightStep;
             }
         }
     }
 
-    private void addProducts(int[] inputs, int inputAt, int[] weights, int weightAt, int channels) {
+    private void addOne(int[] inputs, int inputAt, int[] weights, int weightAt, int channels) {
         for (int i = 0; i < channels; i++) {
             sums[i] += inputs[inputAt + i] * weights[weightAt + i];
+        }
+    }
+
+    /** Three taps share the loads and stores of the sums. */
+    private void addThree(
+            int[] inputs, int inputAt, int step, int[] weights, int weightAt, int weightStep, int channels) {
+        int secondInput = inputAt + step;
+        int thirdInput = secondInput + step;
+        int secondWeight = weightAt + weightStep;
+        int thirdWeight = secondWeight + weightStep;
+        for (int i = 0; i < channels; i++) {
+            sums[i] += inputs[inputAt + i] * weights[weightAt + i]
+                    + inputs[secondInput + i] * weights[secondWeight + i]
+                    + inputs[thirdInput + i] * weights[thirdWeight + i];
         }
     }
 

@@ -3,7 +3,6 @@ package dev.shingle.sim.kernels.integer;
 import dev.shingle.networks.Activation;
 import dev.shingle.networks.Layer;
 import dev.shingle.networks.Operator.Pointwise.Function;
-import dev.shingle.networks.Quantization;
 import dev.shingle.sim.kernels.unit.Box;
 import dev.shingle.sim.kernels.unit.Kernel;
 import dev.shingle.sim.kernels.unit.Operands;
@@ -13,7 +12,7 @@ import dev.shingle.sim.units.OutputGrid;
 import dev.shingle.sim.units.Region;
 
 /**
- * Real numbers as stored ones: divided by the scale in single precision and rounded half away from zero. A cast drops the
+ * Real numbers as stored ones: divided by the scale in double precision and rounded half away from zero. A cast drops the
  * fraction.
  */
 public final class Quantizing implements Kernel {
@@ -56,7 +55,7 @@ public final class Quantizing implements Kernel {
 
     private int quantized(float real, long element) {
         int slice = Slices.of(layer.ofm(), element);
-        return bounds.clamp(Decimals.roundedAway(real / Scales.scale(layer.ofm(), slice))
-                + Scales.zeroPoint(layer.ofm(), slice));
+        double exact = (double) real / Scales.scale(layer.ofm(), slice);
+        return bounds.clamp(Decimals.roundedAway(exact) + Scales.zeroPoint(layer.ofm(), slice));
     }
 }

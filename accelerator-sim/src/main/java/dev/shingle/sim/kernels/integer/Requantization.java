@@ -26,12 +26,29 @@ final class Requantization {
 
     /** Converts {@code count} numbers in place, those of channels from {@code firstChannel}. */
     void apply(int[] values, int at, int count, int firstChannel) {
-        int least = bounds.least();
-        int greatest = bounds.greatest();
-        for (int i = 0; i < count; i++) {
-            int channel = firstChannel + i;
-            int scaled = rounding.scale(values[at + i], multipliers[channel], shifts[channel]) + zeroPoint;
-            values[at + i] = Math.max(least, Math.min(greatest, scaled));
+        // The mode is a constant inside each loop, so that its arithmetic is compiled into it.
+        switch (rounding) {
+            case TFLITE -> {
+                for (int i = 0; i < count; i++) {
+                    int channel = firstChannel + i;
+                    int scaled = Rounding.TFLITE.scale(values[at + i], multipliers[channel], shifts[channel]);
+                    values[at + i] = bounds.clamp(scaled + zeroPoint);
+                }
+            }
+            case TFLM_REFERENCE -> {
+                for (int i = 0; i < count; i++) {
+                    int channel = firstChannel + i;
+                    int scaled = Rounding.TFLM_REFERENCE.scale(values[at + i], multipliers[channel], shifts[channel]);
+                    values[at + i] = bounds.clamp(scaled + zeroPoint);
+                }
+            }
+            case SINGLE -> {
+                for (int i = 0; i < count; i++) {
+                    int channel = firstChannel + i;
+                    int scaled = Rounding.SINGLE.scale(values[at + i], multipliers[channel], shifts[channel]);
+                    values[at + i] = bounds.clamp(scaled + zeroPoint);
+                }
+            }
         }
     }
 

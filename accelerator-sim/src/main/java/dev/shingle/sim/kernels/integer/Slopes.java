@@ -23,9 +23,8 @@ final class Slopes {
         int resultZero = Scales.zeroPoint(layer.ofm());
         return (x, y) -> {
             int centred = x - zero;
-            int scaled = centred >= 0
-                    ? rounding.scale(centred, above)
-                    : rounding.scale(centred * (y - slopeZero), below);
+            int scaled =
+                    centred >= 0 ? rounding.scale(centred, above) : rounding.scale(centred * (y - slopeZero), below);
             return bounds.clamp(scaled + resultZero);
         };
     }

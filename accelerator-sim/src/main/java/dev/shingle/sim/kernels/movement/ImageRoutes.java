@@ -40,8 +40,8 @@ final class ImageRoutes {
         int channels = operand.channels();
         return route(
                 image(operand, result),
-                table(result.height(), row -> row * block * row(operand)),
-                table(result.width(), column -> column * block * pixel(operand)),
+                table(result.height(), row -> (long) row * block * row(operand)),
+                table(result.width(), column -> (long) column * block * pixel(operand)),
                 table(result.channels(), channel -> {
                     int position = channel / channels;
                     return position / block * row(operand) + position % block * pixel(operand) + channel % channels;
@@ -56,11 +56,11 @@ final class ImageRoutes {
                 image(operand, result),
                 table(result.height(), index -> {
                     int row = index + operator.crop().top();
-                    return row / height * row(operand) + row % height * width * images;
+                    return row / height * row(operand) + (long) (row % height) * width * images;
                 }),
                 table(result.width(), index -> {
                     int column = index + operator.crop().left();
-                    return column / width * pixel(operand) + column % width * images;
+                    return column / width * pixel(operand) + (long) (column % width) * images;
                 }),
                 table(result.channels(), channel -> channel));
     }
@@ -85,8 +85,12 @@ final class ImageRoutes {
             int row = (int) (pixel / result.width() % result.height());
             int image = (int) (pixel / result.width() / result.height());
             int position = image / operand.batch();
-            int y = row * operator.blockHeight() + position / operator.blockWidth() - operator.padding().top();
-            int x = column * operator.blockWidth() + position % operator.blockWidth() - operator.padding().left();
+            int y = row * operator.blockHeight()
+                    + position / operator.blockWidth()
+                    - operator.padding().top();
+            int x = column * operator.blockWidth()
+                    + position % operator.blockWidth()
+                    - operator.padding().left();
             boolean isInside = y >= 0 && y < operand.height() && x >= 0 && x < operand.width();
             long source = image % operand.batch() * image(operand) + y * row(operand) + x * pixel(operand) + channel;
             run.set(0, isInside ? source : Run.BORDER, channels - channel);

@@ -53,7 +53,11 @@ public final class MovementKernel implements Kernel {
     private void compute(Region region, Operands operands, Results results, Run run) {
         int border = border(operands);
         int[] elements = new int[region.elements()];
-        Box.move(region, grid, (first, count, into, at) -> fetch(first, count, into, at, operands, run, border), elements);
+        Box.move(
+                region,
+                grid,
+                (first, count, into, at) -> fetch(first, count, into, at, operands, run, border),
+                elements);
         Box.move(region, grid, results.result(0)::writeIntegers, elements);
     }
 
@@ -90,7 +94,8 @@ public final class MovementKernel implements Kernel {
             return value[0];
         }
         Quantization quantization = layer.ofm().quantization();
-        boolean isReal = layer.ofm().type() == ElementType.FLOAT32 || layer.ofm().type() == ElementType.FLOAT16;
+        boolean isReal =
+                layer.ofm().type() == ElementType.FLOAT32 || layer.ofm().type() == ElementType.FLOAT16;
         return isReal || !quantization.isQuantized()
                 ? 0
                 : Math.toIntExact(quantization.zeroPoints().get(0));

@@ -58,7 +58,9 @@ final class Routes {
             long stride = stride(operand, axis);
             offsets[axis] = table(
                     result.dimension(axis),
-                    index -> (slice.begin().get(axis) + (long) index * slice.strides().get(axis)) * stride);
+                    index -> (slice.begin().get(axis)
+                                    + (long) index * slice.strides().get(axis))
+                            * stride);
         }
         return new TableRoute(offsets);
     }

@@ -35,7 +35,8 @@ public final class RealArithmetic implements Arithmetic<float[]> {
         weights = WholeOperand.floats(
                 layer, 1, stored -> order.apply(scaled(stored, layer.operands().get(1))));
         biases = layer.operands().size() > 2
-                ? WholeOperand.floats(layer, 2, stored -> scaled(stored, layer.operands().get(2)))
+                ? WholeOperand.floats(
+                        layer, 2, stored -> scaled(stored, layer.operands().get(2)))
                 : operands -> new float[channels];
         isConstant = layer.operands().stream().skip(1).allMatch(Constant.class::isInstance);
     }

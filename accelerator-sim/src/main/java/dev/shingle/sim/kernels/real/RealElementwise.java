@@ -29,8 +29,10 @@ public final class RealElementwise implements Kernel {
     public RealElementwise(Layer layer, Function function) {
         this.function = function;
         grid = OutputGrid.of(layer.ofm().shape());
-        first = new BroadcastOperand(layer.operands().get(0).shape(), layer.ofm().shape());
-        second = new BroadcastOperand(layer.operands().get(1).shape(), layer.ofm().shape());
+        first = new BroadcastOperand(
+                layer.operands().get(0).shape(), layer.ofm().shape());
+        second = new BroadcastOperand(
+                layer.operands().get(1).shape(), layer.ofm().shape());
     }
 
     /** The function of an operator and its activation. */

@@ -27,12 +27,14 @@ public final class RealFold implements Fold {
     public void begin(int results) {
         folded = new double[results];
         positions = new long[results];
-        Arrays.fill(folded, switch (kind) {
-            case MEAN, SUM -> 0;
-            case PRODUCT -> 1;
-            case MAXIMUM, ARG_MAXIMUM -> Double.NEGATIVE_INFINITY;
-            case MINIMUM, ARG_MINIMUM -> Double.POSITIVE_INFINITY;
-        });
+        Arrays.fill(
+                folded,
+                switch (kind) {
+                    case MEAN, SUM -> 0;
+                    case PRODUCT -> 1;
+                    case MAXIMUM, ARG_MAXIMUM -> Double.NEGATIVE_INFINITY;
+                    case MINIMUM, ARG_MINIMUM -> Double.POSITIVE_INFINITY;
+                });
     }
 
     @Override

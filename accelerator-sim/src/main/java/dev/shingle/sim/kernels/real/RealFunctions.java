@@ -25,7 +25,7 @@ public final class RealFunctions {
             case LEAKY_RELU -> x -> x > 0 ? x : x * slope;
             case PRELU -> throw new IllegalArgumentException("PRELU has two operands");
             case ELU -> x -> x < 0 ? (float) Math.expm1(x) : x;
-            case LOGISTIC -> x -> (float) (1 / (1 + Math.exp(-x)));
+            case LOGISTIC -> x -> 1 / (1 + (float) Math.exp(-x));
             case TANH -> x -> (float) Math.tanh(x);
             case HARD_SWISH -> x -> x * Math.max(0, Math.min(6, x + 3)) / 6;
             case ABSOLUTE -> Math::abs;

@@ -40,7 +40,14 @@ final class RealSums implements Sums<float[]> {
 
     /** Four filters at a time share the loads of the inputs. */
     private void add(
-            float[] inputs, int inputAt, int length, float[] weights, int weightAt, int filterSize, int at, int filters) {
+            float[] inputs,
+            int inputAt,
+            int length,
+            float[] weights,
+            int weightAt,
+            int filterSize,
+            int at,
+            int filters) {
         int filter = 0;
         for (; filter + 4 <= filters; filter += 4) {
             int first = weightAt + filter * filterSize;
@@ -77,16 +84,38 @@ final class RealSums implements Sums<float[]> {
     public void addTaps(float[][] rows, Stretches stretches, int left, float[] weights, int weightAt, int weightStep) {
         int weight = weightAt;
         for (float[] row : rows) {
-            for (int i = 0; i < stretches.count(); i++) {
-                addProducts(row, left + i * stretches.step(), weights, weight, stretches.length());
+            int tap = 0;
+            int input = left;
+            for (; tap + 3 <= stretches.count(); tap += 3) {
+                addThree(row, input, stretches.step(), weights, weight, weightStep, stretches.length());
+                input += 3 * stretches.step();
+                weight += 3 * weightStep;
+            }
+            for (; tap < stretches.count(); tap++) {
+                addOne(row, input, weights, weight, stretches.length());
+                input += stretches.step();
                 weight += weightStep;
             }
         }
     }
 
-    private void addProducts(float[] inputs, int inputAt, float[] weights, int weightAt, int channels) {
+    private void addOne(float[] inputs, int inputAt, float[] weights, int weightAt, int channels) {
         for (int i = 0; i < channels; i++) {
             sums[i] += inputs[inputAt + i] * weights[weightAt + i];
+        }
+    }
+
+    /** Three taps share the loads and stores of the sums. */
+    private void addThree(
+            float[] inputs, int inputAt, int step, float[] weights, int weightAt, int weightStep, int channels) {
+        int secondInput = inputAt + step;
+        int thirdInput = secondInput + step;
+        int secondWeight = weightAt + weightStep;
+        int thirdWeight = secondWeight + weightStep;
+        for (int i = 0; i < channels; i++) {
+            sums[i] += inputs[inputAt + i] * weights[weightAt + i]
+                    + inputs[secondInput + i] * weights[secondWeight + i]
+                    + inputs[thirdInput + i] * weights[thirdWeight + i];
         }
     }
 

@@ -60,8 +60,7 @@ public final class ConvolutionKernel<A> implements Kernel {
             int endGroup = (region.endChannel() - 1) / outputsPerGroup + 1;
             int pixel = (endGroup - firstGroup) * inputsPerGroup;
             rows.begin(region, firstGroup * inputsPerGroup, endGroup * inputsPerGroup, 1);
-            Stretches stretches =
-                    Stretches.of(window.kernelWidth(), inputsPerGroup, window.dilationWidth() * pixel);
+            Stretches stretches = Stretches.of(window.kernelWidth(), inputsPerGroup, window.dilationWidth() * pixel);
             A results = buffer.of(region);
             Sums<A> sums = weights.sums();
             int at = 0;
@@ -84,7 +83,13 @@ public final class ConvolutionKernel<A> implements Kernel {
             int first = Math.max(region.firstChannel(), group * outputsPerGroup);
             int count = Math.min(region.endChannel(), (group + 1) * outputsPerGroup) - first;
             sums.addFilters(
-                    taps, stretches, left, weights.elements(), first * filterSize, first - region.firstChannel(), count);
+                    taps,
+                    stretches,
+                    left,
+                    weights.elements(),
+                    first * filterSize,
+                    first - region.firstChannel(),
+                    count);
         }
     }
 }

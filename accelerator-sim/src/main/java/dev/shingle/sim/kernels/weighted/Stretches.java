@@ -7,6 +7,8 @@ public record Stretches(int count, int length, int step) {
 
     /** Taps that lie together are one stretch. */
     static Stretches of(int taps, int length, int step) {
-        return length == step ? new Stretches(1, Math.multiplyExact(taps, length), step) : new Stretches(taps, length, step);
+        return length == step
+                ? new Stretches(1, Math.multiplyExact(taps, length), step)
+                : new Stretches(taps, length, step);
     }
 }

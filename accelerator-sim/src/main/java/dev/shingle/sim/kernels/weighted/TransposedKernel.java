@@ -81,7 +81,8 @@ public final class TransposedKernel<A> implements Kernel {
             Arrays.fill(inputRows, NOTHING);
             int crop = window.padding().left();
             int stride = window.strideWidth();
-            firstColumn = Math.max(0, Math.floorDiv(region.firstColumn() + crop - window.kernelWidth() + stride, stride));
+            firstColumn =
+                    Math.max(0, Math.floorDiv(region.firstColumn() + crop - window.kernelWidth() + stride, stride));
             endColumn = Math.min(input.width(), Math.floorDiv(region.endColumn() - 1 + crop, stride) + 1);
             A results = buffer.of(region);
             Sums<A> sums = weights.sums();
@@ -112,8 +113,7 @@ public final class TransposedKernel<A> implements Kernel {
                     if (from != NOTHING) {
                         int filter = (i * window.kernelWidth() + j) * output.channels() + region.firstChannel();
                         int weight = Math.multiplyExact(filter, channels);
-                        sums.addFilters(
-                                tap, pixel, from * channels, weights.elements(), weight, 0, region.channels());
+                        sums.addFilters(tap, pixel, from * channels, weights.elements(), weight, 0, region.channels());
                     }
                 }
             }

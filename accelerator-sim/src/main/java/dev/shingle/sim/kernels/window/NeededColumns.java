@@ -29,10 +29,11 @@ final class NeededColumns {
 
     static NeededColumns of(Window window, int width, int first, int end) {
         int origin = Math.subtractExact(
-                Math.multiplyExact(first, window.strideWidth()), window.padding().left());
+                Math.multiplyExact(first, window.strideWidth()),
+                window.padding().left());
         int count = Math.addExact(Math.multiplyExact(end - 1 - first, window.strideWidth()), window.extentWidth());
-        boolean hasGaps = window.dilationWidth() > 1
-                || (end - first > 1 && window.strideWidth() > window.kernelWidth());
+        boolean hasGaps =
+                window.dilationWidth() > 1 || (end - first > 1 && window.strideWidth() > window.kernelWidth());
         int[] bounds = hasGaps ? gaps(window, width, origin, end - first) : oneRun(width, origin, count);
         return new NeededColumns(first, end, origin, count, width, bounds);
     }

@@ -5,6 +5,7 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import com.google.common.collect.ImmutableSet;
 import dev.shingle.mapper.machine.Addressing;
+import dev.shingle.mapper.machine.Engine;
 import dev.shingle.mapper.machine.GroupOrder;
 import dev.shingle.mapper.machine.Layout;
 import dev.shingle.mapper.machine.Machine;
@@ -13,6 +14,7 @@ import dev.shingle.mapper.machine.WriteGranularity;
 import dev.shingle.networks.NetworkFormatException;
 import dev.shingle.networks.json.StrictObject;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.OptionalLong;
 
 /**
@@ -20,7 +22,7 @@ import java.util.OptionalLong;
  *
  * <pre>
  *   name, source, wordBits, channelPadding, denseFrames, write: {unit, ...}, lineBufferRows, reverseGroupOrder,
- *   traversals, addressing, alignmentWords and, where there is one, capacityBytes
+ *   traversals, addressing, alignmentWords and, where there is one, capacityBytes; the section engine, where there is one
  * </pre>
  */
 public final class MachineTree {
@@ -44,6 +46,7 @@ public final class MachineTree {
         tree.put("addressing", word(machine.addressing()));
         tree.put("alignmentWords", machine.alignmentWords());
         machine.capacityBytes().ifPresent(bytes -> tree.put("capacityBytes", bytes));
+        machine.engine().ifPresent(engine -> tree.set("engine", EngineTree.write(engine)));
         return tree;
     }
 
@@ -81,6 +84,8 @@ public final class MachineTree {
         OptionalLong capacityBytes = tree.has("capacityBytes")
                 ? OptionalLong.of(tree.longInteger("capacityBytes", 0, Long.MAX_VALUE / 8))
                 : OptionalLong.empty();
+        Optional<Engine> engine =
+                tree.has("engine") ? Optional.of(EngineTree.read(tree.object("engine"), wordBits)) : Optional.empty();
         tree.end();
         return new Machine(
                 name,
@@ -92,7 +97,8 @@ public final class MachineTree {
                 traversals,
                 addressing,
                 alignmentWords,
-                capacityBytes);
+                capacityBytes,
+                engine);
     }
 
     private static WriteGranularity granularity(StrictObject tree) {

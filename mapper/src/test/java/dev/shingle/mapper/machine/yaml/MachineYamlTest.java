@@ -89,6 +89,21 @@ class MachineYamlTest {
                         - reverse
                         addressing: linear
                         alignmentWords: 1
+                        engine:
+                          inputLanes: 4
+                          outputLanes: 4
+                          dataflow: output-stationary
+                          loopOrder: group-window
+                          ports: 1r1w
+                          portWords: 1
+                          setupCycles: 0
+                          readCycles: 1
+                          pipelineCycles: 9
+                          writeCycles: 1
+                          outputCycles: 4
+                          skipsPadding: false
+                          clockMHz: 100.0
+                          technologyNm: 22
                         """);
     }
 

@@ -11,8 +11,10 @@ import com.networknt.schema.JsonSchema;
 import com.networknt.schema.JsonSchemaFactory;
 import com.networknt.schema.SpecVersion;
 import dev.shingle.mapper.machine.Machine;
+import dev.shingle.mapper.machine.Machines;
 import dev.shingle.mapper.machine.TensorLayout;
 import dev.shingle.mapper.machine.Traversal;
+import dev.shingle.mapper.machine.yaml.MachineTree;
 import dev.shingle.mapper.plan.Buffer;
 import dev.shingle.mapper.plan.Certificate;
 import dev.shingle.mapper.plan.Certificate.Contradiction;
@@ -71,6 +73,24 @@ class PlanJsonTest {
         assertThat(SCHEMA.validate(new ObjectMapper().readTree(text))).isEmpty();
         assertThat(PlanChecker.check(again)).isEqualTo(PlanChecker.check(plan));
         assertThat(CertificateChecker.check(again)).isEqualTo(CertificateChecker.check(plan));
+    }
+
+    @Test
+    void aPlanCarriesTheEngineOfItsMachineAndNoneIfThereIsNone() throws IOException {
+        MemoryPlan plan = randomPlan(new Random(7));
+        String text = PlanJson.write(plan);
+        assertThat(text).doesNotContain("\"engine\"");
+        ObjectNode root = (ObjectNode) new ObjectMapper().readTree(text);
+        Machine reference = Machines.preset("reference-p8").orElseThrow();
+        ObjectNode engine = (ObjectNode) MachineTree.write(reference).get("engine");
+        engine.putObject("weightMemory").put("sizeBytes", 4096).put("bytesPerCycle", 64);
+        ((ObjectNode) root.get("machine")).set("engine", engine);
+        assertThat(SCHEMA.validate(root)).isEmpty();
+        MemoryPlan read = PlanJson.read("plan.json", root.toString());
+        assertThat(read.machine().engine()).isPresent();
+        assertThat(PlanJson.read("again", PlanJson.write(read))).isEqualTo(read);
+        engine.put("lanes", 8);
+        assertThat(SCHEMA.validate(root)).isNotEmpty();
     }
 
     @Property(tries = 2000, shrinking = ShrinkingMode.OFF)

@@ -1,0 +1,113 @@
+package dev.shingle.sim.arithmetic;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.math.RoundingMode;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.constraints.DoubleRange;
+import net.jqwik.api.constraints.IntRange;
+import org.junit.jupiter.api.Test;
+
+/** Factors and rounding, against exact numbers. */
+class ArithmeticTest {
+
+    private static final BigDecimal TWO = BigDecimal.valueOf(2);
+
+    @Test
+    void factorsAreFractionsOfAPowerOfTwo() {
+        assertThat(FixedPoint.of(0.75)).isEqualTo(new FixedPoint(1610612736, 0));
+        assertThat(FixedPoint.of(0.1)).isEqualTo(new FixedPoint(1717986918, -3));
+        assertThat(FixedPoint.of(0.5)).isEqualTo(new FixedPoint(1 << 30, 0));
+        assertThat(FixedPoint.of(1)).isEqualTo(new FixedPoint(1 << 30, 1));
+        assertThat(FixedPoint.of(3)).isEqualTo(new FixedPoint(1610612736, 2));
+        assertThat(FixedPoint.of(0)).isEqualTo(new FixedPoint(0, 0));
+    }
+
+    @Test
+    void aFractionThatRoundsToOneTakesTheNextPower() {
+        assertThat(FixedPoint.of(Math.nextDown(1.0))).isEqualTo(new FixedPoint(1 << 30, 1));
+        assertThat(FixedPoint.of(1 - 0x1p-31)).isEqualTo(new FixedPoint(Integer.MAX_VALUE, 0));
+        assertThat(FixedPoint.of(1 - 0x1p-32)).isEqualTo(new FixedPoint(1 << 30, 1));
+    }
+
+    @Test
+    void factorsBeyondTheShifterAreZeroOrTheLargest() {
+        assertThat(FixedPoint.of(0x1p-32)).isEqualTo(new FixedPoint(1 << 30, -31));
+        assertThat(FixedPoint.of(0x1.8p-33)).isEqualTo(new FixedPoint(0, 0));
+        assertThat(FixedPoint.of(Double.MIN_VALUE)).isEqualTo(new FixedPoint(0, 0));
+        assertThat(FixedPoint.of(0x1p29)).isEqualTo(new FixedPoint(1 << 30, 30));
+        assertThat(FixedPoint.of(0x1p40)).isEqualTo(new FixedPoint(Integer.MAX_VALUE, 30));
+        assertThatIllegalArgumentException().isThrownBy(() -> FixedPoint.of(-1));
+        assertThatIllegalArgumentException().isThrownBy(() -> FixedPoint.of(Double.NaN));
+    }
+
+    @Property
+    void factorsAreNear(
+            @ForAll @DoubleRange(min = 1, max = 2) double fraction, @ForAll @IntRange(min = -31, max = 28) int power) {
+        double real = Math.scalb(fraction, power);
+        FixedPoint factor = FixedPoint.of(real);
+        assertThat(factor.multiplier()).isGreaterThanOrEqualTo(1 << 30);
+        assertThat(Math.abs(factor.value() - real)).isLessThanOrEqualTo(real * 0x1p-31);
+    }
+
+    @Test
+    void modesDifferInTies() {
+        // Half of -3 is a tie: up, away from zero, up.
+        assertThat(Rounding.TFLITE.scale(-3, 1 << 30, 0)).isEqualTo(-1);
+        assertThat(Rounding.TFLM_REFERENCE.scale(-3, 1 << 30, 0)).isEqualTo(-1);
+        assertThat(Rounding.SINGLE.scale(-3, 1 << 30, 0)).isEqualTo(-1);
+        // A quarter of -6: the first rounding is exact, the second is the tie.
+        assertThat(Rounding.TFLITE.scale(-6, 1 << 30, -1)).isEqualTo(-1);
+        assertThat(Rounding.TFLM_REFERENCE.scale(-6, 1 << 30, -1)).isEqualTo(-2);
+        assertThat(Rounding.SINGLE.scale(-6, 1 << 30, -1)).isEqualTo(-1);
+        // A quarter of 5 is 1.25; rounded twice it is 3, then 2.
+        assertThat(Rounding.TFLITE.scale(5, 1 << 30, -1)).isEqualTo(2);
+        assertThat(Rounding.SINGLE.scale(5, 1 << 30, -1)).isEqualTo(1);
+    }
+
+    @Test
+    void onlyMatrixProductsRoundTiesUp() {
+        assertThat(Rounding.TFLITE.outsideProducts()).isEqualTo(Rounding.TFLM_REFERENCE);
+        assertThat(Rounding.TFLM_REFERENCE.outsideProducts()).isEqualTo(Rounding.TFLM_REFERENCE);
+        assertThat(Rounding.SINGLE.outsideProducts()).isEqualTo(Rounding.SINGLE);
+    }
+
+    @Property
+    void roundsLikeExactNumbers(
+            @ForAll int value,
+            @ForAll @IntRange(min = 1 << 30, max = Integer.MAX_VALUE) int multiplier,
+            @ForAll @IntRange(min = -31, max = 0) int shift) {
+        BigDecimal product = BigDecimal.valueOf(value).multiply(BigDecimal.valueOf(multiplier));
+        BigInteger high = halfUp(product.divide(TWO.pow(31)));
+        BigDecimal shifted = new BigDecimal(high).divide(TWO.pow(-shift));
+        assertThat(Rounding.TFLITE.scale(value, multiplier, shift))
+                .isEqualTo(halfUp(shifted).intValueExact());
+        assertThat(Rounding.TFLM_REFERENCE.scale(value, multiplier, shift))
+                .isEqualTo(shifted.setScale(0, RoundingMode.HALF_UP).intValueExact());
+        assertThat(Rounding.SINGLE.scale(value, multiplier, shift))
+                .isEqualTo(halfUp(product.divide(TWO.pow(31 - shift))).intValueExact());
+    }
+
+    @Property
+    void shiftsLeftBeforeItMultiplies(
+            @ForAll @IntRange(min = -1000, max = 1000) int value,
+            @ForAll @IntRange(min = 1 << 30, max = Integer.MAX_VALUE) int multiplier,
+            @ForAll @IntRange(min = 1, max = 12) int shift) {
+        BigDecimal exact = BigDecimal.valueOf((long) value << shift)
+                .multiply(BigDecimal.valueOf(multiplier))
+                .divide(TWO.pow(31));
+        for (Rounding rounding : Rounding.values()) {
+            assertThat(rounding.scale(value, multiplier, shift))
+                    .isEqualTo(halfUp(exact).intValueExact());
+        }
+    }
+
+    /** Ties towards positive infinity. */
+    private static BigInteger halfUp(BigDecimal number) {
+        return number.add(new BigDecimal("0.5")).setScale(0, RoundingMode.FLOOR).toBigInteger();
+    }
+}

@@ -1,0 +1,56 @@
+package dev.shingle.cli;
+
+import dev.shingle.networks.FeatureMap;
+import dev.shingle.networks.pictures.NpyFile;
+import dev.shingle.networks.tensors.TensorData;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.Locale;
+import java.util.Set;
+
+/**
+ * A folder of tensors as NumPy arrays, one file each, complete or not there. Names become file names: what is neither letter
+ * nor digit of ASCII, nor one of {@code . _ -}, becomes {@code _}.
+ */
+final class TensorFolder {
+
+    private static final int MOST_CHARACTERS = 120;
+
+    private final Path folder;
+    private final Set<String> used = new HashSet<>();
+    private int count;
+
+    /** A folder that is made when it is not there. */
+    TensorFolder(Path folder) {
+        this.folder = folder;
+        try {
+            Files.createDirectories(folder);
+        } catch (IOException | SecurityException e) {
+            throw new UsageException(
+                    folder + ": found no folder and none could be made, expected a folder to write to");
+        }
+    }
+
+    /** Writes {@code <name>.npy}. */
+    void add(String name, TensorData data) {
+        write(name, data);
+    }
+
+    /** Writes {@code <number>-<name>.npy}, numbers in order of the calls. */
+    void addNumbered(FeatureMap map, TensorData data) {
+        write(String.format(Locale.ROOT, "%03d-%s", count, map.name()), data);
+        count++;
+    }
+
+    private void write(String name, TensorData data) {
+        String plain = name.replaceAll("[^A-Za-z0-9._-]", "_");
+        String stem = plain.substring(0, Math.min(plain.length(), MOST_CHARACTERS));
+        String unique = stem;
+        for (int i = 2; !used.add(unique.toLowerCase(Locale.ROOT)); i++) {
+            unique = stem + "-" + i;
+        }
+        OutputFile.write(folder.resolve(unique + ".npy"), NpyFile.write(data));
+    }
+}
