@@ -232,11 +232,12 @@ class PlanViewsTest {
         long peak = writeVerilog();
         String script = "read_verilog -sv plan_pkg.sv use.sv; hierarchy -top use_plan; write_rtlil use.il";
         ExternalTool.run(folder, "yosys", "-q", "-p", script);
-        Matcher constant = Pattern.compile("connect \\\\(from_\\w+) \\d+'([01]+)")
+        Matcher constant = Pattern.compile("connect \\\\(from_\\w+) (?:32'([01]+)|(\\d+))")
                 .matcher(Files.readString(folder.resolve("use.il")));
         Map<String, Long> found = new LinkedHashMap<>();
         while (constant.find()) {
-            found.put(constant.group(1), Long.parseLong(constant.group(2), 2));
+            boolean isBinary = constant.group(2) != null;
+            found.put(constant.group(1), Long.valueOf(isBinary ? constant.group(2) : constant.group(3), isBinary ? 2 : 10));
         }
         assertThat(found).isEqualTo(ImmutableMap.of("from_header", peak, "from_package", peak));
     }
