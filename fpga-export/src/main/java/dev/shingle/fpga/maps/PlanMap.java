@@ -3,11 +3,11 @@ package dev.shingle.fpga.maps;
 import dev.shingle.fpga.maps.AddressMap.MappedBuffer;
 import dev.shingle.fpga.maps.AddressMap.MappedStep;
 import dev.shingle.mapper.machine.Layout;
+import dev.shingle.mapper.machine.Traversal;
 import dev.shingle.mapper.plan.Buffer;
 import dev.shingle.mapper.plan.MemoryPlan;
 import java.util.Comparator;
 import java.util.Locale;
-import java.util.stream.Stream;
 
 /**
  * The map for people, in the manner of a linker's: by address, then by step, words and bytes side by side, each line with a
@@ -32,11 +32,15 @@ public final class PlanMap {
     }
 
     private String write() {
-        line("%s on %s, planner %s", visible(plan.network()), visible(plan.machine().name()), plan.planner());
+        line(
+                "%s on %s, planner %s",
+                visible(plan.network()), visible(plan.machine().name()), plan.planner());
         line(
                 "peak %d words of %d bits, %d bytes, %s addresses",
                 plan.peakWords(), layout.wordBits(), plan.peakBytes(), map.isCircular() ? "circular" : "linear");
-        line("no plan needs less than %d words: %s", plan.bound().words(), visible(plan.bound().reason()));
+        line(
+                "no plan needs less than %d words: %s",
+                plan.bound().words(), visible(plan.bound().reason()));
         MappedStep peak = map.peakStep();
         line(
                 "most is live in step %d: %d words, layer %s",
@@ -46,8 +50,10 @@ public final class PlanMap {
         line("");
         line("%10s %10s %12s %12s %11s  %-42s buffer", "word", "end", "byte", "end", "steps", "");
         map.buffers().stream()
-                .sorted(Comparator.comparingLong((MappedBuffer buffer) -> buffer.place().firstWord())
-                        .thenComparing(buffer -> buffer.placement().buffer().live().start()))
+                .sorted(Comparator.comparingLong(
+                                (MappedBuffer buffer) -> buffer.place().firstWord())
+                        .thenComparing(
+                                buffer -> buffer.placement().buffer().live().start()))
                 .forEach(this::buffer);
         line("");
         line("By step (picture: = what is read, # what is written, X both; > forward, < reverse)");
@@ -73,7 +79,8 @@ public final class PlanMap {
     }
 
     private String role(String name) {
-        return (plan.inputs().contains(name) ? " (input)" : "") + (plan.outputs().contains(name) ? " (output)" : "");
+        return (plan.inputs().contains(name) ? " (input)" : "")
+                + (plan.outputs().contains(name) ? " (output)" : "");
     }
 
     private void step(MappedStep mapped) {
@@ -92,14 +99,15 @@ public final class PlanMap {
                 out,
                 layout.bytesOf(out),
                 mapped.liveWords(),
-                Stream.of(">", "<").toList().get(mapped.step().traversal().ordinal()),
-                mapped == map.peakStep() ? "*" : " ",
+                mapped.step().traversal() == Traversal.REVERSE ? "<" : ">",
+                mapped.step().index() == map.peakStep().step().index() ? "*" : " ",
                 bar,
                 visible(mapped.step().layer()));
     }
 
     private void line(String format, Object... arguments) {
-        text.append(String.format(Locale.ROOT, format, arguments).stripTrailing()).append('\n');
+        text.append(String.format(Locale.ROOT, format, arguments).stripTrailing())
+                .append('\n');
     }
 
     /** Names come from files; nothing in them may break a line. */

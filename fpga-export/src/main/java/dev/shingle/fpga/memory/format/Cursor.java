@@ -24,7 +24,7 @@ final class Cursor {
         this.text = new String(file, StandardCharsets.ISO_8859_1);
         for (int i = 0; i < text.length(); i++) {
             char found = text.charAt(i);
-            boolean isText = found >= ' ' && found < 0x7f || found == '\n' || found == '\r' || found == '\t';
+            boolean isText = (found >= ' ' && found < 0x7f) || found == '\n' || found == '\r' || found == '\t';
             if (!isText) {
                 throw new NetworkFormatException(source, position(i), described(i), "ASCII text");
             }
@@ -80,10 +80,12 @@ final class Cursor {
 
     /** As many letters, digits, signs and underscores as follow, at least one. */
     String token(String expected) {
-        String token = run(character -> character == '-' || character == '+' || character == '_'
-                || character >= '0' && character <= '9'
-                || character >= 'a' && character <= 'z'
-                || character >= 'A' && character <= 'Z');
+        String token = run(character -> character == '-'
+                || character == '+'
+                || character == '_'
+                || (character >= '0' && character <= '9')
+                || (character >= 'a' && character <= 'z')
+                || (character >= 'A' && character <= 'Z'));
         if (token.isEmpty()) {
             throw fault(expected);
         }

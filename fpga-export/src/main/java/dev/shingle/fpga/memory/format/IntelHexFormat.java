@@ -105,9 +105,9 @@ final class IntelHexFormat extends TextFormat {
             if ((sum & 0xff) != 0) {
                 int found = record[record.length - 1] & 0xff;
                 throw cursor.faultOfToken(
-                        "checksum %02X".formatted(found), "checksum %02X".formatted(found - sum & 0xff));
+                        "checksum %02X".formatted(found), "checksum %02X".formatted((found - sum) & 0xff));
             }
-            int address = (record[1] & 0xff) << Byte.SIZE | record[2] & 0xff;
+            int address = ((record[1] & 0xff) << Byte.SIZE) | (record[2] & 0xff);
             return accept(record[3], address, count, record);
         }
 
@@ -120,7 +120,7 @@ final class IntelHexFormat extends TextFormat {
                 }
                 case SEGMENT, LINEAR -> {
                     require(count == 2, "two bytes of address");
-                    long number = (record[4] & 0xffL) << Byte.SIZE | record[5] & 0xff;
+                    long number = ((record[4] & 0xffL) << Byte.SIZE) | (record[5] & 0xff);
                     base = number << (type == LINEAR ? Short.SIZE : 4);
                 }
                 case SEGMENT_START, LINEAR_START -> require(count == 4, "four bytes of start address");
