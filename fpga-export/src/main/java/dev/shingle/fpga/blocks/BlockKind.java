@@ -4,7 +4,6 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.math.LongMath;
-import com.google.errorprone.annotations.Immutable;
 import dev.shingle.fpga.memory.Refusal;
 import java.math.RoundingMode;
 import java.util.Locale;
@@ -41,12 +40,13 @@ public enum BlockKind {
     BSRAM("BSRAM", true, true, "1x16384 2x8192 4x4096 9x2048 18x1024 36x512");
 
     /** A width and a depth that a block can have. */
-    @Immutable
     public record BlockShape(int wordBits, int depthWords) {}
 
     private final String displayName;
     private final boolean initialisable;
     private final boolean twoPorts;
+
+    @SuppressWarnings("ImmutableEnumChecker") // a record of two numbers
     private final ImmutableList<BlockShape> shapes;
 
     BlockKind(String displayName, boolean initialisable, boolean twoPorts, String shapes) {
