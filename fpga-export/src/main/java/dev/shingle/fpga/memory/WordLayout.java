@@ -22,7 +22,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 public record WordLayout(int wordBits, int laneBits, End laneZero, End wordZero) {
 
     /** The widest word that is supported. */
-    public static final int MOST_WORD_BITS = 1024;
+    public static final int MOST_WORD_BITS = 4096;
 
     /** One of the two ends of a word or of a memory. */
     public enum End {
