@@ -1,13 +1,10 @@
 package dev.shingle.cli;
 
 import dev.shingle.fpga.blocks.BlockKind;
-import dev.shingle.fpga.blocks.Fit;
 import dev.shingle.fpga.bundle.BlockTable;
 import dev.shingle.mapper.machine.Layout;
 import java.io.PrintWriter;
-import java.util.LinkedHashSet;
 import java.util.Locale;
-import java.util.Set;
 
 /** Blocks of RAM for people. */
 final class BlocksText {
@@ -49,15 +46,9 @@ final class BlocksText {
             out.println("plan:      " + fits.plan().describe());
             out.println("ping-pong: " + fits.pingPong().describe());
             if (!fits.plan().fits()) {
-                printRefusals(fits.plan());
+                fits.plan().refusals().forEach(out::println);
             }
         });
-    }
-
-    private void printRefusals(Fit fit) {
-        Set<String> refusals = new LinkedHashSet<>();
-        fit.refusals().forEach(refusal -> refusals.add(refusal.toString()));
-        refusals.forEach(out::println);
     }
 
     private static String unit(BlockKind kind) {
