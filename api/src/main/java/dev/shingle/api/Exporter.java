@@ -3,6 +3,8 @@ package dev.shingle.api;
 import static com.google.common.collect.ImmutableList.toImmutableList;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import com.google.common.io.ByteSource;
 import dev.shingle.fpga.bundle.Bundle;
 import dev.shingle.fpga.bundle.BundleRequest;
 import dev.shingle.fpga.bundle.BundleResult;
@@ -10,6 +12,8 @@ import dev.shingle.fpga.descriptor.Accelerator;
 import dev.shingle.fpga.descriptor.Compiler;
 import dev.shingle.fpga.descriptor.HostTail;
 import dev.shingle.fpga.descriptor.ProgramResult;
+import dev.shingle.fpga.memory.Refusal;
+import dev.shingle.fpga.tflm.OfflineAllocation;
 import dev.shingle.mapper.machine.Addressing;
 import dev.shingle.mapper.machine.Layout;
 import dev.shingle.mapper.machine.Machine;
@@ -20,8 +24,12 @@ import dev.shingle.mapper.schedule.Schedule;
 import dev.shingle.mapper.schedule.ScheduleOptions;
 import dev.shingle.networks.Layer;
 import dev.shingle.networks.Network;
+import dev.shingle.networks.format.ModelFile;
 import dev.shingle.networks.json.NetworkHash;
 import dev.shingle.sim.replay.ReplayProgress;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import java.util.Locale;
 import java.util.Optional;
 
 /**
@@ -86,6 +94,16 @@ final class Exporter {
             VerifiedPlan plan,
             ProgramResult program,
             ImmutableList<String> hostLayers) {
+        ImmutableMap<String, ByteSource> extras = ImmutableMap.of();
+        if (options.tflm()) {
+            OfflineAllocation.Result offline = offline(plan);
+            if (offline instanceof OfflineAllocation.Result.Refused refused) {
+                return new ExportResult.Refused(new BundleResult.Refused(ImmutableList.of(
+                        new BundleResult.RefusedMemory(OfflineAllocation.NAME, refused.refusal()))));
+            }
+            extras = ImmutableMap.of(
+                    "offline.tflite", ((OfflineAllocation.Result.Written) offline).file());
+        }
         BundleResult result = Bundle.of(new BundleRequest(
                 plan.plan(),
                 pingPongWords(planned, how),
@@ -94,10 +112,20 @@ final class Exporter {
                 hostLayers,
                 options.format(),
                 options.cut(),
-                options.part()));
+                options.part(),
+                extras));
         return result instanceof BundleResult.Bundled bundled
                 ? new ExportResult.Exported(plan, bundled, hostLayers)
                 : new ExportResult.Refused((BundleResult.Refused) result);
+    }
+
+    private OfflineAllocation.Result offline(VerifiedPlan plan) {
+        if (!model.source().toLowerCase(Locale.ROOT).endsWith(".tflite")) {
+            return new OfflineAllocation.Result.Refused(
+                    new Refusal(model.source() + " is no .tflite file", "write one (shingle networks MODEL -o x.tflite)"));
+        }
+        ByteBuffer file = ModelFile.contents(Path.of(model.source()), "a .tflite file");
+        return OfflineAllocation.write(model.source(), file, plan.plan());
     }
 
     private MappingResult map(Model planned, ScheduleOptions how) {

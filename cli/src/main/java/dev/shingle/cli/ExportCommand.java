@@ -33,7 +33,8 @@ import picocli.CommandLine.TypeConversionException;
             "",
             "Examples:",
             "  shingle export camera-face -o build",
-            "  shingle export net.tflite --machine reference-p4 --part up5k --format coe -o build"
+            "  shingle export net.tflite --machine reference-p4 --part up5k --format coe -o build",
+            "  shingle export net.tflite --machine tflm-element --raw --tflm -o build"
         })
 final class ExportCommand implements Callable<Integer> {
 
@@ -84,6 +85,14 @@ final class ExportCommand implements Callable<Integer> {
     private int depthMultiple = 1;
 
     @Option(
+            names = "--tflm",
+            description = {
+                "Also write offline.tflite: the model's file with the plan for TensorFlow Lite Micro's reference kernels.",
+                "Needs a .tflite file, --machine tflm-element and --raw."
+            })
+    private boolean tflm;
+
+    @Option(
             names = "--rounding",
             paramLabel = "NAME",
             defaultValue = "tflite",
@@ -118,7 +127,7 @@ final class ExportCommand implements Callable<Integer> {
         MemoryFormat kind = MemoryFormats.byName(format.toLowerCase(Locale.ROOT))
                 .orElseThrow(() -> new UsageException("--format " + format + ": not known; the formats are "
                         + MemoryFormats.all().stream().map(MemoryFormat::name).collect(Collectors.joining(", "))));
-        ExportOptions options = ExportOptions.defaults().withFormat(kind).withRounding(rounding);
+        ExportOptions options = ExportOptions.defaults().withFormat(kind).withRounding(rounding).withTflm(tflm);
         try {
             options = options.withCut(new MemoryCut(sliceBits, depthMultiple));
         } catch (IllegalArgumentException e) {

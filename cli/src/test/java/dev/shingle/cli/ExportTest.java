@@ -106,6 +106,27 @@ class ExportTest {
                 .contains("its folder does not exist");
     }
 
+    @Test
+    void theArenaOfTensorFlowLiteMicro() throws IOException {
+        Path model = folder.resolve("net.tflite");
+        assertThat(CliSession.run("networks", SMALL, "-o", model.toString()).exitCode())
+                .isZero();
+        String target = folder.resolve("build").toString();
+        CliSession wrong = CliSession.run("export", model.toString(), "--tflm", "-o", target);
+        assertThat(wrong.exitCode()).isEqualTo(1);
+        assertThat(wrong.err()).contains("plan for machine tflm-element").hasLineCount(1);
+        CliSession session =
+                CliSession.run("export", model.toString(), "-m", "tflm-element", "--raw", "--tflm", "-o", target);
+        assertThat(session.exitCode()).as(session.err()).isZero();
+        Path written = folder.resolve("build/offline.tflite");
+        assertThat(Files.size(written)).isGreaterThan(Files.size(model));
+        String original = CliSession.run("networks", model.toString(), "--raw").out();
+        assertThat(CliSession.run("networks", written.toString(), "--raw").out().replace("offline", "net"))
+                .isEqualTo(original.replace("offline", "net"));
+        CliSession zoo = CliSession.run("export", SMALL, "--tflm", "-o", folder.resolve("x").toString());
+        assertThat(zoo.err()).contains("is no .tflite file");
+    }
+
     private static List<String> names(Path directory) throws IOException {
         try (Stream<Path> entries = Files.list(directory)) {
             return entries.map(entry -> entry.getFileName().toString()).sorted().toList();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.hash.Hashing;
 import com.google.common.io.ByteSource;
@@ -147,7 +148,8 @@ class BundleTest {
                 ImmutableList.of(),
                 MemoryFormats.standard(),
                 MemoryCut.none(),
-                Optional.empty());
+                Optional.empty(),
+                ImmutableMap.of());
         BundleResult.Bundled bundled = (BundleResult.Bundled) Bundle.of(request);
         assertThat(bundled.whyNoProgram()).isEqualTo("softmax: is none of the accelerator's operators");
         assertThat(bundled.files().keySet()).noneMatch(name -> name.endsWith(".mem"));
@@ -173,7 +175,8 @@ class BundleTest {
                 ImmutableList.of(),
                 MemoryFormats.byName(format).orElseThrow(),
                 cut,
-                Parts.byName("up5k"));
+                Parts.byName("up5k"),
+                ImmutableMap.of());
     }
 
     private static String text(ImmutableSortedMap<String, ByteSource> files, String name) throws IOException {
