@@ -46,8 +46,7 @@ final class Exporter {
     private final ExportOptions options;
     private final ReplayProgress progress;
 
-    Exporter(
-            Model model, Machine machine, ScheduleOptions choices, ExportOptions options, ReplayProgress progress) {
+    Exporter(Model model, Machine machine, ScheduleOptions choices, ExportOptions options, ReplayProgress progress) {
         this.model = model;
         this.machine = machine;
         this.choices = choices;
@@ -60,20 +59,23 @@ final class Exporter {
         if (accelerator.isEmpty()) {
             String reason = "the plan is for machine %s; the reference accelerator is reference-p4 or reference-p8"
                     .formatted(machine.name());
-            return bundle(model, choices, new ProgramResult.Refused(model.network().name(), reason));
+            return bundle(
+                    model, choices, new ProgramResult.Refused(model.network().name(), reason));
         }
         HostTail tail = HostTail.of(model.executed());
         ScheduleOptions inPlace = ScheduleOptions.zeroCopyConcatenation();
         if (tail.accelerated().layers().isEmpty()) {
             String reason = "nothing is left to the accelerator";
-            return bundle(model, choices, new ProgramResult.Refused(model.network().name(), reason));
+            return bundle(
+                    model, choices, new ProgramResult.Refused(model.network().name(), reason));
         }
         Model accelerated = running(tail.accelerated());
         MappingResult mapped = map(accelerated, inPlace);
         if (!(mapped instanceof MappingResult.Mapped found)) {
             return new ExportResult.Unmapped(mapped);
         }
-        ProgramResult program = Compiler.compile(tail.accelerated(), found.plan().plan(), accelerator.get());
+        ProgramResult program =
+                Compiler.compile(tail.accelerated(), found.plan().plan(), accelerator.get());
         if (program instanceof ProgramResult.Compiled) {
             ImmutableList<String> host = tail.host().stream().map(Layer::name).collect(toImmutableList());
             return bundle(accelerated, inPlace, found.plan(), program, host);
@@ -98,11 +100,10 @@ final class Exporter {
         if (options.tflm()) {
             OfflineAllocation.Result offline = offline(plan);
             if (offline instanceof OfflineAllocation.Result.Refused refused) {
-                return new ExportResult.Refused(new BundleResult.Refused(ImmutableList.of(
-                        new BundleResult.RefusedMemory(OfflineAllocation.NAME, refused.refusal()))));
+                return new ExportResult.Refused(new BundleResult.Refused(
+                        ImmutableList.of(new BundleResult.RefusedMemory(OfflineAllocation.NAME, refused.refusal()))));
             }
-            extras = ImmutableMap.of(
-                    "offline.tflite", ((OfflineAllocation.Result.Written) offline).file());
+            extras = ImmutableMap.of("offline.tflite", ((OfflineAllocation.Result.Written) offline).file());
         }
         BundleResult result = Bundle.of(new BundleRequest(
                 plan.plan(),
@@ -121,8 +122,8 @@ final class Exporter {
 
     private OfflineAllocation.Result offline(VerifiedPlan plan) {
         if (!model.source().toLowerCase(Locale.ROOT).endsWith(".tflite")) {
-            return new OfflineAllocation.Result.Refused(
-                    new Refusal(model.source() + " is no .tflite file", "write one (shingle networks MODEL -o x.tflite)"));
+            return new OfflineAllocation.Result.Refused(new Refusal(
+                    model.source() + " is no .tflite file", "write one (shingle networks MODEL -o x.tflite)"));
         }
         ByteBuffer file = ModelFile.contents(Path.of(model.source()), "a .tflite file");
         return OfflineAllocation.write(model.source(), file, plan.plan());

@@ -34,7 +34,9 @@ final class BlocksText {
                     unit(row.kind()),
                     count(row.kind(), row.pingPong()),
                     count(row.kind(), row.plan()),
-                    blocks.constants().isEmpty() || !row.kind().initialisable() ? "-" : count(row.kind(), row.constants()),
+                    blocks.constants().isEmpty() || !row.kind().initialisable()
+                            ? "-"
+                            : count(row.kind(), row.constants()),
                     remark(row.kind()));
         }
         table.print(out);

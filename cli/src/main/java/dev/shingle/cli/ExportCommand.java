@@ -69,7 +69,8 @@ final class ExportCommand implements Callable<Integer> {
             names = "--format",
             paramLabel = "NAME",
             defaultValue = "mem",
-            description = "Of memory files: mem, coe, mif, ihex, lattice, gowin, textio, icebram, bin or c. Default: mem.")
+            description =
+                    "Of memory files: mem, coe, mif, ihex, lattice, gowin, textio, icebram, bin or c. Default: mem.")
     private String format = "mem";
 
     @Option(
@@ -118,8 +119,11 @@ final class ExportCommand implements Callable<Integer> {
         }
         folder.write(exported.bundle().files());
         new ExportText(exported, console.out()).print(output);
-        boolean fits =
-                exported.bundle().blocks().part().map(both -> both.plan().fits()).orElse(true);
+        boolean fits = exported.bundle()
+                .blocks()
+                .part()
+                .map(both -> both.plan().fits())
+                .orElse(true);
         return fits ? ExitCode.OK : ExitCode.NEGATIVE;
     }
 
@@ -127,7 +131,8 @@ final class ExportCommand implements Callable<Integer> {
         MemoryFormat kind = MemoryFormats.byName(format.toLowerCase(Locale.ROOT))
                 .orElseThrow(() -> new UsageException("--format " + format + ": not known; the formats are "
                         + MemoryFormats.all().stream().map(MemoryFormat::name).collect(Collectors.joining(", "))));
-        ExportOptions options = ExportOptions.defaults().withFormat(kind).withRounding(rounding).withTflm(tflm);
+        ExportOptions options =
+                ExportOptions.defaults().withFormat(kind).withRounding(rounding).withTflm(tflm);
         try {
             options = options.withCut(new MemoryCut(sliceBits, depthMultiple));
         } catch (IllegalArgumentException e) {
@@ -140,9 +145,7 @@ final class ExportCommand implements Callable<Integer> {
     /** Says why there is nothing, and gives the exit code for it. */
     static int refuse(ExportResult result, Machine machine, Console console) {
         if (result instanceof ExportResult.Refused refused) {
-            refused.reason()
-                    .memories()
-                    .forEach(memory -> console.complain(memory.memory() + ": " + memory.refusal()));
+            refused.reason().memories().forEach(memory -> console.complain(memory.memory() + ": " + memory.refusal()));
             return ExitCode.NEGATIVE;
         }
         MappingResult why = ((ExportResult.Unmapped) result).result();
@@ -163,8 +166,7 @@ final class ExportCommand implements Callable<Integer> {
             try {
                 return Rounding.valueOf(value.toUpperCase(Locale.ROOT).replace('-', '_'));
             } catch (IllegalArgumentException e) {
-                throw new TypeConversionException(
-                        "'" + value + "' is not one of tflite, tflm-reference, single");
+                throw new TypeConversionException("'" + value + "' is not one of tflite, tflm-reference, single");
             }
         }
     }

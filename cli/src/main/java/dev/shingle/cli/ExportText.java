@@ -35,8 +35,7 @@ final class ExportText {
             out.println("left to the host: " + String.join(", ", exported.hostLayers()));
         }
         if (!exported.bundle().whyNoProgram().isEmpty()) {
-            out.println("maps only, no memory files: "
-                    + exported.bundle().whyNoProgram());
+            out.println("maps only, no memory files: " + exported.bundle().whyNoProgram());
         }
         out.println();
         TextTable table = new TextTable("file", ">bytes");

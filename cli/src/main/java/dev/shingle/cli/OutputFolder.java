@@ -46,7 +46,8 @@ final class OutputFolder {
             Path temporary = Files.createTempDirectory(folder.getParent(), "." + folder.getFileName() + ".");
             try {
                 for (Map.Entry<String, ByteSource> file : files.entrySet()) {
-                    Files.write(temporary.resolve(file.getKey()), file.getValue().read());
+                    Files.write(
+                            temporary.resolve(file.getKey()), file.getValue().read());
                 }
                 moveAll(temporary, files);
             } finally {

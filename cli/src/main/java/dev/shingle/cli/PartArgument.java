@@ -13,7 +13,8 @@ final class PartArgument {
     @Option(
             names = "--part",
             paramLabel = "NAME",
-            description = "Say whether it fits this FPGA, such as up5k, ecp5-45f or xc7a35t. If not, the exit code is 1.")
+            description =
+                    "Say whether it fits this FPGA, such as up5k, ecp5-45f or xc7a35t. If not, the exit code is 1.")
     private @Nullable String part;
 
     Optional<Part> find() {

@@ -18,7 +18,8 @@ import org.junit.jupiter.api.io.TempDir;
 /** What docs/export.md shows is what the program prints and writes. The folder {@code build} is a temporary one here. */
 class ExportDocumentTest {
 
-    private static final Pattern EXAMPLE = Pattern.compile("(?m)^    \\$ (.*)\\n((?:    (?!\\$).*\\n|\\n(?=    (?!\\$)))*)");
+    private static final Pattern EXAMPLE =
+            Pattern.compile("(?m)^    \\$ (.*)\\n((?:    (?!\\$).*\\n|\\n(?=    (?!\\$)))*)");
     private static final Pattern HEAD = Pattern.compile("head -(\\d+) build/(.*)");
 
     @TempDir
@@ -45,8 +46,9 @@ class ExportDocumentTest {
         }
         assertThat(command).startsWith("./shingle ");
         String build = folder.resolve("build").toString();
-        CliSession session =
-                CliSession.run(command.replace("./shingle ", "").replace("-o build", "-o " + build).split(" "));
+        CliSession session = CliSession.run(command.replace("./shingle ", "")
+                .replace("-o build", "-o " + build)
+                .split(" "));
         assertThat(session.exitCode()).isZero();
         return session.out();
     }

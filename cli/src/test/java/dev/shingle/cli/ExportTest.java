@@ -25,7 +25,8 @@ class ExportTest {
         CliSession session = CliSession.run("export", SMALL, "-o", target.toString());
         assertThat(session.exitCode()).as(session.err()).isZero();
         assertThat(session.out()).contains("weights.mem", "written to " + target, "DP16KD");
-        CliSession verified = CliSession.run("verify", SMALL, target.resolve("plan.json").toString());
+        CliSession verified =
+                CliSession.run("verify", SMALL, target.resolve("plan.json").toString());
         assertThat(verified.exitCode()).as(verified.out() + verified.err()).isZero();
         assertThat(names(folder)).containsExactly("build");
     }
@@ -77,11 +78,11 @@ class ExportTest {
     @Test
     void aPartThatIsTooSmallIsANo() throws IOException {
         Path target = folder.resolve("build");
-        CliSession session =
-                CliSession.run("export", "dncnn:64x64", "--part", "up5k", "-o", target.toString());
+        CliSession session = CliSession.run("export", "dncnn:64x64", "--part", "up5k", "-o", target.toString());
         assertThat(session.exitCode()).isEqualTo(1);
         assertThat(session.out()).contains("plan:      does not fit up5k: ", "too many", "SPRAM has a single port");
-        JsonNode manifest = new ObjectMapper().readTree(target.resolve("manifest.json").toFile());
+        JsonNode manifest =
+                new ObjectMapper().readTree(target.resolve("manifest.json").toFile());
         assertThat(manifest.at("/part/planFits").asBoolean()).isFalse();
         assertThat(CliSession.run("blocks", "dncnn:64x64", "--part", "up5k").exitCode())
                 .isEqualTo(1);
@@ -92,7 +93,8 @@ class ExportTest {
     @Test
     void whatIsNotKnownIsNamedWithWhatIs() {
         String target = folder.resolve("x").toString();
-        assertThat(CliSession.run("export", SMALL, "--part", "xyz", "-o", target).err())
+        assertThat(CliSession.run("export", SMALL, "--part", "xyz", "-o", target)
+                        .err())
                 .contains("--part xyz: not known", "ecp5-45f");
         assertThat(CliSession.run("export", SMALL, "--format", "xyz", "-o", target)
                         .err())
@@ -123,7 +125,8 @@ class ExportTest {
         String original = CliSession.run("networks", model.toString(), "--raw").out();
         assertThat(CliSession.run("networks", written.toString(), "--raw").out().replace("offline", "net"))
                 .isEqualTo(original.replace("offline", "net"));
-        CliSession zoo = CliSession.run("export", SMALL, "--tflm", "-o", folder.resolve("x").toString());
+        CliSession zoo = CliSession.run(
+                "export", SMALL, "--tflm", "-o", folder.resolve("x").toString());
         assertThat(zoo.err()).contains("is no .tflite file");
     }
 

@@ -80,7 +80,9 @@ public record Fit(Part part, ImmutableList<Use> uses) {
     public ImmutableList<Refusal> refusals() {
         return part.family().kinds().stream()
                 .filter(kind -> part.blocksOf(kind) > 0)
-                .flatMap(kind -> uses.stream().flatMap(use -> kind.refusal(use.demand()).stream()).limit(1))
+                .flatMap(kind -> uses.stream()
+                        .flatMap(use -> kind.refusal(use.demand()).stream())
+                        .limit(1))
                 .collect(toImmutableList());
     }
 

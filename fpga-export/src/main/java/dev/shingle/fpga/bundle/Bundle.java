@@ -74,9 +74,8 @@ public final class Bundle {
 
     private ImmutableList<RefusedMemory> refused(ImmutableMap<String, MemoryImage> memories) {
         ImmutableList.Builder<RefusedMemory> refused = ImmutableList.builder();
-        memories.forEach((name, image) -> request.format()
-                .refusal(image)
-                .ifPresent(refusal -> refused.add(new RefusedMemory(name, refusal))));
+        memories.forEach((name, image) ->
+                request.format().refusal(image).ifPresent(refusal -> refused.add(new RefusedMemory(name, refusal))));
         return refused.build();
     }
 

@@ -32,7 +32,9 @@ final class Memories {
         return of(program).entrySet().stream()
                 .filter(entry -> !entry.getKey().equals("scratchpad"))
                 .map(entry -> MemoryDemand.constants(
-                        entry.getKey(), entry.getValue().wordBits(), entry.getValue().depthWords()))
+                        entry.getKey(),
+                        entry.getValue().wordBits(),
+                        entry.getValue().depthWords()))
                 .collect(ImmutableList.toImmutableList());
     }
 

@@ -49,7 +49,7 @@ public final class AddressMap {
         ImmutableMap<String, String> symbols = Symbols.of(placements.keySet());
         buffers = plan.placements().stream()
                 .map(placement -> new MappedBuffer(
-                        symbols.get(placement.buffer().name()),
+                        symbols.getOrDefault(placement.buffer().name(), ""),
                         placement,
                         place(placement.offsetWords(), placement.buffer().sizeWords())))
                 .collect(toImmutableList());
@@ -102,10 +102,13 @@ public final class AddressMap {
             String prefix = "BUF_" + buffer.symbol();
             constants.put(prefix + "_OFFSET_WORDS", buffer.place().firstWord());
             constants.put(prefix + "_WORDS", buffer.place().words());
-            constants.put(prefix + "_OFFSET_BYTES", layout.bytesOf(buffer.place().firstWord()));
+            constants.put(
+                    prefix + "_OFFSET_BYTES", layout.bytesOf(buffer.place().firstWord()));
             constants.put(prefix + "_BYTES", layout.bytesOf(buffer.place().words()));
-            constants.put(prefix + "_START_STEP", (long) buffer.placement().buffer().live().start());
-            constants.put(prefix + "_END_STEP", (long) buffer.placement().buffer().live().end());
+            constants.put(prefix + "_START_STEP", (long)
+                    buffer.placement().buffer().live().start());
+            constants.put(prefix + "_END_STEP", (long)
+                    buffer.placement().buffer().live().end());
         }
         for (MappedStep step : steps) {
             String prefix = "STEP" + step.step().index();
@@ -114,7 +117,8 @@ public final class AddressMap {
                 constants.put(prefix + "_IN" + i + "_WORD", step.reads().get(i).firstWord());
             }
             for (int i = 0; i < step.writes().size(); i++) {
-                constants.put(prefix + "_OUT" + i + "_WORD", step.writes().get(i).firstWord());
+                constants.put(
+                        prefix + "_OUT" + i + "_WORD", step.writes().get(i).firstWord());
             }
         }
         return constants.buildOrThrow();

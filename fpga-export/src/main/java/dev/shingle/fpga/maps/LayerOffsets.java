@@ -19,17 +19,25 @@ public final class LayerOffsets {
         Layout layout = map.plan().machine().layout();
         StringBuilder text = new StringBuilder();
         text.append("# in_offset and out_offset count bytes of the scratchpad that the plan is for:\n");
-        text.append("# words of %d bits, channels padded to %d\n".formatted(layout.wordBits(), layout.channelPadding()));
+        text.append(
+                "# words of %d bits, channels padded to %d\n".formatted(layout.wordBits(), layout.channelPadding()));
         text.append("arch: ").append(quoted(map.plan().network())).append("\nlayers:\n");
         for (MappedStep step : map.steps()) {
             text.append("  - name: ").append(quoted(step.step().layer())).append('\n');
             if (!step.reads().isEmpty()) {
-                text.append("    in_offset: ").append(hex(layout, step.reads().get(0))).append('\n');
+                text.append("    in_offset: ")
+                        .append(hex(layout, step.reads().get(0)))
+                        .append('\n');
             }
-            for (Place place : step.reads().subList(Math.min(1, step.reads().size()), step.reads().size())) {
-                text.append("    # another operand at ").append(hex(layout, place)).append('\n');
+            for (Place place : step.reads()
+                    .subList(Math.min(1, step.reads().size()), step.reads().size())) {
+                text.append("    # another operand at ")
+                        .append(hex(layout, place))
+                        .append('\n');
             }
-            text.append("    out_offset: ").append(hex(layout, step.writes().get(0))).append('\n');
+            text.append("    out_offset: ")
+                    .append(hex(layout, step.writes().get(0)))
+                    .append('\n');
         }
         return text.toString();
     }

@@ -32,11 +32,15 @@ public final class PlanMap {
     }
 
     private String write() {
-        line("%s on %s, planner %s", visible(plan.network()), visible(plan.machine().name()), plan.planner());
+        line(
+                "%s on %s, planner %s",
+                visible(plan.network()), visible(plan.machine().name()), plan.planner());
         line(
                 "peak %d words of %d bits, %d bytes, %s addresses",
                 plan.peakWords(), layout.wordBits(), plan.peakBytes(), map.isCircular() ? "circular" : "linear");
-        line("no plan needs less than %d words: %s", plan.bound().words(), visible(plan.bound().reason()));
+        line(
+                "no plan needs less than %d words: %s",
+                plan.bound().words(), visible(plan.bound().reason()));
         MappedStep peak = map.peakStep();
         line(
                 "most is live in step %d: %d words, layer %s",
@@ -46,8 +50,10 @@ public final class PlanMap {
         line("");
         line("%10s %10s %12s %12s %11s  %-42s buffer", "word", "end", "byte", "end", "steps", "");
         map.buffers().stream()
-                .sorted(Comparator.comparingLong((MappedBuffer buffer) -> buffer.place().firstWord())
-                        .thenComparing(buffer -> buffer.placement().buffer().live().start()))
+                .sorted(Comparator.comparingLong(
+                                (MappedBuffer buffer) -> buffer.place().firstWord())
+                        .thenComparing(
+                                buffer -> buffer.placement().buffer().live().start()))
                 .forEach(this::buffer);
         line("");
         line("By step (picture: = what is read, # what is written, X both; > forward, < reverse)");
@@ -73,7 +79,8 @@ public final class PlanMap {
     }
 
     private String role(String name) {
-        return (plan.inputs().contains(name) ? " (input)" : "") + (plan.outputs().contains(name) ? " (output)" : "");
+        return (plan.inputs().contains(name) ? " (input)" : "")
+                + (plan.outputs().contains(name) ? " (output)" : "");
     }
 
     private void step(MappedStep mapped) {
@@ -99,7 +106,8 @@ public final class PlanMap {
     }
 
     private void line(String format, Object... arguments) {
-        text.append(String.format(Locale.ROOT, format, arguments).stripTrailing()).append('\n');
+        text.append(String.format(Locale.ROOT, format, arguments).stripTrailing())
+                .append('\n');
     }
 
     /** Names come from files; nothing in them may break a line. */

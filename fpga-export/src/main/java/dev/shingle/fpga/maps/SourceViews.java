@@ -41,8 +41,10 @@ public final class SourceViews {
     public static String verilogHeader(AddressMap map) {
         StringBuilder text = new StringBuilder();
         head(map, text, "// ", "");
-        constants(map, text, entry -> "localparam %s%s = %s;"
-                .formatted(PREFIX, entry.getKey(), verilogNumber(entry.getValue())));
+        constants(
+                map,
+                text,
+                entry -> "localparam %s%s = %s;".formatted(PREFIX, entry.getKey(), verilogNumber(entry.getValue())));
         return text.toString();
     }
 
@@ -51,25 +53,30 @@ public final class SourceViews {
         StringBuilder text = new StringBuilder();
         head(map, text, "// ", "");
         text.append("package plan_pkg;\n");
-        constants(map, text, entry -> "  localparam %s = %s;".formatted(entry.getKey(), verilogNumber(entry.getValue())));
+        constants(
+                map, text, entry -> "  localparam %s = %s;".formatted(entry.getKey(), verilogNumber(entry.getValue())));
         return text.append("endpackage\n").toString();
     }
 
     private static void head(AddressMap map, StringBuilder text, String open, String close) {
-        String about = "%s on %s".formatted(map.plan().network(), map.plan().machine().name());
+        String about =
+                "%s on %s".formatted(map.plan().network(), map.plan().machine().name());
         text.append(open).append(comment(about)).append(close).append('\n');
-        map.layerNames().forEach((step, layer) -> text.append(open)
-                .append("step ")
-                .append(step)
-                .append(": ")
-                .append(comment(layer))
-                .append(close)
-                .append('\n'));
+        map.layerNames()
+                .forEach((step, layer) -> text.append(open)
+                        .append("step ")
+                        .append(step)
+                        .append(": ")
+                        .append(comment(layer))
+                        .append(close)
+                        .append('\n'));
     }
 
     private static void constants(
             AddressMap map, StringBuilder text, Function<Map.Entry<String, Long>, String> declaration) {
-        map.constants().entrySet().forEach(entry -> text.append(declaration.apply(entry)).append('\n'));
+        map.constants()
+                .entrySet()
+                .forEach(entry -> text.append(declaration.apply(entry)).append('\n'));
     }
 
     private static void cAssert(StringBuilder text, String condition, String message) {

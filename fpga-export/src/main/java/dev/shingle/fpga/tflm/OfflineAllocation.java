@@ -68,8 +68,8 @@ public final class OfflineAllocation {
             return new Result.Refused(refusal.get());
         }
         ImmutableIntArray offsets = offsets(TfliteMetadata.tensorNames(source, file), plan);
-        ByteBuffer block = ByteBuffer.allocate(Integer.BYTES * (HEADER + offsets.length()))
-                .order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer block =
+                ByteBuffer.allocate(Integer.BYTES * (HEADER + offsets.length())).order(ByteOrder.LITTLE_ENDIAN);
         block.putInt(VERSION).putInt(0).putInt(offsets.length());
         offsets.forEach(block::putInt);
         return new Result.Written(ByteSource.wrap(TfliteMetadata.with(source, file, NAME, block.flip())));
@@ -112,14 +112,16 @@ public final class OfflineAllocation {
         if (plan.steps().stream().anyMatch(step -> step.traversal() != Traversal.FORWARD)) {
             return Optional.of(new Refusal("a step runs in reverse", "plan for machine tflm-element"));
         }
-        if (plan.steps().stream().flatMap(OfflineAllocation::uses).anyMatch(use -> use.slice().isPresent())) {
+        if (plan.steps().stream()
+                .flatMap(OfflineAllocation::uses)
+                .anyMatch(use -> use.slice().isPresent())) {
             return Optional.of(new Refusal(
                     "a concatenation is written in place, and TensorFlow Lite Micro copies it",
                     "plan without --zero-copy-concat"));
         }
         return plan.placements().stream()
-                .filter(placement -> placement.offsetWords() % ALIGNMENT_BYTES != 0
-                        || placement.endWords() > Integer.MAX_VALUE)
+                .filter(placement ->
+                        placement.offsetWords() % ALIGNMENT_BYTES != 0 || placement.endWords() > Integer.MAX_VALUE)
                 .findFirst()
                 .map(placement -> new Refusal(
                         "%s starts at byte %d, which is no multiple of 16 below 2^31"

@@ -33,8 +33,7 @@ class YosysBlocksTest {
                         q <= memory[ra];
                       end
                     endmodule
-                    """
-                    .formatted(module(), wordBits - 1, wordBits - 1, wordBits - 1, depthWords - 1);
+                    """.formatted(module(), wordBits - 1, wordBits - 1, wordBits - 1, depthWords - 1);
         }
     }
 

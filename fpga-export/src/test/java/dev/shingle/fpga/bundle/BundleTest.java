@@ -126,13 +126,15 @@ class BundleTest {
         MemoryImage weights = PROGRAM.weights();
         for (int slice = 0; slice < 2; slice++) {
             byte[] file = files.get("weights_" + slice + ".hex").read();
-            MemoryImage part = icebram.read("slice", file, weights.bitsOf(64 * slice, 64).layout());
+            MemoryImage part =
+                    icebram.read("slice", file, weights.bitsOf(64 * slice, 64).layout());
             assertThat(part.depthWords() % 256).isZero();
             for (int word = 0; word < part.depthWords(); word++) {
                 BigInteger whole = word < weights.depthWords() ? weights.word(word) : BigInteger.ZERO;
                 assertThat(part.word(word))
-                        .isEqualTo(BigInteger.valueOf(whole.shiftRight(64 * slice).longValue())
-                                .and(BigInteger.ONE.shiftLeft(64).subtract(BigInteger.ONE)));
+                        .isEqualTo(
+                                BigInteger.valueOf(whole.shiftRight(64 * slice).longValue())
+                                        .and(BigInteger.ONE.shiftLeft(64).subtract(BigInteger.ONE)));
             }
         }
     }
@@ -185,8 +187,7 @@ class BundleTest {
 
     private static MemoryPlan plan() {
         Schedule schedule = Schedule.of(NETWORK, Machines.preset("reference-p4").orElseThrow());
-        PlanningResult planned =
-                new NetworkPlanner(new OverlapPlanner()).plan(schedule, PlanningOptions.defaults());
+        PlanningResult planned = new NetworkPlanner(new OverlapPlanner()).plan(schedule, PlanningOptions.defaults());
         return ((PlanningResult.Planned) planned).plan();
     }
 }

@@ -82,8 +82,10 @@ class PlanViewsTest {
                     .containsEntry(name + "_OFFSET_WORDS", offset)
                     .containsEntry(name + "_OFFSET_BYTES", layout.bytesOf(offset))
                     .containsEntry(name + "_WORDS", placement.buffer().sizeWords())
-                    .containsEntry(name + "_START_STEP", (long) placement.buffer().live().start())
-                    .containsEntry(name + "_END_STEP", (long) placement.buffer().live().end());
+                    .containsEntry(name + "_START_STEP", (long)
+                            placement.buffer().live().start())
+                    .containsEntry(
+                            name + "_END_STEP", (long) placement.buffer().live().end());
         }
         plan.steps()
                 .forEach(step -> assertThat(numbers)
@@ -99,11 +101,11 @@ class PlanViewsTest {
         List<String> lines = PlanMap.write(map).lines().toList();
         assertThat(lines.get(1))
                 .startsWith("peak %d words of %d bits, %d bytes"
-                        .formatted(
-                                plan.peakWords(),
-                                plan.machine().layout().wordBits(),
-                                plan.peakBytes()));
-        int buffers = lines.indexOf(lines.stream().filter(line -> line.endsWith(" buffer")).findFirst().orElseThrow());
+                        .formatted(plan.peakWords(), plan.machine().layout().wordBits(), plan.peakBytes()));
+        int buffers = lines.indexOf(lines.stream()
+                .filter(line -> line.endsWith(" buffer"))
+                .findFirst()
+                .orElseThrow());
         List<String> expected = new ArrayList<>();
         List<String> found = new ArrayList<>();
         for (int i = 0; i < plan.placements().size(); i++) {
@@ -112,19 +114,24 @@ class PlanViewsTest {
             String name = "BUF_" + map.buffers().get(i).symbol();
             Buffer buffer = plan.placements().get(i).buffer();
             long word = numbers.get(name + "_OFFSET_WORDS");
-            expected.add("%d,%d,%d,%d".formatted(
-                    word,
-                    word + buffer.sizeWords(),
-                    plan.machine().layout().bytesOf(word),
-                    plan.machine().layout().bytesOf(word + buffer.sizeWords())));
+            expected.add("%d,%d,%d,%d"
+                    .formatted(
+                            word,
+                            word + buffer.sizeWords(),
+                            plan.machine().layout().bytesOf(word),
+                            plan.machine().layout().bytesOf(word + buffer.sizeWords())));
         }
         assertThat(found).containsExactlyInAnyOrderElementsOf(expected);
-        int steps = lines.indexOf(lines.stream().filter(line -> line.endsWith(" layer")).findFirst().orElseThrow());
+        int steps = lines.indexOf(lines.stream()
+                .filter(line -> line.endsWith(" layer"))
+                .findFirst()
+                .orElseThrow());
         for (int step = 0; step < plan.steps().size(); step++) {
             String[] cells = lines.get(steps + 1 + step).strip().split("\\s+", 6);
             assertThat(cells[0]).isEqualTo(String.valueOf(step));
             assertThat(Long.valueOf(cells[2])).isEqualTo(numbers.get("STEP" + step + "_OUT0_WORD"));
-            assertThat(lines.get(steps + 1 + step)).contains(plan.steps().get(step).traversal() == Traversal.FORWARD ? ">" : "<");
+            assertThat(lines.get(steps + 1 + step))
+                    .contains(plan.steps().get(step).traversal() == Traversal.FORWARD ? ">" : "<");
         }
     }
 
@@ -135,7 +142,8 @@ class PlanViewsTest {
         assertThat(layers).hasSameSizeAs(plan.steps());
         Layout layout = plan.machine().layout();
         for (int i = 0; i < plan.steps().size(); i++) {
-            assertThat(layers.get(i).get("name").asText()).isEqualTo(plan.steps().get(i).layer());
+            assertThat(layers.get(i).get("name").asText())
+                    .isEqualTo(plan.steps().get(i).layer());
             long out = map.constants().get("STEP" + i + "_OUT0_WORD");
             assertThat(layers.get(i).get("out_offset").asLong()).isEqualTo(layout.bytesOf(out));
         }
@@ -153,7 +161,8 @@ class PlanViewsTest {
 
     @Test
     void namesBecomeIdentifiersOfTheirOwn() {
-        assertThat(Symbols.of(List.of("a/b", "a b", "A_B", "", "\u00e4", "9x", "a_b_2")).values())
+        assertThat(Symbols.of(List.of("a/b", "a b", "A_B", "", "\u00e4", "9x", "a_b_2"))
+                        .values())
                 .containsExactly("A_B", "A_B_2", "A_B_3", "UNNAMED", "UNNAMED_2", "9X", "A_B_2_2");
         assertThat(Symbols.of(List.of("x".repeat(500))).get("x".repeat(500))).hasSize(60);
     }
@@ -163,7 +172,8 @@ class PlanViewsTest {
         ExternalTool.assume("gcc", "gcc");
         Files.writeString(folder.resolve("plan.h"), SourceViews.cHeader(map("reference-p8")));
         Files.writeString(folder.resolve("use.c"), "#include \"plan.h\"\nint x[SHINGLE_PEAK_WORDS];\n");
-        ExternalTool.run(folder, "gcc", "-fsyntax-only", "-std=c11", "-Wall", "-Wextra", "-Werror", "-pedantic", "use.c");
+        ExternalTool.run(
+                folder, "gcc", "-fsyntax-only", "-std=c11", "-Wall", "-Wextra", "-Werror", "-pedantic", "use.c");
         // One byte less than the plan needs is an error, and so is a number that does not agree with another.
         long bytes = map("reference-p8").constants().get("PEAK_BYTES");
         String[] fits = {"gcc", "-fsyntax-only", "-DSHINGLE_SCRATCHPAD_BYTES=" + bytes, "use.c"};
@@ -171,8 +181,7 @@ class PlanViewsTest {
         String[] tight = {"gcc", "-fsyntax-only", "-DSHINGLE_SCRATCHPAD_BYTES=" + (bytes - 1), "use.c"};
         assertThat(failure(tight)).contains("the plan fits the scratchpad");
         String header = SourceViews.cHeader(map("reference-p8"));
-        Files.writeString(
-                folder.resolve("plan.h"), header.replaceFirst("_OFFSET_BYTES \\d+ull", "_OFFSET_BYTES 3ull"));
+        Files.writeString(folder.resolve("plan.h"), header.replaceFirst("_OFFSET_BYTES \\d+ull", "_OFFSET_BYTES 3ull"));
         assertThat(failure("gcc", "-fsyntax-only", "use.c")).contains("has one address");
     }
 
@@ -188,9 +197,7 @@ class PlanViewsTest {
     void icarusTakesBoth() throws Exception {
         ExternalTool.assume("iverilog", "iverilog");
         long peak = writeVerilog();
-        Files.writeString(
-                folder.resolve("print.sv"),
-                """
+        Files.writeString(folder.resolve("print.sv"), """
                 module print;
                   wire [31:0] a, b;
                   use_plan plan(a, b);
@@ -205,7 +212,16 @@ class PlanViewsTest {
     void verilatorTakesBoth() throws Exception {
         ExternalTool.assume("verilator", "verilator");
         long peak = writeVerilog();
-        String[] lint = {"verilator", "--lint-only", "-Wno-WIDTH", "plan_pkg.sv", "use.sv", "expect.sv", "--top-module", "expect_plan"};
+        String[] lint = {
+            "verilator",
+            "--lint-only",
+            "-Wno-WIDTH",
+            "plan_pkg.sv",
+            "use.sv",
+            "expect.sv",
+            "--top-module",
+            "expect_plan"
+        };
         expectInVerilog(peak);
         ExternalTool.run(folder, lint);
         expectInVerilog(peak + 1);
@@ -213,17 +229,14 @@ class PlanViewsTest {
     }
 
     private void expectInVerilog(long peak) throws IOException {
-        Files.writeString(
-                folder.resolve("expect.sv"),
-                """
+        Files.writeString(folder.resolve("expect.sv"), """
                 module expect_plan(output [31:0] a, output [31:0] b);
                 `include "plan.vh"
                   use_plan plan(a, b);
                   if (SHINGLE_PEAK_WORDS != %d) $error("header differs");
                   if (plan_pkg::PEAK_WORDS != %d) $error("package differs");
                 endmodule
-                """
-                        .formatted(peak, peak));
+                """.formatted(peak, peak));
     }
 
     @Test
@@ -237,7 +250,9 @@ class PlanViewsTest {
         Map<String, Long> found = new LinkedHashMap<>();
         while (constant.find()) {
             boolean isBinary = constant.group(2) != null;
-            found.put(constant.group(1), Long.valueOf(isBinary ? constant.group(2) : constant.group(3), isBinary ? 2 : 10));
+            found.put(
+                    constant.group(1),
+                    Long.valueOf(isBinary ? constant.group(2) : constant.group(3), isBinary ? 2 : 10));
         }
         assertThat(found).isEqualTo(ImmutableMap.of("from_header", peak, "from_package", peak));
     }
@@ -246,9 +261,7 @@ class PlanViewsTest {
         AddressMap map = map("reference-p4");
         Files.writeString(folder.resolve("plan.vh"), SourceViews.verilogHeader(map));
         Files.writeString(folder.resolve("plan_pkg.sv"), SourceViews.systemVerilogPackage(map));
-        Files.writeString(
-                folder.resolve("use.sv"),
-                """
+        Files.writeString(folder.resolve("use.sv"), """
                 module use_plan(output [31:0] from_header, output [31:0] from_package);
                 `include "plan.vh"
                   assign from_header = SHINGLE_PEAK_WORDS;
@@ -262,8 +275,7 @@ class PlanViewsTest {
         Network network =
                 Simplifier.standard().simplify(Zoo.build("camera-face")).network();
         Schedule schedule = Schedule.of(network, Machines.preset(machine).orElseThrow());
-        PlanningResult planned =
-                new NetworkPlanner(new OverlapPlanner()).plan(schedule, PlanningOptions.defaults());
+        PlanningResult planned = new NetworkPlanner(new OverlapPlanner()).plan(schedule, PlanningOptions.defaults());
         return AddressMap.of(((PlanningResult.Planned) planned).plan());
     }
 
@@ -271,7 +283,8 @@ class PlanViewsTest {
         Map<String, Long> numbers = new LinkedHashMap<>();
         Matcher matcher = pattern.matcher(text);
         while (matcher.find()) {
-            assertThat(numbers.put(matcher.group(1), Long.valueOf(matcher.group(2)))).isNull();
+            assertThat(numbers.put(matcher.group(1), Long.valueOf(matcher.group(2))))
+                    .isNull();
         }
         return numbers;
     }

@@ -77,7 +77,8 @@ class OfflineAllocationTest {
     void plansOfOtherMachinesAndGraphsAreRefused() throws IOException {
         byte[] file = Files.readAllBytes(MODELS.resolve("person_detect.tflite"));
         Network raw = TfliteReader.read("person_detect", ByteBuffer.wrap(file));
-        assertThat(refusal(file, plan(raw, "byte-pixel"))).contains("machine byte-pixel", "plan for machine tflm-element");
+        assertThat(refusal(file, plan(raw, "byte-pixel")))
+                .contains("machine byte-pixel", "plan for machine tflm-element");
         assertThat(refusal(file, plan(raw, "reference-p8"))).contains("machine reference-p8");
         Network simplified = Simplifier.standard().simplify(raw).network();
         assertThat(refusal(file, plan(simplified, "tflm-element"))).contains("not of the graph", "--raw");
@@ -113,8 +114,7 @@ class OfflineAllocationTest {
 
     private static MemoryPlan plan(Network network, String machine) {
         Schedule schedule = Schedule.of(network, Machines.preset(machine).orElseThrow());
-        PlanningResult planned =
-                new NetworkPlanner(new OverlapPlanner()).plan(schedule, PlanningOptions.defaults());
+        PlanningResult planned = new NetworkPlanner(new OverlapPlanner()).plan(schedule, PlanningOptions.defaults());
         return ((PlanningResult.Planned) planned).plan();
     }
 }

@@ -148,8 +148,8 @@ public final class TfliteMetadata {
             int nameString = buffer + 8;
             int data = roundedUp(nameString + 4 + text.length + 1 + 4, DATA_ALIGNMENT) - 4;
             int head = roundedUp(data + 4 + block.remaining(), ALIGNMENT);
-            ByteBuffer out = ByteBuffer.allocate(Math.toIntExact(head + file.length()))
-                    .order(ByteOrder.LITTLE_ENDIAN);
+            ByteBuffer out =
+                    ByteBuffer.allocate(Math.toIntExact(head + file.length())).order(ByteOrder.LITTLE_ENDIAN);
             out.putInt(0, ROOT);
             out.put(4, IDENTIFIER.getBytes(StandardCharsets.US_ASCII));
             putRoot(out, head, metadataVector);

@@ -63,8 +63,8 @@ final class CHeaderFormat extends TextFormat {
             }
         }
         if (bytes.size() != length || length % layout.wordBytes() != 0) {
-            throw cursor.fault("%d bytes, whole words of %d, not %d"
-                    .formatted(length, layout.wordBytes(), bytes.size()));
+            throw cursor.fault(
+                    "%d bytes, whole words of %d, not %d".formatted(length, layout.wordBytes(), bytes.size()));
         }
         return ByteImage.image(layout, bytes.toByteArray())
                 .orElseThrow(() -> cursor.fault("no bits above bit " + (layout.wordBits() - 1) + " of a word"));

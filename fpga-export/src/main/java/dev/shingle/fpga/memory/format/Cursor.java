@@ -80,7 +80,9 @@ final class Cursor {
 
     /** As many letters, digits, signs and underscores as follow, at least one. */
     String token(String expected) {
-        String token = run(character -> character == '-' || character == '+' || character == '_'
+        String token = run(character -> character == '-'
+                || character == '+'
+                || character == '_'
                 || character >= '0' && character <= '9'
                 || character >= 'a' && character <= 'z'
                 || character >= 'A' && character <= 'Z');

@@ -48,7 +48,8 @@ abstract class TextFormat implements MemoryFormat {
     public final byte[] write(String title, MemoryImage image) {
         Optional<Refusal> refusal = refusal(image);
         checkArgument(refusal.isEmpty(), "%s cannot be written as %s: %s", title, name, refusal);
-        StringBuilder text = new StringBuilder(image.depthWords() * (image.layout().hexDigits() + 2) + 200);
+        StringBuilder text =
+                new StringBuilder(image.depthWords() * (image.layout().hexDigits() + 2) + 200);
         write(title, image, text);
         return text.toString().getBytes(StandardCharsets.US_ASCII);
     }

@@ -72,7 +72,10 @@ class MemoryFormatContractTest {
             MemoryImage read = format.read("some-file", file, layout);
             assertThat(read.layout()).isEqualTo(layout);
         } catch (NetworkFormatException e) {
-            assertThat(e.getMessage()).startsWith("some-file: ").contains("found ", "expected ").doesNotContain("\n");
+            assertThat(e.getMessage())
+                    .startsWith("some-file: ")
+                    .contains("found ", "expected ")
+                    .doesNotContain("\n");
             assertThat(e.getMessage()).hasSizeLessThan(250);
         }
     }
@@ -140,7 +143,8 @@ class MemoryFormatContractTest {
 
     @Test
     void refusalsNameTheWayOut() {
-        assertThat(refusal("icebram", 16, 300)).isEqualTo("300 words; icebram takes multiples of 256; pad the memory to 512 words");
+        assertThat(refusal("icebram", 16, 300))
+                .isEqualTo("300 words; icebram takes multiples of 256; pad the memory to 512 words");
         assertThat(refusal("icebram", 16, 512)).isEmpty();
         assertThat(refusal("textio", 37, 4)).contains("multiples of 4", "make the words 40 bits wide");
         assertThat(refusal("lattice", 8, 65536)).isEmpty();

@@ -23,7 +23,8 @@ class SampleFilesTest {
     void eachFormatAsItLooks() {
         assertThat(written("mem")).isEqualTo("00ff\n1234\n");
         assertThat(written("textio")).isEqualTo("00ff\n1234\n");
-        assertThat(written("coe")).endsWith("memory_initialization_radix=16;\nmemory_initialization_vector=\n00ff,\n1234;\n");
+        assertThat(written("coe"))
+                .endsWith("memory_initialization_radix=16;\nmemory_initialization_vector=\n00ff,\n1234;\n");
         assertThat(written("mif"))
                 .endsWith("DEPTH = 2;\nWIDTH = 16;\nADDRESS_RADIX = HEX;\nDATA_RADIX = HEX;\nCONTENT BEGIN\n"
                         + "0 : 00ff;\n1 : 1234;\nEND;\n");
@@ -54,20 +55,28 @@ class SampleFilesTest {
 
     @Test
     void dialectsOfOthers() {
-        assertThat(read("coe", "; a comment\nMEMORY_INITIALIZATION_RADIX = 2 ;\nmemory_initialization_vector =\n11111111,"
-                        + " 1001000110100 ; done\n"))
+        assertThat(read(
+                        "coe",
+                        "; a comment\nMEMORY_INITIALIZATION_RADIX = 2 ;\nmemory_initialization_vector =\n11111111,"
+                                + " 1001000110100 ; done\n"))
                 .isEqualTo(IMAGE);
         assertThat(read("coe", "memory_initialization_radix=10;\r\nmemory_initialization_vector=255 4660;"))
                 .isEqualTo(IMAGE);
-        assertThat(read("mif", "WIDTH=16; % sixteen % DEPTH=2;\nADDRESS_RADIX=UNS; DATA_RADIX=UNS; CONTENT BEGIN\n"
-                        + "0 : 255 4660; -- both\nEND;"))
+        assertThat(read(
+                        "mif",
+                        "WIDTH=16; % sixteen % DEPTH=2;\nADDRESS_RADIX=UNS; DATA_RADIX=UNS; CONTENT BEGIN\n"
+                                + "0 : 255 4660; -- both\nEND;"))
                 .isEqualTo(IMAGE);
         assertThat(read("mif", "DEPTH=4;WIDTH=16;ADDRESS_RADIX=HEX;DATA_RADIX=HEX;CONTENT BEGIN [0..3]:7; END;")
                         .word(3))
                 .isEqualTo(7);
-        assertThat(read("ihex", ":020002003412B6\n:02000000ff00FF\n:00000001FF\n")).isEqualTo(IMAGE);
-        assertThat(read("ihex", ":020000040000FA\r\n:04000000FF003412B7\r\n:00000001FF\r\n")).isEqualTo(IMAGE);
-        assertThat(read("gowin", "#File_format=Bin\n#Address_depth=2\n#Data_width=16\n0000000011111111\n0001001000110100"))
+        assertThat(read("ihex", ":020002003412B6\n:02000000ff00FF\n:00000001FF\n"))
+                .isEqualTo(IMAGE);
+        assertThat(read("ihex", ":020000040000FA\r\n:04000000FF003412B7\r\n:00000001FF\r\n"))
+                .isEqualTo(IMAGE);
+        assertThat(read(
+                        "gowin",
+                        "#File_format=Bin\n#Address_depth=2\n#Data_width=16\n0000000011111111\n0001001000110100"))
                 .isEqualTo(IMAGE);
     }
 
@@ -75,10 +84,16 @@ class SampleFilesTest {
     void faultsAreOneLineWithTheirPlace() {
         fault("mem", "00ff\n12x4\n", "file: line 2, column 1: found '12x4', expected a number of 16 bits in radix 16");
         fault("mem", "00ff\n1234", "file: line 2, column 5: found the end of the file, expected the end of the line");
-        fault("mem", "00ff\n\n", "file: line 2, column 1: found character 0x0a, expected a line of 4 hexadecimal digits");
+        fault(
+                "mem",
+                "00ff\n\n",
+                "file: line 2, column 1: found character 0x0a, expected a line of 4 hexadecimal digits");
         fault("mem", "@0000\n", "file: line 1, column 1: found '@', expected a line of 4 hexadecimal digits");
         fault("mem", "0\u00e9\n", "file: line 1, column 2: found character 0xe9, expected ASCII text");
-        fault("coe", "memory_initialization_radix=7;", "file: line 1, column 29: found '7', expected radix 2, 10 or 16");
+        fault(
+                "coe",
+                "memory_initialization_radix=7;",
+                "file: line 1, column 29: found '7', expected radix 2, 10 or 16");
         fault("mif", "DEPTH=99999999999;", "found '99999999999', expected depth from 0 to 16777216");
         fault("mif", "DEPTH=2;WIDTH=8;", "line 1, column 15: found '8', expected width 16");
         fault("mif", "DEPTH=2;CONTENT BEGIN 0:1;END;", "expected a word for address 1 of 2");
@@ -88,7 +103,10 @@ class SampleFilesTest {
         fault("ihex", ":05000000FF003412B7\n", "found 9 bytes, expected a record of 10 bytes");
         fault("ihex", ":04000000FF003412B7\n", "found the end of the file, expected ':'");
         fault("ihex", ":04000400FF003412B3\n:00000001FF\n", "expected a byte for address 0");
-        fault("lattice", "#Format=Hex\n#Depth=70000\n", "line 2, column 8: found '70000', expected depth from 0 to 65536");
+        fault(
+                "lattice",
+                "#Format=Hex\n#Depth=70000\n",
+                "line 2, column 8: found '70000', expected depth from 0 to 65536");
         fault("gowin", "#File_format=Hex\n#Address_depth=2\n#Data_width=16\n1\n", "expected word 1 of 2");
         fault("c", "int x;", "found the end of the file, expected an array of uint8_t");
         fault("bin", "abc", "file: byte 3: found the end of the file, expected whole words of 2 bytes, at least one");

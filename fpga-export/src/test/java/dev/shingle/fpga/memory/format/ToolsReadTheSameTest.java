@@ -51,9 +51,7 @@ class ToolsReadTheSameTest {
     }
 
     private void verilog(String file, int wordBits, int depth) throws IOException {
-        Files.writeString(
-                folder.resolve(file),
-                """
+        Files.writeString(folder.resolve(file), """
                 module dump;
                   reg [%d:0] memory [0:%d];
                   integer i;
@@ -63,8 +61,7 @@ class ToolsReadTheSameTest {
                     $finish;
                   end
                 endmodule
-                """
-                        .formatted(wordBits - 1, depth - 1, depth));
+                """.formatted(wordBits - 1, depth - 1, depth));
     }
 
     /** Yosys keeps what it read as constants of the memory's initial contents. */
@@ -73,17 +70,15 @@ class ToolsReadTheSameTest {
     void yosys(int wordBits, int depth) throws Exception {
         ExternalTool.assume("yosys", "yosys");
         MemoryImage image = written("mem", wordBits, depth);
-        Files.writeString(
-                folder.resolve("rom.v"),
-                """
+        Files.writeString(folder.resolve("rom.v"), """
                 module rom(input clk, input [15:0] a, output reg [%d:0] q);
                   reg [%d:0] memory [0:%d];
                   initial $readmemh("image.mem", memory);
                   always @(posedge clk) q <= memory[a];
                 endmodule
-                """
-                        .formatted(wordBits - 1, wordBits - 1, depth - 1));
-        ExternalTool.run(folder, "yosys", "-q", "-p", "read_verilog rom.v; proc; opt; memory -nomap; write_rtlil rom.il");
+                """.formatted(wordBits - 1, wordBits - 1, depth - 1));
+        ExternalTool.run(
+                folder, "yosys", "-q", "-p", "read_verilog rom.v; proc; opt; memory -nomap; write_rtlil rom.il");
         String netlist = Files.readString(folder.resolve("rom.il"));
         Matcher init = Pattern.compile("parameter \\\\INIT \\d+'([01x]+)").matcher(netlist);
         assertThat(init.find()).as(netlist).isTrue();
@@ -100,9 +95,7 @@ class ToolsReadTheSameTest {
     void ghdl(int wordBits, int depth) throws Exception {
         ExternalTool.assume("ghdl", "ghdl");
         MemoryImage image = written("textio", wordBits, depth);
-        Files.writeString(
-                folder.resolve("dump.vhdl"),
-                """
+        Files.writeString(folder.resolve("dump.vhdl"), """
                 use std.textio.all;
                 library ieee;
                 use ieee.std_logic_1164.all;
@@ -126,8 +119,7 @@ class ToolsReadTheSameTest {
                     wait;
                   end process;
                 end;
-                """
-                        .formatted(wordBits - 1));
+                """.formatted(wordBits - 1));
         ExternalTool.run(folder, "ghdl", "-a", "--std=08", "dump.vhdl");
         ExternalTool.run(folder, "ghdl", "-e", "--std=08", "dump");
         assertThat(words(ExternalTool.run(folder, "ghdl", "-r", "--std=08", "dump")))
@@ -147,8 +139,8 @@ class ToolsReadTheSameTest {
         Files.write(folder.resolve("before.hex"), format("icebram").write("before", before));
         Files.write(folder.resolve("after.hex"), format("icebram").write("after", after));
         Files.writeString(folder.resolve("design.asc"), block(before));
-        String changed = ExternalTool.runWithInput(
-                folder, folder.resolve("design.asc"), "icebram", "before.hex", "after.hex");
+        String changed =
+                ExternalTool.runWithInput(folder, folder.resolve("design.asc"), "icebram", "before.hex", "after.hex");
         assertThat(changed).isEqualTo(block(after));
     }
 
@@ -157,7 +149,8 @@ class ToolsReadTheSameTest {
         StringBuilder text = new StringBuilder(".device 1k\n.ram_data 3 1\n");
         for (int line = 0; line < 16; line++) {
             for (int word = 15; word >= 0; word--) {
-                text.append(String.format(Locale.ROOT, "%04x", image.word(16 * line + word).intValue()));
+                text.append(String.format(
+                        Locale.ROOT, "%04x", image.word(16 * line + word).intValue()));
             }
             text.append('\n');
         }
@@ -170,9 +163,7 @@ class ToolsReadTheSameTest {
         assumeTrue(ExternalTool.isInstalled("gcc"), "gcc is not installed");
         MemoryImage image = MemoryFormatContractTest.image(WordLayout.of(24, 8), 100, new Random(5));
         Files.write(folder.resolve("image.h"), format("c").write("image", image));
-        Files.writeString(
-                folder.resolve("dump.c"),
-                """
+        Files.writeString(folder.resolve("dump.c"), """
                 #include <stdio.h>
                 #include "image.h"
                 int main(void) {
