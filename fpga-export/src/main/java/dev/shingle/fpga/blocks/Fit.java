@@ -76,11 +76,13 @@ public record Fit(Part part, ImmutableList<Use> uses) {
         return part.family().kinds().stream().mapToLong(this::missing).sum();
     }
 
-    /** Why the kinds of blocks that are not in use are not, one for each. */
+    /** Why memories are not made of the other kinds of blocks: the first reason for each kind. */
     public ImmutableList<Refusal> refusals() {
         return part.family().kinds().stream()
                 .filter(kind -> part.blocksOf(kind) > 0)
-                .flatMap(kind -> uses.stream().flatMap(use -> kind.refusal(use.demand()).stream()))
+                .flatMap(kind -> uses.stream()
+                        .flatMap(use -> kind.refusal(use.demand()).stream())
+                        .limit(1))
                 .collect(toImmutableList());
     }
 

@@ -46,6 +46,7 @@ public final class Bundle {
             return new BundleResult.Refused(refused);
         }
         addMaps();
+        files.putAll(request.extras());
         ImmutableMap.Builder<String, String> memoryFiles = ImmutableMap.builder();
         memories.forEach((name, image) -> {
             String file = name + "." + request.format().ending();

@@ -1,6 +1,8 @@
 package dev.shingle.fpga.bundle;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
+import com.google.common.io.ByteSource;
 import dev.shingle.fpga.blocks.Part;
 import dev.shingle.fpga.descriptor.ProgramResult;
 import dev.shingle.fpga.memory.format.MemoryFormat;
@@ -18,6 +20,7 @@ import java.util.Optional;
  * @param format of the memory files
  * @param cut how memories are shaped before
  * @param part the part that it is for
+ * @param extras files that were made elsewhere, by name
  */
 public record BundleRequest(
         MemoryPlan plan,
@@ -27,4 +30,5 @@ public record BundleRequest(
         ImmutableList<String> hostLayers,
         MemoryFormat format,
         MemoryCut cut,
-        Optional<Part> part) {}
+        Optional<Part> part,
+        ImmutableMap<String, ByteSource> extras) {}

@@ -51,7 +51,7 @@ public final class AddressMap {
         ImmutableMap<String, String> symbols = Symbols.of(placements.keySet());
         buffers = plan.placements().stream()
                 .map(placement -> new MappedBuffer(
-                        Objects.requireNonNull(symbols.get(placement.buffer().name())),
+                        symbols.getOrDefault(placement.buffer().name(), ""),
                         placement,
                         place(placement.offsetWords(), placement.buffer().sizeWords())))
                 .collect(toImmutableList());
