@@ -94,6 +94,26 @@ public final class Shingle {
         return MachineComparison.of(model);
     }
 
+    /** What differs between two plans, whoever made them, and why. Nothing is judged: see {@link #verify}. */
+    public static PlanComparison compare(MemoryPlan a, MemoryPlan b) {
+        return PlanComparer.plans(PlanReading.figures(a), PlanReading.figures(b));
+    }
+
+    /** What one network needs on two machines, and which of their differences makes how much of it. */
+    public static PlanComparison compare(Model model, Machine a, Machine b, ScheduleOptions choices) {
+        return PlanComparer.machines(schedule(model, unlimited(a), choices), unlimited(a), unlimited(b));
+    }
+
+    /** What two networks need on one machine, and why. */
+    public static PlanComparison compare(Model a, Model b, Machine machine, ScheduleOptions choices) {
+        Machine target = unlimited(machine);
+        return PlanComparer.networks(schedule(a, target, choices), a, schedule(b, target, choices), b);
+    }
+
+    private static Machine unlimited(Machine machine) {
+        return machine.withCapacityBytes(OptionalLong.empty());
+    }
+
     /**
      * How long a model takes on a machine, and what its memories take.
      *

@@ -6,7 +6,6 @@ import dev.shingle.api.ClaimFigures;
 import dev.shingle.api.Claims;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 
 /** Works through the networks one by one; shows how far it is if a person watches. */
 final class ClaimsRun {
@@ -47,7 +46,7 @@ final class ClaimsRun {
         return new ProgressBarBuilder()
                 .setTaskName("networks")
                 .setInitialMax(networks)
-                .setStyle(console.unicode() ? ProgressBarStyle.COLORFUL_UNICODE_BLOCK : ProgressBarStyle.ASCII)
+                .setStyle(console.barStyle())
                 .build();
     }
 }

@@ -14,7 +14,6 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 
 /**
  * Compares something on one model after the other; what cannot be read is noted and left out.
@@ -56,7 +55,7 @@ final class ComparisonRun<C> {
         try (ProgressBar bar = new ProgressBarBuilder()
                 .setTaskName("models")
                 .setInitialMax(models.size())
-                .setStyle(console.unicode() ? ProgressBarStyle.COLORFUL_UNICODE_BLOCK : ProgressBarStyle.ASCII)
+                .setStyle(console.barStyle())
                 .build()) {
             for (String model : models) {
                 bar.setExtraMessage(nameOf(model));

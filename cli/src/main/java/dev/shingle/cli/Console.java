@@ -8,17 +8,25 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.Map;
+import me.tongfei.progressbar.ProgressBarStyle;
 
 /**
- * Where results and messages go. Results are text on standard output, in UTF-8 whatever the locale, because files are made
+ * Where results and messages go, and how much of the latter. Results are text on standard output, in UTF-8 whatever the locale, because files are made
  * of it and a name must not change on the way; messages and progress go to standard error.
  *
  * @param out results
  * @param err messages
  * @param unicode whether the terminal shows more than ASCII
- * @param interactive whether a person watches standard error; the launcher knows (JDK 22 and later always have a console)
+ * @param colour whether a terminal may be sent colours: not if {@code NO_COLOR} is set to anything (no-color.org)
+ * @param watched whether a person watches standard error; the launcher knows (JDK 22 and later always have a console)
+ * @param verbosity what the command line says; filled in when that has been read
  */
-record Console(PrintWriter out, PrintWriter err, boolean unicode, boolean interactive) {
+record Console(
+        PrintWriter out, PrintWriter err, boolean unicode, boolean colour, boolean watched, Verbosity verbosity) {
+
+    Console(PrintWriter out, PrintWriter err, boolean unicode, boolean watched) {
+        this(out, err, unicode, true, watched, new Verbosity());
+    }
 
     static Console ofProcess(Map<String, String> environment, OutputStream output) {
         boolean unicode = isUtf8(environment);
@@ -27,7 +35,29 @@ record Console(PrintWriter out, PrintWriter err, boolean unicode, boolean intera
                 new PrintWriter(new BufferedWriter(new OutputStreamWriter(output, StandardCharsets.UTF_8))),
                 new PrintWriter(System.err, true, charset),
                 unicode,
-                Boolean.getBoolean("shingle.interactive"));
+                environment.getOrDefault("NO_COLOR", "").isEmpty(),
+                Boolean.getBoolean("shingle.interactive"),
+                new Verbosity());
+    }
+
+    /** Whether progress is to be shown: somebody watches, and has not asked for quiet. */
+    boolean interactive() {
+        return watched && !verbosity.isQuiet();
+    }
+
+    /** How progress bars are drawn. */
+    ProgressBarStyle barStyle() {
+        if (!unicode) {
+            return ProgressBarStyle.ASCII;
+        }
+        return colour ? ProgressBarStyle.COLORFUL_UNICODE_BLOCK : ProgressBarStyle.UNICODE_BLOCK;
+    }
+
+    /** A line that only {@code --verbose} shows. */
+    void detail(String message) {
+        if (verbosity.isVerbose()) {
+            complain(message);
+        }
     }
 
     /** A fresh Debian has no locale, and its terminal is then taken for ASCII. */

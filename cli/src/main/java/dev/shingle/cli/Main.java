@@ -3,9 +3,13 @@ package dev.shingle.cli;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.UncheckedIOException;
+import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Help;
+import picocli.CommandLine.Help.Ansi;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -15,7 +19,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 @Command(
         name = "shingle",
         mixinStandardHelpOptions = true,
-        version = "shingle 0.1.0-SNAPSHOT",
+        versionProvider = ProgramVersion.Provider.class,
         description = "Least on-chip SRAM for a CNN's activations: size it, place every buffer, prove the placement.",
         subcommands = {
             SizeCommand.class,
@@ -30,11 +34,20 @@ import picocli.CommandLine.UnmatchedArgumentException;
             CyclesCommand.class,
             NetworksCommand.class,
             MachinesCommand.class,
-            ClaimsCommand.class
+            ClaimsCommand.class,
+            CompareCommand.class,
+            DoctorCommand.class,
+            CompletionCommand.class,
+            ManualCommand.class
         },
         footer = {
             "",
-            "Try:  shingle size camera-face",
+            "Examples:",
+            "  shingle size camera-face",
+            "  shingle size --help",
+            "  shingle doctor",
+            "",
+            "Environment: NO_COLOR, if set, keeps colours away; SHINGLE_OPTS has options for Java, such as -Xmx4g.",
             "",
             "Exit code: 0 yes; 1 a well-formed question whose answer is no (does not fit, not safe);",
             "2 bad arguments, unusable file, I/O."
@@ -43,6 +56,13 @@ public final class Main implements Callable<Integer> {
 
     @Spec
     private CommandSpec spec = CommandSpec.create();
+
+    @Mixin
+    private final Verbosity verbosity;
+
+    Main(Console console) {
+        this.verbosity = console.verbosity();
+    }
 
     /** Prints the help: without a command there is nothing to do. */
     @Override
@@ -64,14 +84,13 @@ public final class Main implements Callable<Integer> {
     }
 
     static int run(Console console, String... args) {
-        CommandLine commandLine = new CommandLine(new Main(), new CommandFactory(console));
-        commandLine.setOut(console.out());
-        commandLine.setErr(console.err());
-        commandLine.setCaseInsensitiveEnumValuesAllowed(true);
-        commandLine.setParameterExceptionHandler((exception, arguments) -> refuse(console, exception));
-        commandLine.setExecutionExceptionHandler((exception, command, result) -> refuse(console, exception));
+        CommandLine commandLine = commandLine(console);
+        long startedNanos = System.nanoTime();
         try {
-            return commandLine.execute(args);
+            int exitCode = commandLine.execute(args);
+            console.detail(String.format(
+                    Locale.ROOT, "exit code %d after %.2f s", exitCode, (System.nanoTime() - startedNanos) / 1e9));
+            return exitCode;
         } catch (OutOfMemoryError e) {
             console.complain("out of memory; give more with SHINGLE_OPTS=-Xmx2g");
             return ExitCode.UNUSABLE;
@@ -84,7 +103,34 @@ public final class Main implements Callable<Integer> {
         }
     }
 
+    /** All commands, with their options, bound to a console. */
+    static CommandLine commandLine(Console console) {
+        CommandLine commandLine = new CommandLine(new Main(console), new CommandFactory(console));
+        commandLine.getSubcommands().values().forEach(Main::shareVersion);
+        commandLine.setOut(console.out());
+        commandLine.setErr(console.err());
+        commandLine.setColorScheme(Help.defaultColorScheme(console.colour() ? Ansi.AUTO : Ansi.OFF));
+        commandLine.setCaseInsensitiveEnumValuesAllowed(true);
+        commandLine.setParameterExceptionHandler((exception, arguments) -> refuse(console, exception));
+        commandLine.setExecutionExceptionHandler((exception, command, result) -> refuse(console, exception));
+        commandLine.setExecutionStrategy(parsed -> {
+            console.detail(ProgramVersion.current().line() + ", " + ProgramVersion.surroundings());
+            console.detail("arguments: " + String.join(" ", parsed.originalArgs()));
+            return new CommandLine.RunLast().execute(parsed);
+        });
+        return commandLine;
+    }
+
+    /** Of every command, {@code --version} says the same. */
+    private static void shareVersion(CommandLine command) {
+        command.getCommandSpec().versionProvider(new ProgramVersion.Provider());
+        command.getSubcommands().values().forEach(Main::shareVersion);
+    }
+
     private static int refuse(Console console, Exception exception) {
+        if (console.verbosity().isVerbose()) {
+            exception.printStackTrace(console.err());
+        }
         if (exception instanceof UnmatchedArgumentException unmatched
                 && unmatched.getCommandLine().getParent() == null) {
             console.complain("found no command " + unmatched.getUnmatched().get(0) + ", expected one of "

@@ -3,7 +3,6 @@ package dev.shingle.cli;
 import dev.shingle.sim.replay.ReplayProgress;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
 /** Shows a long replay's progress on standard error: on a terminal only, and only once it has taken a second. */
@@ -29,7 +28,7 @@ final class ReplayWatch implements ReplayProgress, AutoCloseable {
                     .setTaskName("replay")
                     .setInitialMax(steps)
                     .setUnit(" steps", 1)
-                    .setStyle(console.unicode() ? ProgressBarStyle.COLORFUL_UNICODE_BLOCK : ProgressBarStyle.ASCII)
+                    .setStyle(console.barStyle())
                     .build();
         }
         if (bar != null) {

@@ -7,7 +7,6 @@ import dev.shingle.sim.run.RunObserver;
 import java.util.Optional;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,7 +53,7 @@ final class RunWatch implements RunObserver, AutoCloseable {
                     .setTaskName("run")
                     .setInitialMax(work / WORK_UNIT)
                     .setUnit(" M", 1)
-                    .setStyle(console.unicode() ? ProgressBarStyle.COLORFUL_UNICODE_BLOCK : ProgressBarStyle.ASCII)
+                    .setStyle(console.barStyle())
                     .build();
         }
         if (bar != null) {
