@@ -28,7 +28,6 @@ record MachineDifference(String difference, String rule, Machine after) {
     private enum Ability {
         WORD,
         PADDING,
-        FRAMES,
         WRITE_UNIT,
         LINE_BUFFER_ROWS,
         REVERSE_GROUP_ORDER,
@@ -64,7 +63,7 @@ record MachineDifference(String difference, String rule, Machine after) {
                 new Layout(
                         taken(Ability.WORD, last, from, to).layout().wordBits(),
                         taken(Ability.PADDING, last, from, to).layout().channelPadding(),
-                        taken(Ability.FRAMES, last, from, to).layout().denseFrames()),
+                        taken(Ability.PADDING, last, from, to).layout().denseFrames()),
                 taken(Ability.WRITE_UNIT, last, from, to).writeGranularity(),
                 taken(Ability.LINE_BUFFER_ROWS, last, from, to).lineBufferRows(),
                 taken(Ability.REVERSE_GROUP_ORDER, last, from, to).groupOrder(),
@@ -75,14 +74,13 @@ record MachineDifference(String difference, String rule, Machine after) {
     }
 
     private static Machine taken(Ability ability, Ability last, Machine from, Machine to) {
-        return ability.ordinal() <= last.ordinal() ? to : from;
+        return ability.compareTo(last) <= 0 ? to : from;
     }
 
     private static String value(Ability ability, Machine machine) {
         return switch (ability) {
-            case WORD -> machine.layout().wordBits() + " bits";
-            case PADDING -> "to " + machine.layout().channelPadding() + " channels";
-            case FRAMES -> machine.layout().denseFrames() ? "dense" : "padded";
+            case WORD -> "of " + machine.layout().wordBits() + " bits";
+            case PADDING -> padding(machine.layout());
             case WRITE_UNIT -> unit(machine.writeGranularity());
             case LINE_BUFFER_ROWS -> Integer.toString(machine.lineBufferRows());
             case REVERSE_GROUP_ORDER -> machine.groupOrder().name().toLowerCase(Locale.ROOT);
@@ -93,6 +91,13 @@ record MachineDifference(String difference, String rule, Machine after) {
             case ADDRESSING -> machine.addressing().name().toLowerCase(Locale.ROOT);
             case ALIGNMENT -> machine.alignmentWords() + (machine.alignmentWords() == 1 ? " word" : " words");
         };
+    }
+
+    private static String padding(Layout layout) {
+        if (layout.channelPadding() == 1) {
+            return "none";
+        }
+        return "to " + layout.channelPadding() + " channels" + (layout.denseFrames() ? " but for input frames" : "");
     }
 
     /** As in docs/model.md, section 2. */
@@ -109,8 +114,7 @@ record MachineDifference(String difference, String rule, Machine after) {
     private static String rule(Ability ability, Machine to) {
         return switch (ability) {
             case WORD -> "tensors and distances are whole words, and a word is written as a whole (equation 1)";
-            case PADDING -> "the channels of a pixel are padded to Cs (equation 1), so every tensor may grow";
-            case FRAMES -> "network inputs of fewer channels than the padding are stored with it or without (equation 1)";
+            case PADDING -> "each pixel has its channels padded to Cs (equation 1); tensors of few channels grow most";
             case WRITE_UNIT -> ruleOf(to.writeGranularity());
             case LINE_BUFFER_ROWS -> "with a line buffer each input word is read once, in order, so the output may follow"
                     + " closely; the buffer lies outside the scratchpad (section 2)";

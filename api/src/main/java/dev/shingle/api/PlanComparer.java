@@ -199,11 +199,11 @@ final class PlanComparer {
         return shown.map(pair -> {
                     PlanStep one = pair.a().orElseThrow();
                     PlanStep other = pair.b().orElseThrow();
-                    return place(other) + ": D " + words(one.forwardDistance()) + " -> " + words(other.forwardDistance())
-                            + ", E " + words(one.reverseDistance()) + " -> " + words(other.reverseDistance())
-                            + " words";
+                    return place(other) + ": D " + bytes(one.forwardDistance()) + " -> " + bytes(other.forwardDistance())
+                            + ", E " + bytes(one.reverseDistance()) + " -> " + bytes(other.reverseDistance())
+                            + " B";
                 })
-                .orElse("no layer's distance in words changes");
+                .orElse("no layer's distance changes");
     }
 
     private static boolean changesDistance(Pair pair) {
@@ -218,7 +218,7 @@ final class PlanComparer {
         return peak.isPresent() && peak.getAsInt() == after.step() ? Long.MAX_VALUE : after.plannedBytes();
     }
 
-    private static String words(Optional<Distance> distance) {
+    private static String bytes(Optional<Distance> distance) {
         return distance.map(it -> it.isFree() ? "free" : String.format(Locale.ROOT, "%,d", it.words()))
                 .orElse("-");
     }

@@ -123,8 +123,12 @@ final class PlanReading {
         Placement result = placements.get(operation.results().get(0).name());
         return result == null || result.buffer().live().start() != step.index()
                 ? Optional.empty()
-                : Optional.of(SafeDistances.of(
-                        operation, operation.operands().indexOf(dying), 0, traversal, plan.machine()));
+                : Optional.of(inBytes(SafeDistances.of(
+                        operation, operation.operands().indexOf(dying), 0, traversal, plan.machine())));
+    }
+
+    private Distance inBytes(Distance words) {
+        return words.isFree() ? words : Distance.ofWords(bytes(words.words()));
     }
 
     private static ImmutableSet<String> names(ImmutableList<TensorUse> uses) {

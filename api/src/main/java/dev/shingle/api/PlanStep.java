@@ -16,7 +16,8 @@ import java.util.Optional;
  * @param inputBytes buffers that are read
  * @param outputBytes buffers that are written
  * @param keptBytes what else is live
- * @param forwardDistance D of equation (2) for the first operand that dies here; empty if none may be overlapped
+ * @param forwardDistance D of equation (2) for the first operand that dies here, but in bytes, rounded up, so that machines
+ *     of different words can be compared; empty if none may be overlapped
  * @param reverseDistance E of equation (4) for the same
  * @param traversal the direction that the plan chose
  * @param plannedBytes scratchpad under all that is live, overlapped bytes once

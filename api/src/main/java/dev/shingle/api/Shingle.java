@@ -89,6 +89,11 @@ public final class Shingle {
         return SizingBuilder.of(model, schedule(model, machine.withCapacityBytes(OptionalLong.empty()), choices));
     }
 
+    /** The ways in which tools count this model's activations, the plan's first. */
+    public static ImmutableList<ByteAccount> byteAccounts(Model model, Machine machine, ScheduleOptions choices) {
+        return ByteAccounts.of(model, schedule(model, unlimited(machine), choices));
+    }
+
     /** The same network on machines of different abilities: what each ability is worth. */
     public static MachineComparison compareMachines(Model model) {
         return MachineComparison.of(model);

@@ -13,6 +13,7 @@ import java.util.OptionalLong;
  * @param pingPongTwoBuffersBytes largest even plus largest odd tensor; empty unless the network is a chain
  * @param whyNoTwoBuffers why it is empty, or empty
  * @param pingPongWidestPairBytes most that the operands and results of one layer add up to
+ * @param pingPongEqualBuffersBytes twice the largest tensor: what two buffers need that are to be alike
  * @param disjointLowerBoundBytes most that is live at once
  * @param overlapLowerBoundBytes least that any contiguous layer-by-layer plan can need
  * @param boundReason the step and buffers, or the argument, behind it
@@ -28,6 +29,7 @@ public record Sizing(
         OptionalLong pingPongTwoBuffersBytes,
         String whyNoTwoBuffers,
         long pingPongWidestPairBytes,
+        long pingPongEqualBuffersBytes,
         long disjointLowerBoundBytes,
         long overlapLowerBoundBytes,
         String boundReason,

@@ -82,6 +82,7 @@ final class SizingBuilder {
                 twoBuffers.isPresent() ? OptionalLong.of(bytes(twoBuffers.getAsLong())) : OptionalLong.empty(),
                 figures.whyNoTwoBuffers(),
                 bytes(figures.pingPongWidestPairWords()),
+                bytes(Math.multiplyExact(2L, largestWords())),
                 bytes(figures.disjointLowerBoundWords()),
                 bytes(plan.bound().words()),
                 plan.bound().reason(),
@@ -90,6 +91,10 @@ final class SizingBuilder {
                 checked,
                 Staging.bytes(plan),
                 steps.build());
+    }
+
+    private long largestWords() {
+        return schedule.buffers().stream().mapToLong(Buffer::sizeWords).max().orElse(0);
     }
 
     private LayerSizing layer(ScheduledStep step) {

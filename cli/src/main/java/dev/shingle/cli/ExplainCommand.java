@@ -12,16 +12,26 @@ import dev.shingle.networks.json.OperatorJson;
 import java.util.List;
 import java.util.Locale;
 import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.ArgGroup;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
-/** Why may this layer's output come so close to its input? */
+/** Why may this layer's output come so close to its input? And why does another tool give another number? */
 @Command(
         name = "explain",
         mixinStandardHelpOptions = true,
-        description = "The safe distances of one layer: by formula, and counted word by word.",
-        footer = {"", "Example:", "  shingle explain camera-face --layer 2"})
+        description = {
+            "The safe distances of one layer: by formula, and counted word by word.",
+            "Or, of a number of bytes that another tool gives for the same network, what that tool counts."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  shingle explain camera-face --layer 2",
+            "  shingle explain person_detect.tflite --bytes 73728"
+        })
 final class ExplainCommand implements Callable<Integer> {
 
     private final Console console;
@@ -38,12 +48,25 @@ final class ExplainCommand implements Callable<Integer> {
     @Mixin
     private OrderArgument order = new OrderArgument();
 
-    @Option(
-            names = "--layer",
-            required = true,
-            paramLabel = "N",
-            description = "Step number, layer name, operator of the file (CONV_2D#3) or name of the result.")
-    private String layer = "";
+    @ArgGroup(multiplicity = "1")
+    private Subject subject = new Subject();
+
+    /** What is to be explained. */
+    static final class Subject {
+
+        @Option(
+                names = "--layer",
+                paramLabel = "N",
+                description = "Step number, layer name, operator of the file (CONV_2D#3) or name of the result.")
+        private String layer = "";
+
+        @Option(
+                names = "--bytes",
+                paramLabel = "SIZE",
+                converter = ByteSize.Converter.class,
+                description = "Another tool's number, such as 73728 or 72KiB.")
+        private @Nullable ByteSize bytes;
+    }
 
     ExplainCommand(Console console) {
         this.console = console;
@@ -56,6 +79,16 @@ final class ExplainCommand implements Callable<Integer> {
         Model loaded = order.search(given, target, schedule.choices())
                 .map(Reordered::model)
                 .orElse(given);
+        ByteSize number = subject.bytes;
+        if (number != null) {
+            new ByteAccountText(Shingle.byteAccounts(loaded, target, schedule.choices()), console.out())
+                    .print(number.bytes());
+            return ExitCode.OK;
+        }
+        return explainLayer(loaded, target, subject.layer);
+    }
+
+    private int explainLayer(Model loaded, Machine target, String layer) {
         List<Integer> steps = Shingle.findSteps(loaded, target, schedule.choices(), layer);
         if (steps.isEmpty()) {
             throw new UsageException("--layer " + layer + ": no such step, layer, operator or result in "

@@ -9,7 +9,6 @@ import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.Help.Ansi;
-import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
@@ -54,20 +53,19 @@ import picocli.CommandLine.UnmatchedArgumentException;
         })
 public final class Main implements Callable<Integer> {
 
+    private final Console console;
+
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
-    @Mixin
-    private final Verbosity verbosity;
-
     Main(Console console) {
-        this.verbosity = console.verbosity();
+        this.console = console;
     }
 
     /** Prints the help: without a command there is nothing to do. */
     @Override
     public Integer call() {
-        spec.commandLine().usage(spec.commandLine().getErr());
+        spec.commandLine().usage(console.err());
         return ExitCode.UNUSABLE;
     }
 
@@ -106,6 +104,7 @@ public final class Main implements Callable<Integer> {
     /** All commands, with their options, bound to a console. */
     static CommandLine commandLine(Console console) {
         CommandLine commandLine = new CommandLine(new Main(console), new CommandFactory(console));
+        commandLine.addMixin("verbosity", console.verbosity());
         commandLine.getSubcommands().values().forEach(Main::shareVersion);
         commandLine.setOut(console.out());
         commandLine.setErr(console.err());
@@ -139,7 +138,8 @@ public final class Main implements Callable<Integer> {
                     + " (see: shingle --help)");
         } else if (exception instanceof ParameterException parameter) {
             String name = parameter.getCommandLine().getCommandSpec().qualifiedName();
-            console.complain(parameter.getMessage() + " (see: " + name + " --help)");
+            String message = String.valueOf(parameter.getMessage()).replaceFirst("^Error: ", "");
+            console.complain(message + " (see: " + name + " --help)");
         } else if (exception instanceof UncheckedIOException io && io.getCause() != null) {
             console.complain(String.valueOf(io.getCause().getMessage()));
         } else {

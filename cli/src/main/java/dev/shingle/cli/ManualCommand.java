@@ -6,6 +6,8 @@ import com.google.common.collect.ImmutableList;
 import dev.shingle.cli.manual.CommandReference;
 import dev.shingle.cli.manual.CommandText;
 import dev.shingle.cli.manual.ManPage;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
@@ -42,7 +44,7 @@ final class ManualCommand implements Callable<Integer> {
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FOLDER",
-            description = "Write every page here, as shingle.1, shingle-size.1 and so on; the folder must exist.")
+            description = "Write every page here, as shingle.1, shingle-size.1 and so on; the folder is made.")
     private @Nullable Path output;
 
     @Option(names = "--markdown", description = "Print all commands on one page of Markdown.")
@@ -61,7 +63,7 @@ final class ManualCommand implements Callable<Integer> {
         if (markdown) {
             console.out().print(CommandReference.of(overview, commands));
         } else if (output != null) {
-            Path folder = output;
+            Path folder = made(output);
             Stream.concat(Stream.of(overview), commands.stream())
                     .forEach(text -> OutputFile.write(
                             folder.resolve(text.pageName() + ".1"), ManPage.of(text, version)));
@@ -74,6 +76,14 @@ final class ManualCommand implements Callable<Integer> {
             console.out().print(ManPage.of(text, version));
         }
         return ExitCode.OK;
+    }
+
+    private static Path made(Path folder) {
+        try {
+            return Files.createDirectories(folder);
+        } catch (IOException e) {
+            throw new UsageException(folder + ": cannot be made: " + e.getMessage());
+        }
     }
 
     /** Each command, followed by its own commands. */

@@ -82,8 +82,8 @@ final class PlanComparisonJson {
         json.writeNumberField("inputBytes", step.inputBytes());
         json.writeNumberField("outputBytes", step.outputBytes());
         json.writeNumberField("keptBytes", step.keptBytes());
-        distance(json, "forwardDistanceWords", step.forwardDistance());
-        distance(json, "reverseDistanceWords", step.reverseDistance());
+        distance(json, "forwardDistanceBytes", step.forwardDistance());
+        distance(json, "reverseDistanceBytes", step.reverseDistance());
         json.writeStringField("traversal", step.traversal().name());
         json.writeNumberField("overlapBytes", step.overlapBytes());
         json.writeNumberField("plannedBytes", step.plannedBytes());

@@ -95,15 +95,15 @@ final class PlanComparisonText {
             return;
         }
         TextTable table = new TextTable(
-                "step", "layer", "input", "output", ">D words", ">E words", "runs", ">shared B", ">planned B");
+                "step", "layer", "input", "output", ">D B", ">E B", "runs", ">shared B", ">planned B");
         for (PlanComparison.Pair pair : shown) {
             table.row(
                     both(pair, step -> Integer.toString(step.step())),
                     both(pair, PlanStep::layer),
                     both(pair, step -> step.input().toString()),
                     both(pair, step -> step.output().toString()),
-                    both(pair, step -> words(step.forwardDistance())),
-                    both(pair, step -> words(step.reverseDistance())),
+                    both(pair, step -> bytes(step.forwardDistance())),
+                    both(pair, step -> bytes(step.reverseDistance())),
                     both(pair, step -> step.traversal().name().toLowerCase(Locale.ROOT)),
                     both(pair, step -> number(step.overlapBytes())),
                     both(pair, step -> number(step.plannedBytes())));
@@ -118,7 +118,7 @@ final class PlanComparisonText {
         return Objects.equals(a, b) ? a : a + " -> " + b;
     }
 
-    static String words(Optional<Distance> distance) {
+    private static String bytes(Optional<Distance> distance) {
         return distance.map(it -> it.isFree() ? "free" : number(it.words())).orElse("-");
     }
 

@@ -13,8 +13,9 @@ import java.util.stream.Stream;
 import picocli.CommandLine.IVersionProvider;
 
 /**
- * Which program this is: version and commit. The build writes both into a resource; where there was no repository to ask,
- * the commit is the one that {@code git archive} wrote into another, and where there is none either, it is not known.
+ * Which program this is: version and commit. The launcher gives its build the commit, other builds ask git; where there was
+ * no repository to ask, the commit is the one that {@code git archive} wrote into a file, and where there is none either, it
+ * is not known.
  *
  * @param version as in the POM
  * @param commit abbreviated, or {@code unknown}
@@ -31,7 +32,8 @@ record ProgramVersion(String version, String commit) {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        Optional<String> commit = Stream.of(build.getProperty("commit", ""), resource("archived-commit.txt"))
+        Optional<String> commit = Stream.of(
+                        resource("commit.txt"), build.getProperty("commit", ""), resource("archived-commit.txt"))
                 .flatMap(text -> filledIn(text).stream())
                 .findFirst();
         return new ProgramVersion(
@@ -46,9 +48,9 @@ record ProgramVersion(String version, String commit) {
     }
 
     private static String resource(String name) {
-        URL url = Resources.getResource(ProgramVersion.class, name);
+        URL url = ProgramVersion.class.getResource(name);
         try {
-            return Resources.toString(url, StandardCharsets.UTF_8);
+            return url == null ? "" : Resources.toString(url, StandardCharsets.UTF_8);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

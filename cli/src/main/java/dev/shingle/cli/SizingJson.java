@@ -40,6 +40,7 @@ final class SizingJson {
             json.writeStringField("pingPongTwoBuffersReason", sizing.whyNoTwoBuffers());
         }
         json.writeNumberField("pingPongWidestPairBytes", sizing.pingPongWidestPairBytes());
+        json.writeNumberField("pingPongEqualBuffersBytes", sizing.pingPongEqualBuffersBytes());
         json.writeNumberField("disjointLowerBoundBytes", sizing.disjointLowerBoundBytes());
         json.writeNumberField("overlapLowerBoundBytes", sizing.overlapLowerBoundBytes());
         json.writeStringField("overlapLowerBoundReason", sizing.boundReason());

@@ -83,6 +83,7 @@ final class SizingText {
                         ? "largest even + largest odd tensor"
                         : shortened(sizing.whyNoTwoBuffers()));
         table.row("ping-pong, widest pair", number(sizing.pingPongWidestPairBytes()), "skips not counted");
+        table.row("ping-pong, equal buffers", number(sizing.pingPongEqualBuffersBytes()), "twice the largest tensor");
         table.row("lower bound, no overlap", number(sizing.disjointLowerBoundBytes()), "most that is live at once");
         table.row("lower bound, overlap", number(sizing.overlapLowerBoundBytes()), shortened(sizing.boundReason()));
         table.row(
@@ -123,6 +124,8 @@ final class SizingText {
         if (!unknown.isEmpty()) {
             out.println("Sized only (arithmetic not supported, tensors kept apart): " + String.join(", ", unknown));
         }
+        out.println("Another tool gives another number? shingle explain " + sizing.model().source()
+                + " --bytes NUMBER says what it counts.");
     }
 
     private String passes(Predicate<PassReport> which) {

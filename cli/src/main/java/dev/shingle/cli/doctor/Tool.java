@@ -26,7 +26,7 @@ public record Tool(String command, ImmutableList<String> versionArguments, Strin
             tool("nextpnr-ice40", "--version", "place and route on iCE40, find the clock", "nextpnr-ice40"),
             new Tool("icepack", ImmutableList.of(), "make a bitstream for iCE40", "fpga-icestorm"),
             tool("chromium", "--version", "look at reports in tests; any browser shows them", "chromium"),
-            tool("sbatch", "--version", "run a sweep as a SLURM job array", "slurm-wlm"));
+            new Tool("sbatch", ImmutableList.of(), "run a sweep as a SLURM job array", "slurm-wlm"));
 
     private static Tool tool(String command, String versionArgument, String enables, String debianPackage) {
         return new Tool(command, ImmutableList.of(versionArgument), enables, debianPackage);
