@@ -73,8 +73,7 @@ final class ByteAccounts {
         add(
                 "TensorFlow Lite Micro's greedy planner",
                 planned(micro, greedy),
-                "nothing overlaps, offsets are multiples of 16, graph as in the file;"
-                        + " an arena also holds kernels' scratch memory and the interpreter's own records");
+                "graph as in the file, nothing overlaps; an arena is larger: scratch memory, the interpreter's records");
     }
 
     private static Schedule raw(Model model, Machine machine) {
