@@ -39,7 +39,8 @@ final class ByteAccounts {
                 Math.addExact(peak, model.weightBytes()),
                 "weights are counted with the activations");
         if (isInt8(schedule)) {
-            mapped.add("this plan, if each element took 4 bytes", Math.multiplyExact(4L, peak), "float in place of int8");
+            mapped.add(
+                    "this plan, if each element took 4 bytes", Math.multiplyExact(4L, peak), "float in place of int8");
         }
         mapped.addRaw(model);
         return mapped.accounts.build();
@@ -69,7 +70,8 @@ final class ByteAccounts {
             new ByteAccounts(raw(model, schedule.machine())).moveFigures(accounts);
         }
         Schedule micro = raw(model, Machines.preset("tflm-element").orElseThrow());
-        NetworkPlanner greedy = new NetworkPlanner(Planners.byName("tflm-greedy").orElseThrow());
+        NetworkPlanner greedy =
+                new NetworkPlanner(Planners.byName("tflm-greedy").orElseThrow());
         add(
                 "TensorFlow Lite Micro's greedy planner",
                 planned(micro, greedy),
@@ -88,10 +90,17 @@ final class ByteAccounts {
 
     private void addFigures(String prefix) {
         Figures figures = schedule.figures();
-        long largest = schedule.buffers().stream().mapToLong(Buffer::sizeWords).max().orElse(0);
+        long largest =
+                schedule.buffers().stream().mapToLong(Buffer::sizeWords).max().orElse(0);
         long all = schedule.buffers().stream().mapToLong(Buffer::sizeWords).sum();
-        addWords(prefix + "most that is live at once", figures.disjointLowerBoundWords(), "memory is reused, nothing overlaps");
-        addWords(prefix + "widest pair", figures.pingPongWidestPairWords(), "most that one layer reads and writes, side by side");
+        addWords(
+                prefix + "most that is live at once",
+                figures.disjointLowerBoundWords(),
+                "memory is reused, nothing overlaps");
+        addWords(
+                prefix + "widest pair",
+                figures.pingPongWidestPairWords(),
+                "most that one layer reads and writes, side by side");
         if (figures.pingPongTwoBuffersWords().isPresent()) {
             addWords(
                     prefix + "two buffers",

@@ -84,10 +84,11 @@ record MachineDifference(String difference, String rule, Machine after) {
             case WRITE_UNIT -> unit(machine.writeGranularity());
             case LINE_BUFFER_ROWS -> Integer.toString(machine.lineBufferRows());
             case REVERSE_GROUP_ORDER -> machine.groupOrder().name().toLowerCase(Locale.ROOT);
-            case DIRECTIONS -> machine.traversals().stream()
-                    .sorted()
-                    .map(traversal -> traversal.name().toLowerCase(Locale.ROOT))
-                    .collect(joining(" or "));
+            case DIRECTIONS ->
+                machine.traversals().stream()
+                        .sorted()
+                        .map(traversal -> traversal.name().toLowerCase(Locale.ROOT))
+                        .collect(joining(" or "));
             case ADDRESSING -> machine.addressing().name().toLowerCase(Locale.ROOT);
             case ALIGNMENT -> machine.alignmentWords() + (machine.alignmentWords() == 1 ? " word" : " words");
         };
@@ -116,15 +117,19 @@ record MachineDifference(String difference, String rule, Machine after) {
             case WORD -> "tensors and distances are whole words, and a word is written as a whole (equation 1)";
             case PADDING -> "each pixel has its channels padded to Cs (equation 1); tensors of few channels grow most";
             case WRITE_UNIT -> ruleOf(to.writeGranularity());
-            case LINE_BUFFER_ROWS -> "with a line buffer each input word is read once, in order, so the output may follow"
-                    + " closely; the buffer lies outside the scratchpad (section 2)";
-            case REVERSE_GROUP_ORDER -> "in reverse, g of equation (7) is Co - G for descending groups and Co for ascending";
-            case DIRECTIONS -> to.traversals().size() == 2
-                    ? "each step may take the direction whose distance, D (2) or E (4), is shorter, or suits its neighbours"
-                    : "one of the distances D (2) and E (4) is no longer to be had (equations 6 and 8)";
-            case ADDRESSING -> to.addressing() == Addressing.CIRCULAR
-                    ? "a buffer may wrap around the end, so a chain always reaches its bound (equation 8)"
-                    : "a buffer is one stretch of addresses, so neighbours may not find room at both ends (equation 8)";
+            case LINE_BUFFER_ROWS ->
+                "with a line buffer each input word is read once, in order, so the output may follow"
+                        + " closely; the buffer lies outside the scratchpad (section 2)";
+            case REVERSE_GROUP_ORDER ->
+                "in reverse, g of equation (7) is Co - G for descending groups and Co for ascending";
+            case DIRECTIONS ->
+                to.traversals().size() == 2
+                        ? "each step may take the direction whose distance, D (2) or E (4), is shorter, or suits its neighbours"
+                        : "one of the distances D (2) and E (4) is no longer to be had (equations 6 and 8)";
+            case ADDRESSING ->
+                to.addressing() == Addressing.CIRCULAR
+                        ? "a buffer may wrap around the end, so a chain always reaches its bound (equation 8)"
+                        : "a buffer is one stretch of addresses, so neighbours may not find room at both ends (equation 8)";
             case ALIGNMENT -> "starts are multiples of the alignment, so distances are rounded up to it (section 7)";
         };
     }

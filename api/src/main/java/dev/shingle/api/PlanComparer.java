@@ -38,8 +38,8 @@ final class PlanComparer {
     static PlanComparison plans(PlanFigures a, PlanFigures b) {
         PlanComparer comparer = new PlanComparer(a, b);
         for (MachineDifference difference : MachineDifference.between(a.machine(), b.machine())) {
-            comparer.causes.add(new Cause(
-                    difference.difference(), difference.rule(), UNKNOWN, comparer.distancesAtThePeak(a, b)));
+            comparer.causes.add(
+                    new Cause(difference.difference(), difference.rule(), UNKNOWN, comparer.distancesAtThePeak(a, b)));
         }
         comparer.addNetworks();
         comparer.addPlanners();
@@ -94,7 +94,10 @@ final class PlanComparer {
             return;
         }
         if (!a.inputs().equals(b.inputs())) {
-            add("input " + a.inputs() + " -> " + b.inputs(), "pixels and channels of the feature maps behind it follow", "");
+            add(
+                    "input " + a.inputs() + " -> " + b.inputs(),
+                    "pixels and channels of the feature maps behind it follow",
+                    "");
         }
         if (!a.elementTypes().equals(b.elementTypes())) {
             add(
@@ -143,7 +146,8 @@ final class PlanComparer {
     }
 
     private static long overlapChange(Pair pair) {
-        return Math.abs(pair.b().orElseThrow().overlapBytes() - pair.a().orElseThrow().overlapBytes());
+        return Math.abs(
+                pair.b().orElseThrow().overlapBytes() - pair.a().orElseThrow().overlapBytes());
     }
 
     private static String overlaps(Pair pair) {
@@ -199,7 +203,8 @@ final class PlanComparer {
         return shown.map(pair -> {
                     PlanStep one = pair.a().orElseThrow();
                     PlanStep other = pair.b().orElseThrow();
-                    return place(other) + ": D " + bytes(one.forwardDistance()) + " -> " + bytes(other.forwardDistance())
+                    return place(other) + ": D " + bytes(one.forwardDistance()) + " -> "
+                            + bytes(other.forwardDistance())
                             + ", E " + bytes(one.reverseDistance()) + " -> " + bytes(other.reverseDistance())
                             + " B";
                 })
@@ -210,7 +215,10 @@ final class PlanComparer {
         return pair.a().isPresent()
                 && pair.b().isPresent()
                 && !(pair.a().get().forwardDistance().equals(pair.b().get().forwardDistance())
-                        && pair.a().get().reverseDistance().equals(pair.b().get().reverseDistance()));
+                        && pair.a()
+                                .get()
+                                .reverseDistance()
+                                .equals(pair.b().get().reverseDistance()));
     }
 
     private static long weight(Pair pair, OptionalInt peak) {

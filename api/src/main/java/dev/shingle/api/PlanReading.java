@@ -167,7 +167,8 @@ final class PlanReading {
         RangeSet<Long> covered = TreeRangeSet.create();
         for (Placement placement : buffers) {
             long end = placement.endWords();
-            covered.add(Range.closedOpen(placement.offsetWords(), Math.max(placement.offsetWords(), Math.min(end, plan.peakWords()))));
+            covered.add(Range.closedOpen(
+                    placement.offsetWords(), Math.max(placement.offsetWords(), Math.min(end, plan.peakWords()))));
             if (end > plan.peakWords()) {
                 covered.add(Range.closedOpen(0L, end - plan.peakWords()));
             }

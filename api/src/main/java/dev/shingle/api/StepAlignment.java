@@ -85,6 +85,7 @@ final class StepAlignment {
     }
 
     private void add(int i, int j) {
-        pairs.add(new Pair(i < 0 ? Optional.empty() : Optional.of(a.get(i)), j < 0 ? Optional.empty() : Optional.of(b.get(j))));
+        pairs.add(new Pair(
+                i < 0 ? Optional.empty() : Optional.of(a.get(i)), j < 0 ? Optional.empty() : Optional.of(b.get(j))));
     }
 }

@@ -22,7 +22,10 @@ final class ByteAccountText {
     void print(long bytes) {
         TextTable table = new TextTable("what is counted", ">bytes", "", "why that is another number");
         accounts.forEach(account -> table.row(
-                account.counts(), number(account.bytes()), account.bytes() == bytes ? "<- yours" : "", account.reason()));
+                account.counts(),
+                number(account.bytes()),
+                account.bytes() == bytes ? "<- yours" : "",
+                account.reason()));
         table.print(out);
         out.println();
         out.println(verdict(bytes));

@@ -52,8 +52,7 @@ final class DoctorCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         Surroundings surroundings = Surroundings.of(System.getenv());
-        ImmutableList<ToolState> tools =
-                new ToolProbe(System.getenv().getOrDefault("PATH", "")).examine(Tool.all());
+        ImmutableList<ToolState> tools = new ToolProbe(System.getenv().getOrDefault("PATH", "")).examine(Tool.all());
         String trial = trial();
         if (json) {
             JsonOutput.print(console.out(), out -> write(out, surroundings, tools, trial));
@@ -87,8 +86,8 @@ final class DoctorCommand implements Callable<Integer> {
         around.print(console.out());
         console.out().println();
         TextTable table = new TextTable("tool", "version", "what for");
-        tools.forEach(state -> table.row(
-                state.tool().command(), state.version(), state.tool().enables()));
+        tools.forEach(state ->
+                table.row(state.tool().command(), state.version(), state.tool().enables()));
         table.print(console.out());
         console.out().println();
         console.out().println(advice(tools));
@@ -100,7 +99,8 @@ final class DoctorCommand implements Callable<Integer> {
     }
 
     private static String runningFrom() {
-        return Path.of(System.getProperty("java.home")) + ", working in " + Path.of("").toAbsolutePath();
+        return Path.of(System.getProperty("java.home")) + ", working in "
+                + Path.of("").toAbsolutePath();
     }
 
     /** No tool is needed for the questions that most people have. */

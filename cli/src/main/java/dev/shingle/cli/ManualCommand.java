@@ -65,8 +65,8 @@ final class ManualCommand implements Callable<Integer> {
         } else if (output != null) {
             Path folder = made(output);
             Stream.concat(Stream.of(overview), commands.stream())
-                    .forEach(text -> OutputFile.write(
-                            folder.resolve(text.pageName() + ".1"), ManPage.of(text, version)));
+                    .forEach(text ->
+                            OutputFile.write(folder.resolve(text.pageName() + ".1"), ManPage.of(text, version)));
         } else {
             String name = wanted == null ? "shingle" : "shingle " + wanted;
             CommandText text = Stream.concat(Stream.of(overview), commands.stream())

@@ -76,7 +76,8 @@ final class PlanComparisonText {
         for (PlanComparison.Cause cause : comparison.causes()) {
             out.println("- " + cause.difference()
                     + (cause.effectBytes().isPresent()
-                            ? String.format(Locale.ROOT, ": %+,d B", cause.effectBytes().getAsLong())
+                            ? String.format(
+                                    Locale.ROOT, ": %+,d B", cause.effectBytes().getAsLong())
                             : ""));
             out.println("    " + cause.rule());
             if (!cause.evidence().isEmpty()) {
@@ -94,8 +95,8 @@ final class PlanComparisonText {
         if (shown.isEmpty()) {
             return;
         }
-        TextTable table = new TextTable(
-                "step", "layer", "input", "output", ">D B", ">E B", "runs", ">shared B", ">planned B");
+        TextTable table =
+                new TextTable("step", "layer", "input", "output", ">D B", ">E B", "runs", ">shared B", ">planned B");
         for (PlanComparison.Pair pair : shown) {
             table.row(
                     both(pair, step -> Integer.toString(step.step())),

@@ -36,8 +36,7 @@ record ProgramVersion(String version, String commit) {
                         resource("commit.txt"), build.getProperty("commit", ""), resource("archived-commit.txt"))
                 .flatMap(text -> filledIn(text).stream())
                 .findFirst();
-        return new ProgramVersion(
-                filledIn(build.getProperty("version", "")).orElse(UNKNOWN), commit.orElse(UNKNOWN));
+        return new ProgramVersion(filledIn(build.getProperty("version", "")).orElse(UNKNOWN), commit.orElse(UNKNOWN));
     }
 
     static Optional<String> filledIn(String text) {

@@ -124,8 +124,8 @@ final class SizingText {
         if (!unknown.isEmpty()) {
             out.println("Sized only (arithmetic not supported, tensors kept apart): " + String.join(", ", unknown));
         }
-        out.println("Another tool gives another number? shingle explain " + sizing.model().source()
-                + " --bytes NUMBER says what it counts.");
+        out.println("Another tool gives another number? shingle explain "
+                + sizing.model().source() + " --bytes NUMBER says what it counts.");
     }
 
     private String passes(Predicate<PassReport> which) {

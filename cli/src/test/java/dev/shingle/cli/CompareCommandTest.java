@@ -35,7 +35,9 @@ class CompareCommandTest {
     }
 
     private static long sized(String model, String machine) throws IOException {
-        return json("size", model, "--machine", machine, "--json").get("plannedPeakBytes").asLong();
+        return json("size", model, "--machine", machine, "--json")
+                .get("plannedPeakBytes")
+                .asLong();
     }
 
     /** The effects of all abilities, one after the other, lead from the one peak to the other. */
@@ -143,7 +145,8 @@ class CompareCommandTest {
         assertThat(session.err()).contains("found one plan only");
         Path network = folder.resolve("net.json");
         CliSession.run("networks", SMALL, "-o", network.toString());
-        assertThat(CliSession.run("compare", network.toString(), SMALL).exitCode()).isZero();
+        assertThat(CliSession.run("compare", network.toString(), SMALL).exitCode())
+                .isZero();
         assertThat(Files.exists(plan)).isTrue();
     }
 }

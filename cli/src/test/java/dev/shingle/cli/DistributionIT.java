@@ -76,7 +76,8 @@ class DistributionIT {
     }
 
     private static Ended shingle(String... arguments) throws IOException, InterruptedException {
-        List<String> command = new ArrayList<>(List.of(home.resolve("bin/shingle").toString()));
+        List<String> command =
+                new ArrayList<>(List.of(home.resolve("bin/shingle").toString()));
         command.addAll(List.of(arguments));
         return start(path(), Path.of("/"), command.toArray(new String[0]));
     }
@@ -91,7 +92,8 @@ class DistributionIT {
 
     @Test
     void exitCodesArePassedOn() throws Exception {
-        assertThat(shingle("size", "camera-face", "--capacity", "1KiB").exitCode()).isEqualTo(1);
+        assertThat(shingle("size", "camera-face", "--capacity", "1KiB").exitCode())
+                .isEqualTo(1);
         Ended mistake = shingle("size", "nothing");
         assertThat(mistake.exitCode()).isEqualTo(2);
         assertThat(mistake.err()).startsWith("shingle: nothing").hasLineCount(1);
@@ -105,7 +107,8 @@ class DistributionIT {
     @Test
     void aLinkOnThePathIsFollowed() throws Exception {
         Path link = Files.createSymbolicLink(folder.resolve("linked"), home.resolve("bin/shingle"));
-        assertThat(start(path(), Path.of("/"), link.toString(), "--version").out()).startsWith("shingle ");
+        assertThat(start(path(), Path.of("/"), link.toString(), "--version").out())
+                .startsWith("shingle ");
     }
 
     @Test
@@ -120,17 +123,24 @@ class DistributionIT {
             Files.createSymbolicLink(tools.resolve(tool), there);
         }
         Ended ended = start(
-                Map.of("PATH", tools.toString()), Path.of("/"), home.resolve("bin/shingle").toString(), "size");
+                Map.of("PATH", tools.toString()),
+                Path.of("/"),
+                home.resolve("bin/shingle").toString(),
+                "size");
         assertThat(ended.exitCode()).isEqualTo(2);
-        assertThat(ended.err()).startsWith("shingle: no java found").contains("apt-get install").hasLineCount(1);
+        assertThat(ended.err())
+                .startsWith("shingle: no java found")
+                .contains("apt-get install")
+                .hasLineCount(1);
     }
 
     @Test
     void everyCommandHasItsPageAndPicturesNoBlanks() throws Exception {
         List<String> commands = HelpTest.commands().toList();
-        assertThat(commands).allSatisfy(command -> assertThat(
-                        home.resolve("share/man/man1/shingle-" + command.replace(' ', '-') + ".1"))
-                .isNotEmptyFile());
+        assertThat(commands)
+                .allSatisfy(command -> assertThat(
+                                home.resolve("share/man/man1/shingle-" + command.replace(' ', '-') + ".1"))
+                        .isNotEmptyFile());
         assertThat(home.resolve("share/man/man1/shingle.1")).isNotEmptyFile();
         Ended bash = start(
                 path(),

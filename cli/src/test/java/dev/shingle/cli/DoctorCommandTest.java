@@ -15,21 +15,25 @@ class DoctorCommandTest {
         CliSession session = CliSession.run("doctor");
         assertThat(session.exitCode()).isZero();
         assertThat(session.err()).isEmpty();
-        assertThat(session.out()).contains(System.getProperty("java.version"), "cores", "heap", "locale", "sized camera-face: right");
+        assertThat(session.out())
+                .contains(System.getProperty("java.version"), "cores", "heap", "locale", "sized camera-face: right");
         Tool.all().forEach(tool -> assertThat(session.out()).contains(tool.command(), tool.enables()));
     }
 
     @Test
     void whatIsMissingHasAPackage() throws IOException {
-        JsonNode json = new ObjectMapper().readTree(CliSession.run("doctor", "--json").out());
+        JsonNode json =
+                new ObjectMapper().readTree(CliSession.run("doctor", "--json").out());
         assertThat(json.get("works").asBoolean()).isTrue();
         assertThat(json.get("tools")).hasSize(Tool.all().size());
         String packages = " " + json.get("missingPackages").asText() + " ";
         for (JsonNode tool : json.get("tools")) {
             boolean named = packages.contains(" " + tool.get("debianPackage").asText() + " ");
-            assertThat(tool.get("there").asBoolean() && named && isOnlyIn(tool, json)).isFalse();
+            assertThat(tool.get("there").asBoolean() && named && isOnlyIn(tool, json))
+                    .isFalse();
             assertThat(tool.get("there").asBoolean() || named).isTrue();
-            assertThat(tool.get("there").asBoolean()).isEqualTo(!tool.get("path").asText().isEmpty());
+            assertThat(tool.get("there").asBoolean())
+                    .isEqualTo(!tool.get("path").asText().isEmpty());
         }
     }
 

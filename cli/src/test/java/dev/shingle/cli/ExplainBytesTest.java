@@ -35,7 +35,8 @@ class ExplainBytesTest {
     @Test
     void oneOfTheTwoIsNeeded() {
         assertThat(CliSession.run("explain", "camera-face").exitCode()).isEqualTo(2);
-        assertThat(CliSession.run("explain", "camera-face", "--layer", "1", "--bytes", "1").exitCode())
+        assertThat(CliSession.run("explain", "camera-face", "--layer", "1", "--bytes", "1")
+                        .exitCode())
                 .isEqualTo(2);
     }
 

@@ -23,7 +23,8 @@ import picocli.CommandLine.ParseResult;
 class HelpTest {
 
     private static CommandLine program() {
-        return Main.commandLine(new Console(new PrintWriter(new StringWriter()), new PrintWriter(new StringWriter()), true, false));
+        return Main.commandLine(
+                new Console(new PrintWriter(new StringWriter()), new PrintWriter(new StringWriter()), true, false));
     }
 
     static Stream<String> commands() {
@@ -35,8 +36,8 @@ class HelpTest {
         return parent.subcommands().values().stream()
                 .map(CommandLine::getCommandSpec)
                 .distinct()
-                .flatMap(spec -> Stream.concat(
-                        Stream.of(spec.qualifiedName().substring("shingle ".length())), names(spec)));
+                .flatMap(spec ->
+                        Stream.concat(Stream.of(spec.qualifiedName().substring("shingle ".length())), names(spec)));
     }
 
     private static CommandText text(String command) {
@@ -49,7 +50,9 @@ class HelpTest {
 
     @Test
     void thereAreManyCommands() {
-        assertThat(commands()).contains("size", "map", "compare", "doctor", "manual").hasSizeGreaterThan(15);
+        assertThat(commands())
+                .contains("size", "map", "compare", "doctor", "manual")
+                .hasSizeGreaterThan(15);
     }
 
     @ParameterizedTest
@@ -79,7 +82,8 @@ class HelpTest {
     /** Up to where the shell takes over. */
     private static List<String> words(String example) {
         List<String> words = Arrays.asList(example.split(" +"));
-        int end = (int) words.stream().takeWhile(word -> !word.matches("[|>&#].*")).count();
+        int end = (int)
+                words.stream().takeWhile(word -> !word.matches("[|>&#].*")).count();
         return words.subList(0, end);
     }
 
@@ -98,14 +102,16 @@ class HelpTest {
     @MethodSource("commands")
     void everyOptionAndArgumentSaysWhatItDoes(String command) {
         CommandText help = text(command);
-        assertThat(help.options()).allSatisfy(option -> assertThat(option.meaning())
-                .as(option.term())
-                .isNotEmpty()
-                .doesNotContain("${"));
-        assertThat(help.arguments()).allSatisfy(argument -> assertThat(argument.meaning())
-                .as(argument.term())
-                .isNotEmpty()
-                .doesNotContain("${"));
+        assertThat(help.options())
+                .allSatisfy(option -> assertThat(option.meaning())
+                        .as(option.term())
+                        .isNotEmpty()
+                        .doesNotContain("${"));
+        assertThat(help.arguments())
+                .allSatisfy(argument -> assertThat(argument.meaning())
+                        .as(argument.term())
+                        .isNotEmpty()
+                        .doesNotContain("${"));
     }
 
     @ParameterizedTest
@@ -149,6 +155,8 @@ class HelpTest {
     void completionKnowsCommandsAndOptions() {
         String script = CliSession.run("completion").out();
         assertThat(script).contains("_picocli_shingle_size", "--capacity", "complete -F");
-        assertThat(CliSession.run("completion", "zsh").out()).startsWith("autoload").endsWith(script);
+        assertThat(CliSession.run("completion", "zsh").out())
+                .startsWith("autoload")
+                .endsWith(script);
     }
 }

@@ -22,6 +22,7 @@ class ProgramVersionTest {
     @Test
     void theLineNamesBoth() {
         assertThat(ProgramVersion.current().line()).matches("shingle [^ ]+ \\(commit [^ ]+\\)");
-        assertThat(CliSession.run("--version").out()).startsWith(ProgramVersion.current().line());
+        assertThat(CliSession.run("--version").out())
+                .startsWith(ProgramVersion.current().line());
     }
 }

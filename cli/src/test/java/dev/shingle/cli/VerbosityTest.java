@@ -32,14 +32,17 @@ class VerbosityTest {
 
     @Test
     void aRefusalIsSaidQuietlyTooAndVerboselyWithItsPlace() {
-        assertThat(CliSession.run("size", "nothing", "-q").err()).startsWith("shingle: nothing").hasLineCount(1);
+        assertThat(CliSession.run("size", "nothing", "-q").err())
+                .startsWith("shingle: nothing")
+                .hasLineCount(1);
         assertThat(CliSession.run("size", "nothing", "-v").err())
                 .contains("shingle: nothing", "\tat dev.shingle.", "exit code 2");
     }
 
     @Test
     void quietKeepsProgressAway() {
-        Console console = new Console(new PrintWriter(new StringWriter()), new PrintWriter(new StringWriter()), true, true);
+        Console console =
+                new Console(new PrintWriter(new StringWriter()), new PrintWriter(new StringWriter()), true, true);
         assertThat(console.interactive()).isTrue();
         assertThat(Main.run(console, "size", SMALL, "-q")).isZero();
         assertThat(console.interactive()).isFalse();

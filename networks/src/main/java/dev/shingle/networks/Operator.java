@@ -146,7 +146,7 @@ public sealed interface Operator {
      * Division of every element by a power of the squares of its neighbours in the channels (the innermost axis), a window of
      * {@code size} that is cut off at the ends and, if even, reaches one further up than down:
      *
-     * <pre>    y(c) = x(c) / (bias + alpha/size * sum of x(i)^2)^beta,     c - (size-1)/2 <= i <= c + size/2</pre>
+     * <pre>{@code    y(c) = x(c) / (bias + alpha/size * sum of x(i)^2)^beta,     c - (size-1)/2 <= i <= c + size/2}</pre>
      *
      * with quotients rounded down. This is ONNX's alpha; TensorFlow's is alpha/size, and its depth radius (size-1)/2.
      */

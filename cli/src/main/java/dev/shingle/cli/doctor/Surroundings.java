@@ -56,13 +56,20 @@ public record Surroundings(
     /** The same for people, in order. */
     public ImmutableMap<String, String> lines() {
         return ImmutableMap.of(
-                "java", java,
-                "system", system,
-                "cores", Integer.toString(cores),
-                "heap", "up to " + mebibytes(heapBytes) + " (more: SHINGLE_OPTS=-Xmx4g)",
-                "memory", memoryBytes == 0 ? "not known" : mebibytes(memoryBytes),
-                "locale", locale,
-                "file names", fileNames + (opensAllNames() ? "" : ": only plain ASCII names can be opened; set LC_ALL=C.UTF-8"));
+                "java",
+                java,
+                "system",
+                system,
+                "cores",
+                Integer.toString(cores),
+                "heap",
+                "up to " + mebibytes(heapBytes) + " (more: SHINGLE_OPTS=-Xmx4g)",
+                "memory",
+                memoryBytes == 0 ? "not known" : mebibytes(memoryBytes),
+                "locale",
+                locale,
+                "file names",
+                fileNames + (opensAllNames() ? "" : ": only plain ASCII names can be opened; set LC_ALL=C.UTF-8"));
     }
 
     private static String mebibytes(long bytes) {

@@ -100,10 +100,12 @@ public final class ToolProbe {
         try {
             Path answer = Files.createTempFile("shingle-doctor", ".txt");
             try {
-                return ask(new ProcessBuilder(command)
-                        .redirectErrorStream(true)
-                        .redirectInput(ProcessBuilder.Redirect.from(new java.io.File("/dev/null")))
-                        .redirectOutput(answer.toFile()), answer);
+                return ask(
+                        new ProcessBuilder(command)
+                                .redirectErrorStream(true)
+                                .redirectInput(ProcessBuilder.Redirect.from(new java.io.File("/dev/null")))
+                                .redirectOutput(answer.toFile()),
+                        answer);
             } finally {
                 Files.deleteIfExists(answer);
             }

@@ -5,8 +5,7 @@ import com.google.common.collect.ImmutableList;
 /** All commands on one page of Markdown. */
 public final class CommandReference {
 
-    private static final String INTRODUCTION =
-            """
+    private static final String INTRODUCTION = """
             # Commands
 
             Written by `./shingle manual --markdown > docs/commands.md`; a test compares. The same stands in the manual pages
@@ -32,8 +31,8 @@ public final class CommandReference {
     private void overview(CommandText program) {
         page.append("| command | does |\n|---|---|\n");
         program.subcommands()
-                .forEach(entry -> page.append("| [`%s`](#shingle-%s) | %s |\n"
-                        .formatted(entry.term(), entry.term(), cell(entry.meaning()))));
+                .forEach(entry -> page.append(
+                        "| [`%s`](#shingle-%s) | %s |\n".formatted(entry.term(), entry.term(), cell(entry.meaning()))));
         page.append("\nEvery command takes\n\n");
         entries("option", program.options());
         program.notes().forEach(note -> page.append('\n').append(note).append('\n'));
@@ -53,7 +52,9 @@ public final class CommandReference {
         }
         command.notes().forEach(note -> page.append('\n').append(note).append('\n'));
         if (!command.exitCodes().isEmpty()) {
-            page.append("\nExit code: ").append(String.join(" ", command.exitCodes())).append('\n');
+            page.append("\nExit code: ")
+                    .append(String.join(" ", command.exitCodes()))
+                    .append('\n');
         }
         if (!command.examples().isEmpty()) {
             page.append("\nExamples:\n\n");

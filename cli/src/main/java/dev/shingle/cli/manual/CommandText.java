@@ -44,7 +44,8 @@ public record CommandText(
 
     /** What a command's model says. */
     public static CommandText of(CommandSpec spec) {
-        ImmutableList<ImmutableList<String>> footer = paragraphs(spec.usageMessage().footer());
+        ImmutableList<ImmutableList<String>> footer =
+                paragraphs(spec.usageMessage().footer());
         return new CommandText(
                 spec.qualifiedName(),
                 joined(spec.usageMessage().description()),
@@ -88,7 +89,8 @@ public record CommandText(
     public ImmutableList<Entry> ownOptions() {
         return options.stream()
                 .filter(option -> OF_EVERY_COMMAND.stream()
-                        .noneMatch(name -> Arrays.asList(option.term().split(", ", -1)).contains(name)))
+                        .noneMatch(name ->
+                                Arrays.asList(option.term().split(", ", -1)).contains(name)))
                 .collect(toImmutableList());
     }
 
@@ -117,7 +119,8 @@ public record CommandText(
     private static ImmutableList<String> linesAfter(String start, List<ImmutableList<String>> footer) {
         return footer.stream()
                 .filter(lines -> lines.get(0).startsWith(start))
-                .flatMap(lines -> lines.get(0).strip().endsWith(":") ? lines.stream().skip(1) : lines.stream())
+                .flatMap(lines ->
+                        lines.get(0).strip().endsWith(":") ? lines.stream().skip(1) : lines.stream())
                 .map(CommandText::withoutHeading)
                 .collect(toImmutableList());
     }
@@ -144,8 +147,7 @@ public record CommandText(
         return all.build();
     }
 
-    private static void add(
-            ImmutableList<String> paragraph, ImmutableList.Builder<ImmutableList<String>> paragraphs) {
+    private static void add(ImmutableList<String> paragraph, ImmutableList.Builder<ImmutableList<String>> paragraphs) {
         if (!paragraph.isEmpty()) {
             paragraphs.add(paragraph);
         }

@@ -24,8 +24,7 @@ public final class ManPage {
 
     private String write(String version) {
         page.append(".TH \"%s\" 1 \"\" \"%s\" \"Shingle\"\n"
-                .formatted(
-                        escaped(command.pageName().toUpperCase(Locale.ROOT)), escaped("shingle " + version)));
+                .formatted(escaped(command.pageName().toUpperCase(Locale.ROOT)), escaped("shingle " + version)));
         heading("NAME");
         line(command.pageName() + " - " + command.summary());
         heading("SYNOPSIS");

@@ -31,7 +31,8 @@ class ToolProbeTest {
 
     @Test
     void aVersionIsTheFirstLineThatHasOne() throws IOException {
-        assertThat(examine(tool("plain", "echo plain 1.2"), tool("shy", "echo; echo Licence; echo shy-2.0 >&2; exit 3")))
+        assertThat(examine(
+                        tool("plain", "echo plain 1.2"), tool("shy", "echo; echo Licence; echo shy-2.0 >&2; exit 3")))
                 .extracting(ToolState::version)
                 .containsExactly("plain 1.2", "shy-2.0");
     }
@@ -40,7 +41,8 @@ class ToolProbeTest {
     void aLongLineIsCutToItsNumber() {
         assertThat(ToolProbe.firstTelling("nextpnr -- " + "place and route ".repeat(9) + "(Version 0.4-1+b3)"))
                 .isEqualTo("0.4-1+b3");
-        assertThat(ToolProbe.firstTelling("/usr/bin/chromium: 9: [: 2527: operator\nChromium 1.2.3")).isEqualTo("Chromium 1.2.3");
+        assertThat(ToolProbe.firstTelling("/usr/bin/chromium: 9: [: 2527: operator\nChromium 1.2.3"))
+                .isEqualTo("Chromium 1.2.3");
         assertThat(ToolProbe.firstTelling("")).isEqualTo("there, says no version");
     }
 
@@ -55,7 +57,8 @@ class ToolProbeTest {
     @Test
     @Timeout(20)
     void endlessOutputDoesNotFillTheMemory() throws IOException {
-        assertThat(examine(tool("talker", "echo talker 3.1; i=0; while [ $i -lt 20000 ]; do echo more; i=$((i+1)); done")))
+        assertThat(examine(
+                        tool("talker", "echo talker 3.1; i=0; while [ $i -lt 20000 ]; do echo more; i=$((i+1)); done")))
                 .extracting(ToolState::version)
                 .containsExactly("talker 3.1");
     }
@@ -64,7 +67,8 @@ class ToolProbeTest {
     void whatIsMissingIsSaidToBe() throws IOException {
         Files.writeString(folder.resolve("text"), "not executable");
         ImmutableList<Tool> tools = ImmutableList.of(new Tool("text", ImmutableList.of("-v"), "", "p"));
-        assertThat(new ToolProbe(folder.toString()).examine(tools).get(0).isThere()).isFalse();
+        assertThat(new ToolProbe(folder.toString()).examine(tools).get(0).isThere())
+                .isFalse();
     }
 
     @Test
