@@ -13,6 +13,7 @@ import dev.shingle.mapper.schedule.PlanningOptions;
 import dev.shingle.mapper.schedule.PlanningResult;
 import dev.shingle.mapper.schedule.Schedule;
 import dev.shingle.mapper.schedule.ScheduleOptions;
+import dev.shingle.networks.Network;
 import dev.shingle.networks.json.NetworkHash;
 import dev.shingle.networks.simplify.Simplifier;
 
@@ -79,7 +80,7 @@ final class ByteAccounts {
     }
 
     private static Schedule raw(Model model, Machine machine) {
-        var network = Simplifier.none().simplify(model.original()).network();
+        Network network = Simplifier.none().simplify(model.original()).network();
         return Schedule.of(network, NetworkHash.of(network), machine, ScheduleOptions.defaults());
     }
 

@@ -8,6 +8,7 @@ import dev.shingle.api.PlanComparison.Pair;
 import dev.shingle.mapper.machine.Machine;
 import dev.shingle.mapper.place.search.OverlapPlanner;
 import dev.shingle.mapper.plan.Distance;
+import dev.shingle.mapper.plan.MemoryPlan;
 import dev.shingle.mapper.schedule.NetworkPlanner;
 import dev.shingle.mapper.schedule.PlanningOptions;
 import dev.shingle.mapper.schedule.PlanningResult;
@@ -35,15 +36,28 @@ final class PlanComparer {
     }
 
     /** Two plans, whoever made them. Nothing is planned, so differences of machines have no effect in bytes of their own. */
-    static PlanComparison plans(PlanFigures a, PlanFigures b) {
-        PlanComparer comparer = new PlanComparer(a, b);
-        for (MachineDifference difference : MachineDifference.between(a.machine(), b.machine())) {
-            comparer.causes.add(
-                    new Cause(difference.difference(), difference.rule(), UNKNOWN, comparer.distancesAtThePeak(a, b)));
+    static PlanComparison plans(MemoryPlan first, MemoryPlan second) {
+        PlanComparer comparer = new PlanComparer(PlanReading.figures(first), PlanReading.figures(second));
+        Machine before = first.machine();
+        for (MachineDifference difference : MachineDifference.between(first.machine(), second.machine())) {
+            comparer.add(
+                    difference.difference(),
+                    difference.rule(),
+                    distances(difference.after().layout().equals(first.machine().layout()) ? first : second, before, difference.after()));
+            before = difference.after();
         }
         comparer.addNetworks();
         comparer.addPlanners();
         return comparer.build();
+    }
+
+    /** How one ability changes the distances of a plan's steps; not told where it changes the words that they are counted in. */
+    private static String distances(MemoryPlan plan, Machine before, Machine after) {
+        boolean sameWords = before.layout().equals(plan.machine().layout())
+                && after.layout().equals(plan.machine().layout());
+        return sameWords
+                ? distancesAtThePeak(PlanReading.figures(plan, before), PlanReading.figures(plan, after))
+                : "";
     }
 
     /** One network on two machines, and on those in between. */
@@ -58,7 +72,7 @@ final class PlanComparer {
                     difference.difference(),
                     difference.rule(),
                     OptionalLong.of(after.peakBytes() - before.peakBytes()),
-                    comparer.distancesAtThePeak(before, after)));
+                    distancesAtThePeak(before, after)));
             before = after;
         }
         return comparer.build();
@@ -194,7 +208,7 @@ final class PlanComparer {
     }
 
     /** Distances at the step that sets the peak afterwards; where they stay, at the step where they change most. */
-    private String distancesAtThePeak(PlanFigures before, PlanFigures after) {
+    private static String distancesAtThePeak(PlanFigures before, PlanFigures after) {
         ImmutableList<Pair> both = StepAlignment.of(before.steps(), after.steps());
         OptionalInt peak = after.peakStep();
         Optional<Pair> shown = both.stream()

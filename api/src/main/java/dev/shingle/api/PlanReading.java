@@ -9,6 +9,7 @@ import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.Range;
 import com.google.common.collect.RangeSet;
 import com.google.common.collect.TreeRangeSet;
+import dev.shingle.mapper.machine.Machine;
 import dev.shingle.mapper.machine.Traversal;
 import dev.shingle.mapper.overlap.SafeDistances;
 import dev.shingle.mapper.plan.Buffer;
@@ -32,15 +33,22 @@ import java.util.function.ToLongFunction;
 final class PlanReading {
 
     private final MemoryPlan plan;
+    private final Machine machine;
     private final ImmutableMap<String, Placement> placements;
 
-    private PlanReading(MemoryPlan plan) {
+    private PlanReading(MemoryPlan plan, Machine machine) {
         this.plan = plan;
+        this.machine = machine;
         this.placements = plan.placementsByName();
     }
 
     static PlanFigures figures(MemoryPlan plan) {
-        return new PlanReading(plan).figures();
+        return figures(plan, plan.machine());
+    }
+
+    /** The same places with the distances of another machine, whose words must be the same. */
+    static PlanFigures figures(MemoryPlan plan, Machine machine) {
+        return new PlanReading(plan, machine).figures();
     }
 
     private PlanFigures figures() {
@@ -48,7 +56,7 @@ final class PlanReading {
         return new PlanFigures(
                 plan.network(),
                 plan.networkHash(),
-                plan.machine(),
+                machine,
                 plan.planner(),
                 plan.inputs().stream().map(this::describe).collect(joining(", ")),
                 plan.placements().stream()
@@ -124,7 +132,7 @@ final class PlanReading {
         return result == null || result.buffer().live().start() != step.index()
                 ? Optional.empty()
                 : Optional.of(inBytes(SafeDistances.of(
-                        operation, operation.operands().indexOf(dying), 0, traversal, plan.machine())));
+                        operation, operation.operands().indexOf(dying), 0, traversal, machine)));
     }
 
     private Distance inBytes(Distance words) {

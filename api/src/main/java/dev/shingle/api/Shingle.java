@@ -101,7 +101,7 @@ public final class Shingle {
 
     /** What differs between two plans, whoever made them, and why. Nothing is judged: see {@link #verify}. */
     public static PlanComparison compare(MemoryPlan a, MemoryPlan b) {
-        return PlanComparer.plans(PlanReading.figures(a), PlanReading.figures(b));
+        return PlanComparer.plans(a, b);
     }
 
     /** What one network needs on two machines, and which of their differences makes how much of it. */

@@ -167,7 +167,9 @@ final class PackCommand implements Callable<Integer> {
         } else {
             OutputFile.write(output, text);
         }
-        PackingText.print(packing, output == null ? console.err() : console.out());
+        if (output != null || !console.verbosity().isQuiet()) {
+            PackingText.print(packing, output == null ? console.err() : console.out());
+        }
         if (output != null) {
             console.out().println("written to " + output);
         }

@@ -51,7 +51,7 @@ class CompareCommandTest {
         "line-buffer,forward-linear"
     })
     void effectsOfMachinesAddUp(String a, String b) throws IOException {
-        for (String model : List.of(SMALL, "camera-face:48x64", "dncnn:16x16")) {
+        for (String model : List.of(SMALL, "camera-face:24x32")) {
             JsonNode told = compared(a, b, "--model", model);
             assertThat(told.get("a").get("peakBytes").asLong()).isEqualTo(sized(model, a));
             assertThat(told.get("b").get("peakBytes").asLong()).isEqualTo(sized(model, b));
@@ -97,6 +97,23 @@ class CompareCommandTest {
             assertThat(pair.get("a").get("reverseDistanceBytes")).isEqualTo(layer.get("reverseDistanceWords"));
             assertThat(pair.get("b").get("overlapBytes").asLong()).isZero();
         }
+    }
+
+    @Test
+    void plansForTwoMachinesNameEachRuleWithItsOwnDistances() throws IOException {
+        Path pixel = folder.resolve("pixel.json");
+        Path lanes = folder.resolve("lanes.json");
+        CliSession.run("map", "camera-face:48x64", "-o", pixel.toString());
+        CliSession.run("map", "camera-face:48x64", "-m", "tflm-element", "-o", lanes.toString());
+        JsonNode causes = compared(pixel.toString(), lanes.toString()).get("causes");
+        assertThat(causes.findValuesAsText("difference").subList(0, 3))
+                .containsExactly(
+                        "write unit PIXEL -> GROUP(1)",
+                        "reverse group order descending -> ascending",
+                        "directions forward or reverse -> forward");
+        assertThat(causes.get(0).get("evidence").asText()).contains("D ", " -> ");
+        assertThat(causes.get(2).get("evidence").asText()).isEqualTo("no layer's distance changes");
+        assertThat(causes.get(0).get("effectBytes").isNull()).isTrue();
     }
 
     @Test

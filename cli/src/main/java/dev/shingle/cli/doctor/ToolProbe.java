@@ -4,6 +4,7 @@ import static com.google.common.collect.ImmutableList.toImmutableList;
 
 import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
+import java.io.File;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -43,7 +44,7 @@ public final class ToolProbe {
     }
 
     ToolProbe(String path, Duration patience) {
-        this.folders = Splitter.on(java.io.File.pathSeparatorChar)
+        this.folders = Splitter.on(File.pathSeparatorChar)
                 .omitEmptyStrings()
                 .splitToStream(path)
                 .flatMap(folder -> folder(folder).stream())
@@ -103,7 +104,7 @@ public final class ToolProbe {
                 return ask(
                         new ProcessBuilder(command)
                                 .redirectErrorStream(true)
-                                .redirectInput(ProcessBuilder.Redirect.from(new java.io.File("/dev/null")))
+                                .redirectInput(ProcessBuilder.Redirect.from(new File("/dev/null")))
                                 .redirectOutput(answer.toFile()),
                         answer);
             } finally {
