@@ -7,6 +7,7 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.Enumeration;
@@ -35,7 +36,7 @@ class DistributionIT {
             while (entries.hasMoreElements()) {
                 ZipEntry entry = entries.nextElement();
                 Path file = folder.resolve(entry.getName()).normalize();
-                assertThat(file).startsWith(folder);
+                assertThat(file).startsWithRaw(folder);
                 if (entry.isDirectory()) {
                     Files.createDirectories(file);
                 } else {
@@ -120,7 +121,7 @@ class DistributionIT {
                     .filter(Files::exists)
                     .findFirst()
                     .orElseThrow();
-            Files.createSymbolicLink(tools.resolve(tool), there);
+            Files.copy(there, tools.resolve(tool), StandardCopyOption.COPY_ATTRIBUTES);
         }
         Ended ended = start(
                 Map.of("PATH", tools.toString()),
