@@ -57,8 +57,7 @@ public final class EngineAssert extends AbstractAssert<EngineAssert, AccessLog> 
         isSafeFrom(offset);
         OptionalLong least = actual.leastOffset();
         if (least.isPresent() && offset > least.getAsLong()) {
-            throw failure(
-                    "%s%n%s words are more than needed: safe from %s words on", layer, offset, least.getAsLong());
+            throw failure("%s%n%s words are more than needed: safe from %s words on", layer, offset, least.getAsLong());
         }
         return this;
     }

@@ -3,6 +3,7 @@ package dev.shingle.testkit.engine;
 import static com.google.common.base.Preconditions.checkArgument;
 
 import dev.shingle.networks.Window;
+import java.util.stream.LongStream;
 
 /**
  * A layer with a sliding window: convolution, depthwise convolution or pooling, which of them is the engine's affair. Both
@@ -76,6 +77,27 @@ public record WindowLayer(int inputRows, int inputColumns, int inputChannels, in
     /** The word of an output element. */
     public long outputWord(int row, int column, int channel) {
         return ((long) row * outputColumns() + column) * outputChannels + channel;
+    }
+
+    /** Every word under the window of an output pixel, kernel row by kernel row; padding has none. */
+    public LongStream windowWords(int outputRow, int outputColumn) {
+        LongStream.Builder words = LongStream.builder();
+        for (int i = 0; i < window.kernelHeight(); i++) {
+            for (int j = 0; j < window.kernelWidth(); j++) {
+                int row = inputRow(outputRow, i);
+                int column = inputColumn(outputColumn, j);
+                for (int channel = 0; channel < inputChannels && hasPixel(row, column); channel++) {
+                    words.add(inputWord(row, column, channel));
+                }
+            }
+        }
+        return words.build();
+    }
+
+    /** Every word of an output pixel, channel by channel. */
+    public LongStream pixelWords(int outputRow, int outputColumn) {
+        long first = outputWord(outputRow, outputColumn, 0);
+        return LongStream.range(first, first + outputChannels);
     }
 
     private static int paddedRows(int rows, Window window) {

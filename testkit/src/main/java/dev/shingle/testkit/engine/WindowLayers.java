@@ -26,18 +26,18 @@ public final class WindowLayers {
     /** The same without padding and dilation, for engines that have neither. */
     public static Arbitrary<WindowLayer> unpadded() {
         return any().map(layer -> new WindowLayer(
-                        layer.inputRows() + layer.window().extentHeight(),
-                        layer.inputColumns() + layer.window().extentWidth(),
-                        layer.inputChannels(),
-                        layer.outputChannels(),
-                        new Window(
-                                layer.window().kernelHeight(),
-                                layer.window().kernelWidth(),
-                                layer.window().strideHeight(),
-                                layer.window().strideWidth(),
-                                1,
-                                1,
-                                Padding.NONE)));
+                layer.inputRows() + layer.window().extentHeight(),
+                layer.inputColumns() + layer.window().extentWidth(),
+                layer.inputChannels(),
+                layer.outputChannels(),
+                new Window(
+                        layer.window().kernelHeight(),
+                        layer.window().kernelWidth(),
+                        layer.window().strideHeight(),
+                        layer.window().strideWidth(),
+                        1,
+                        1,
+                        Padding.NONE)));
     }
 
     private static Arbitrary<Input> inputs() {
@@ -45,8 +45,8 @@ public final class WindowLayers {
     }
 
     private static Arbitrary<Window> windows() {
-        Arbitrary<Integer> dilation = Arbitraries.frequencyOf(
-                Tuple.of(4, Arbitraries.just(1)), Tuple.of(1, Arbitraries.just(2)));
+        Arbitrary<Integer> dilation =
+                Arbitraries.frequencyOf(Tuple.of(4, Arbitraries.just(1)), Tuple.of(1, Arbitraries.just(2)));
         return Combinators.combine(upTo(4), upTo(4), upTo(3), upTo(3), dilation, dilation, paddings())
                 .as(Window::new);
     }

@@ -43,9 +43,8 @@ public final class OwnPlacement {
             placements.add(placement);
             peakWords = Math.max(peakWords, placement.endWords());
         }
-        Traversal usual = schedule.machine().traversals().contains(Traversal.FORWARD)
-                ? Traversal.FORWARD
-                : Traversal.REVERSE;
+        Traversal usual =
+                schedule.machine().traversals().contains(Traversal.FORWARD) ? Traversal.FORWARD : Traversal.REVERSE;
         ImmutableList<Step> steps = schedule.steps().stream()
                 .map(step -> step(step, traversals.getOrDefault(step.layer(), usual)))
                 .collect(ImmutableList.toImmutableList());

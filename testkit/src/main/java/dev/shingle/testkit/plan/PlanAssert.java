@@ -38,7 +38,9 @@ public final class PlanAssert extends AbstractAssert<PlanAssert, MemoryPlan> {
     /** Some word is lost, and both judges see it. */
     public PlanAssert isUnsafe() {
         if (PlanChecker.check(actual).isSafe() || Replay.run(actual).isSilent()) {
-            throw failure("%s on %s: no word is lost", actual.network(), actual.machine().name());
+            throw failure(
+                    "%s on %s: no word is lost",
+                    actual.network(), actual.machine().name());
         }
         return this;
     }

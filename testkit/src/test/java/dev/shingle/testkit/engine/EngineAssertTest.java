@@ -22,7 +22,6 @@ import dev.shingle.networks.Operator;
 import dev.shingle.networks.Shape;
 import java.util.List;
 import java.util.OptionalLong;
-
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.constraints.IntRange;

@@ -23,21 +23,7 @@ final class PixelEngine {
     }
 
     private static void pixel(WindowLayer layer, int row, int column, Accesses accesses) {
-        for (int i = 0; i < layer.window().kernelHeight(); i++) {
-            for (int j = 0; j < layer.window().kernelWidth(); j++) {
-                readPixel(layer, layer.inputRow(row, i), layer.inputColumn(column, j), accesses);
-            }
-        }
-        for (int channel = 0; channel < layer.outputChannels(); channel++) {
-            accesses.write(layer.outputWord(row, column, channel));
-        }
-    }
-
-    private static void readPixel(WindowLayer layer, int row, int column, Accesses accesses) {
-        if (layer.hasPixel(row, column)) {
-            for (int channel = 0; channel < layer.inputChannels(); channel++) {
-                accesses.read(layer.inputWord(row, column, channel));
-            }
-        }
+        layer.windowWords(row, column).forEach(accesses::read);
+        layer.pixelWords(row, column).forEach(accesses::write);
     }
 }

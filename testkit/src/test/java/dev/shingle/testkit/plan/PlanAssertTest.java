@@ -60,9 +60,8 @@ class PlanAssertTest {
     @Property(tries = 200, shrinking = ShrinkingMode.OFF)
     void ourPlannersOffsetsAreSafeHandedInByAnother(@ForAll Network network, @ForAll Machine machine) {
         Schedule schedule = Schedule.of(network, machine);
-        MemoryPlan ours = ((PlanningResult.Planned)
-                        new NetworkPlanner(Planners.all().get(0)).plan(schedule, OPTIONS))
-                .plan();
+        MemoryPlan ours =
+                ((PlanningResult.Planned) new NetworkPlanner(Planners.all().get(0)).plan(schedule, OPTIONS)).plan();
         Map<String, Long> offsets = new HashMap<>();
         for (Placement placement : ours.placements()) {
             offsets.put(placement.buffer().name(), placement.offsetWords());
@@ -90,11 +89,14 @@ class PlanAssertTest {
                 .withMessageContaining("not safe")
                 .withMessageContaining("reads word");
         assertThatExceptionOfType(AssertionError.class)
-                .isThrownBy(() -> assertThatPlacement(schedule, endToEnd(schedule)).isUnsafe());
+                .isThrownBy(
+                        () -> assertThatPlacement(schedule, endToEnd(schedule)).isUnsafe());
         assertThatExceptionOfType(AssertionError.class)
-                .isThrownBy(() -> assertThatPlacement(schedule, endToEnd(schedule)).fitsInto(95))
+                .isThrownBy(
+                        () -> assertThatPlacement(schedule, endToEnd(schedule)).fitsInto(95))
                 .withMessageContaining("needs 96 bytes, 1 more than the capacity of 95");
         assertThatExceptionOfType(AssertionError.class)
-                .isThrownBy(() -> assertThatPlacement(schedule, endToEnd(schedule)).isOptimal());
+                .isThrownBy(
+                        () -> assertThatPlacement(schedule, endToEnd(schedule)).isOptimal());
     }
 }
