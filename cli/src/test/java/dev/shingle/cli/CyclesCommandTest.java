@@ -21,7 +21,7 @@ class CyclesCommandTest {
     private static final String SMALL = "dncnn:input=12x10x1,depth=3,channels=8";
 
     /** 120 pixels: 1 to 8, 8 to 8 and 8 to 1 channels, 9 taps each. */
-    private static final long CYCLES = 3 * (120 * 9 + 15);
+    private static final long CYCLES = 3 * (33 + 120 * 9 + 8 + 15);
 
     @TempDir
     private Path folder;
@@ -100,7 +100,7 @@ class CyclesCommandTest {
         String yaml = CliSession.run("machines", "reference-p8").out();
         Files.writeString(file, yaml.replace("outputCycles: 8", "outputCycles: 20"));
         JsonNode json = json("cycles", SMALL, "-m", file.toString(), "--json");
-        assertThat(json.get("cycles").asLong()).isEqualTo(3 * (9 + 119 * 20 + 15));
+        assertThat(json.get("cycles").asLong()).isEqualTo(3 * (33 + 9 + 119 * 20 + 8 + 15));
         assertThat(CliSession.run("size", SMALL, "-m", file.toString()).exitCode())
                 .isZero();
     }
