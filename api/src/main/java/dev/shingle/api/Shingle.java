@@ -159,6 +159,17 @@ public final class Shingle {
         return new MappingResult.Mapped(VerifiedPlan.of(plan, verification));
     }
 
+    /** Places every buffer, and makes the files that hardware and its programmers need. */
+    public static ExportResult export(Model model, Machine machine, ExportOptions options) {
+        return export(model, machine, ScheduleOptions.defaults(), options, UNWATCHED);
+    }
+
+    /** The same where choices were made about the schedule, watching the replay and able to stop it. */
+    public static ExportResult export(
+            Model model, Machine machine, ScheduleOptions choices, ExportOptions options, ReplayProgress progress) {
+        return new Exporter(model, machine, choices, options, progress).export();
+    }
+
     /** Judges any plan for a network, and its certificate, whoever made it. */
     public static Verification verify(Network network, MemoryPlan plan) {
         return verify(network, plan, UNWATCHED);

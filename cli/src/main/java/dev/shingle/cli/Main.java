@@ -23,6 +23,8 @@ import picocli.CommandLine.UnmatchedArgumentException;
             PackCommand.class,
             VerifyCommand.class,
             RunCommand.class,
+            ExportCommand.class,
+            BlocksCommand.class,
             ExplainCommand.class,
             QuantizeCommand.class,
             CyclesCommand.class,

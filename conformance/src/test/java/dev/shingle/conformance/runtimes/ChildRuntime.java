@@ -67,8 +67,12 @@ final class ChildRuntime {
             to.flush();
             return explained(read(answers.orElseThrow()));
         } catch (IOException broken) {
-            // The watchdog has run: it is what broke the pipe.
-            return watchdog.isDone() ? new Answer.Hung(mostSeconds) : crash(process);
+            // If the watchdog has run, it is what broke the pipe.
+            boolean isHung = watchdog.isDone();
+            // Gone for good, so that the next request does not find it dying.
+            Answer crash = crash(process);
+            child = Optional.empty();
+            return isHung ? new Answer.Hung(mostSeconds) : crash;
         } finally {
             watchdog.cancel(false);
         }

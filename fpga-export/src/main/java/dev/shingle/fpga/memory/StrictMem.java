@@ -20,7 +20,7 @@ public final class StrictMem {
 
     /** The file's text. */
     public static String text(MemoryImage image) {
-        int digits = digits(image.wordBits());
+        int digits = image.layout().hexDigits();
         StringBuilder text = new StringBuilder(Math.multiplyExact(image.depthWords(), digits + 1));
         for (int word = 0; word < image.depthWords(); word++) {
             for (int digit = digits - 1; digit >= 0; digit--) {
@@ -50,7 +50,12 @@ public final class StrictMem {
      * @throws NetworkFormatException if it is not in this format
      */
     public static MemoryImage read(String source, String text, int wordBits) {
-        int digits = digits(wordBits);
+        return read(source, text, WordLayout.ofBytes(wordBits));
+    }
+
+    /** The same for any order of lanes and words. */
+    public static MemoryImage read(String source, String text, WordLayout layout) {
+        int digits = layout.hexDigits();
         int line = digits + 1;
         if (text.length() % line != 0) {
             throw new NetworkFormatException(
@@ -59,7 +64,8 @@ public final class StrictMem {
                     text.length() + " characters",
                     "lines of " + digits + " digits and a line feed");
         }
-        int wordBytes = (wordBits + Byte.SIZE - 1) / Byte.SIZE;
+        int topDigits = 1 << (layout.wordBits() - DIGIT_BITS * (digits - 1));
+        int wordBytes = layout.wordBytes();
         byte[] bytes = new byte[text.length() / line * wordBytes];
         for (int i = 0; i < text.length(); i++) {
             int word = i / line;
@@ -68,11 +74,17 @@ public final class StrictMem {
                 expect(text.charAt(i) == '\n', source, word, text.charAt(i), "a line feed");
             } else {
                 int value = DIGITS.indexOf(text.charAt(i));
-                expect(value >= 0, source, word, text.charAt(i), "a digit from 0 to f");
+                int most = digit == digits - 1 ? topDigits : 1 << DIGIT_BITS;
+                expect(
+                        value >= 0 && value < most,
+                        source,
+                        word,
+                        text.charAt(i),
+                        "a digit from 0 to " + DIGITS.charAt(most - 1));
                 bytes[word * wordBytes + digit / 2] |= (byte) (value << (DIGIT_BITS * (digit % 2)));
             }
         }
-        return MemoryImage.of(wordBits, bytes);
+        return MemoryImage.of(layout, bytes);
     }
 
     private static void expect(boolean holds, String source, int word, char found, String expected) {
@@ -80,9 +92,5 @@ public final class StrictMem {
             throw new NetworkFormatException(
                     source, "line " + (word + 1), String.format("character %#x", (int) found), expected);
         }
-    }
-
-    private static int digits(int wordBits) {
-        return (wordBits + DIGIT_BITS - 1) / DIGIT_BITS;
     }
 }

@@ -40,7 +40,7 @@ final class ResizeRules {
 
     private static AxisReads fixedPoint(Operator.Resize resize, int inputSize, int outputSize) {
         int shorter = resize.alignCorners() && outputSize > 1 ? 1 : 0;
-        long steps = outputSize - shorter;
+        long steps = (long) outputSize - shorter;
         // rounded to the nearest, ties up
         long scale = ((((long) inputSize - shorter) << 11) + steps) / (2 * steps);
         long start = resize.halfPixelCenters() ? (scale - (1 << 10)) >> 1 : 0;

@@ -67,6 +67,11 @@ final class FlatTable extends Table {
         return has(slot) ? Optional.of(file.tableAt(field(slot, 4))) : Optional.empty();
     }
 
+    /** Where the offset in a field points to, whatever is there. */
+    int target(int slot) {
+        return file.target(field(slot, 4), "a table or vector");
+    }
+
     /** A vector of which elements are read one by one; empty if left out. */
     FlatVector vector(int slot, int elementBytes) {
         if (!has(slot)) {

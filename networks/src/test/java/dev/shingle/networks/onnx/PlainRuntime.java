@@ -171,7 +171,7 @@ final class PlainRuntime {
             return softmax(layer);
         }
         if (operator instanceof Operator.LocalResponseNormalization normalization) {
-            return normalized(layer, normalization);
+            return windows.normalized(layer, normalization);
         }
         if (operator instanceof Operator.Reduce reduce) {
             return reduce(layer, reduce);
@@ -420,24 +420,6 @@ final class PlainRuntime {
             for (int i = first; i < first + channels; i++) {
                 result[i] /= sum;
             }
-        }
-        return result;
-    }
-
-    /** The format's own words: from {@code c - floor((size-1)/2)} to {@code c + ceil((size-1)/2)}. */
-    private double[] normalized(Layer layer, Operator.LocalResponseNormalization operator) {
-        double[] from = real(layer.operands().get(0));
-        int channels = layer.ofm().shape().channels();
-        double half = (operator.size() - 1) / 2.0;
-        double[] result = new double[from.length];
-        for (int i = 0; i < from.length; i++) {
-            int c = i % channels;
-            double sum = 0;
-            for (int other = 0; other < channels; other++) {
-                boolean isNear = other >= c - Math.floor(half) && other <= c + Math.ceil(half);
-                sum += isNear ? from[i - c + other] * from[i - c + other] : 0;
-            }
-            result[i] = from[i] / Math.pow(operator.bias() + operator.alpha() / operator.size() * sum, operator.beta());
         }
         return result;
     }

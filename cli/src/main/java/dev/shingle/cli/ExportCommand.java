@@ -1,0 +1,173 @@
+package dev.shingle.cli;
+
+import dev.shingle.api.ExportOptions;
+import dev.shingle.api.ExportResult;
+import dev.shingle.api.MappingResult;
+import dev.shingle.api.Shingle;
+import dev.shingle.fpga.blocks.Part;
+import dev.shingle.fpga.bundle.MemoryCut;
+import dev.shingle.fpga.descriptor.Rounding;
+import dev.shingle.fpga.memory.format.MemoryFormat;
+import dev.shingle.fpga.memory.format.MemoryFormats;
+import dev.shingle.mapper.machine.Machine;
+import java.nio.file.Path;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.Callable;
+import java.util.stream.Collectors;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
+
+/** What does hardware need? */
+@Command(
+        name = "export",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Write plan, address maps and memory files for hardware into a folder, all or nothing.",
+            "Memory files are written if the reference accelerator can run the network; otherwise the reason is."
+        },
+        footer = {
+            "",
+            "Examples:",
+            "  shingle export camera-face -o build",
+            "  shingle export net.tflite --machine reference-p4 --part up5k --format coe -o build",
+            "  shingle export net.tflite --machine tflm-element --raw --tflm -o build"
+        })
+final class ExportCommand implements Callable<Integer> {
+
+    private final Console console;
+
+    @Mixin
+    private ModelArguments model = new ModelArguments();
+
+    @Mixin
+    private HardwareArguments machine = new HardwareArguments();
+
+    @Mixin
+    private ScheduleArguments schedule = new ScheduleArguments();
+
+    @Mixin
+    private CapacityArgument capacity = new CapacityArgument();
+
+    @Mixin
+    private PartArgument part = new PartArgument();
+
+    @Option(
+            names = {"-o", "--output"},
+            paramLabel = "FOLDER",
+            required = true,
+            description = "The folder to write; it must not exist, or be empty.")
+    private Path output = Path.of("");
+
+    @Option(names = "--force", description = "Replace the files of an earlier export; others in the folder stay.")
+    private boolean force;
+
+    @Option(
+            names = "--format",
+            paramLabel = "NAME",
+            defaultValue = "mem",
+            description =
+                    "Of memory files: mem, coe, mif, ihex, lattice, gowin, textio, icebram, bin or c. Default: mem.")
+    private String format = "mem";
+
+    @Option(
+            names = "--slice",
+            paramLabel = "BITS",
+            description = "Cut wider memories into such memories side by side, the lowest bits first.")
+    private int sliceBits = Integer.MAX_VALUE;
+
+    @Option(
+            names = "--depth-multiple",
+            paramLabel = "WORDS",
+            description = "Fill memories up with zeros to a multiple of so many words.")
+    private int depthMultiple = 1;
+
+    @Option(
+            names = "--tflm",
+            description = {
+                "Also write offline.tflite: the model's file with the plan for TensorFlow Lite Micro's reference kernels.",
+                "Needs a .tflite file, --machine tflm-element and --raw."
+            })
+    private boolean tflm;
+
+    @Option(
+            names = "--rounding",
+            paramLabel = "NAME",
+            defaultValue = "tflite",
+            converter = RoundingConverter.class,
+            description = "Of the reference accelerator: tflite, tflm-reference or single. Default: ${DEFAULT-VALUE}.")
+    private Rounding rounding = Rounding.TFLITE;
+
+    ExportCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        OutputFolder folder = OutputFolder.claim(output, force);
+        Machine target = capacity.limit(machine.load());
+        ExportOptions options = options();
+        ExportResult result;
+        try (ReplayWatch watch = new ReplayWatch(console)) {
+            result = Shingle.export(model.load(), target, schedule.choices(), options, watch);
+        }
+        if (!(result instanceof ExportResult.Exported exported)) {
+            return refuse(result, target, console);
+        }
+        folder.write(exported.bundle().files());
+        new ExportText(exported, console.out()).print(output);
+        boolean fits = exported.bundle()
+                .blocks()
+                .part()
+                .map(both -> both.plan().fits())
+                .orElse(true);
+        return fits ? ExitCode.OK : ExitCode.NEGATIVE;
+    }
+
+    private ExportOptions options() {
+        MemoryFormat kind = MemoryFormats.byName(format.toLowerCase(Locale.ROOT))
+                .orElseThrow(() -> new UsageException("--format " + format + ": not known; the formats are "
+                        + MemoryFormats.all().stream().map(MemoryFormat::name).collect(Collectors.joining(", "))));
+        ExportOptions options =
+                ExportOptions.defaults().withFormat(kind).withRounding(rounding).withTflm(tflm);
+        try {
+            options = options.withCut(new MemoryCut(sliceBits, depthMultiple));
+        } catch (IllegalArgumentException e) {
+            throw new UsageException(String.valueOf(e.getMessage()));
+        }
+        Optional<Part> wanted = part.find();
+        return wanted.map(options::withPart).orElse(options);
+    }
+
+    /** Says why there is nothing, and gives the exit code for it. */
+    static int refuse(ExportResult result, Machine machine, Console console) {
+        if (result instanceof ExportResult.Refused refused) {
+            refused.reason().memories().forEach(memory -> console.complain(memory.memory() + ": " + memory.refusal()));
+            return ExitCode.NEGATIVE;
+        }
+        MappingResult why = ((ExportResult.Unmapped) result).result();
+        if (why instanceof MappingResult.Infeasible infeasible) {
+            InfeasibleText.print(infeasible.reason(), machine, console);
+            return ExitCode.NEGATIVE;
+        }
+        String reason = why instanceof MappingResult.Unverifiable unverifiable
+                ? "a plan exists but cannot be verified, so nothing is given: " + unverifiable.reason()
+                : "stopped before the plan was verified; nothing was written";
+        throw new UsageException(reason);
+    }
+
+    /** {@code tflm-reference} for the constant of that name. */
+    static final class RoundingConverter implements ITypeConverter<Rounding> {
+        @Override
+        public Rounding convert(String value) {
+            try {
+                return Rounding.valueOf(value.toUpperCase(Locale.ROOT).replace('-', '_'));
+            } catch (IllegalArgumentException e) {
+                throw new TypeConversionException("'" + value + "' is not one of tflite, tflm-reference, single");
+            }
+        }
+    }
+}
