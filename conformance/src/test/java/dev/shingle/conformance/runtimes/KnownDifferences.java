@@ -18,6 +18,6 @@ final class KnownDifferences {
 
     /** Percent of networks: sums of 16-bit numbers. */
     static int mostPercentRefused(ElementType type) {
-        return type == ElementType.INT16 ? 10 : 0;
+        return type == ElementType.INT16 ? 5 : 0;
     }
 }

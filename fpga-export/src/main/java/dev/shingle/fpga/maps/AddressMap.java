@@ -15,7 +15,6 @@ import dev.shingle.mapper.plan.MemoryPlan;
 import dev.shingle.mapper.plan.Placement;
 import dev.shingle.mapper.plan.Step;
 import dev.shingle.mapper.plan.TensorUse;
-import java.util.Objects;
 
 /** A plan as addresses: what all views are made of, so that they cannot differ. */
 public final class AddressMap {

@@ -83,9 +83,9 @@ final class Cursor {
         String token = run(character -> character == '-'
                 || character == '+'
                 || character == '_'
-                || character >= '0' && character <= '9'
-                || character >= 'a' && character <= 'z'
-                || character >= 'A' && character <= 'Z');
+                || (character >= '0' && character <= '9')
+                || (character >= 'a' && character <= 'z')
+                || (character >= 'A' && character <= 'Z'));
         if (token.isEmpty()) {
             throw fault(expected);
         }
