@@ -107,13 +107,7 @@ class ReferenceModelTest {
 
     @Test
     void additionReadsBothOperandsAndRescalesThreeTimes() {
-        TensorUse a = Cases.bytes("a", Shape.hwc(2, 2, 8));
-        TensorUse b = Cases.bytes("b", Shape.hwc(2, 2, 8));
-        Operation add = new Operation(
-                new Operator.Elementwise(Operator.Elementwise.Kind.ADD, Activation.NONE),
-                ImmutableList.of(a, b),
-                ImmutableList.of(Cases.bytes("out", Shape.hwc(2, 2, 8))));
-        LayerCycles layer = cycles(add, ENGINE);
+        LayerCycles layer = cycles(sum(Shape.hwc(2, 2, 8)), ENGINE);
         assertThat(layer.cycles()).isEqualTo(2 + 3 * 24 + DRAIN + 2 * 8);
         assertThat(layer.accesses().reads()).containsEntry("a", 4L).containsEntry("b", 4L);
     }
@@ -217,9 +211,14 @@ class ReferenceModelTest {
         assertThat(single - both.cycles()).isLessThanOrEqualTo(both.accesses().writeTotal());
     }
 
-    /** With the memory, the latencies and the output stage as they are: twice the lanes halve the runs. */
+    /**
+     * With the memory, the latencies and the output stage as they are: twice the lanes halve the runs. Of a single port this
+     * cannot be said. Where reading pauses for the output stage, a write may go unnoticed; faster reading ends at other moments,
+     * and wider groups are written at longer stretches, and may meet the port busy each time (a scheduling anomaly, in the loop
+     * nest too).
+     */
     @Property(tries = 500)
-    void twiceTheLanesAreNeverSlower(@ForAll Random random) {
+    void twiceTheLanesAreNeverSlowerBesideAWritePort(@ForAll Random random) {
         Machine machine = machine(random);
         Engine engine = with(
                 lanes(engine(random), 1 + random.nextInt(4), 1 + random.nextInt(4)),
@@ -227,13 +226,24 @@ class ReferenceModelTest {
                 LoopOrder.GROUP_WINDOW,
                 WeightMemory.UNLIMITED);
         Step step = randomStep(random);
-        boolean steals = random.nextBoolean();
-        long before = ReferenceModel.of(step, machine, engine, steals).cycles();
+        long before = ReferenceModel.of(step, machine, engine, false).cycles();
         Engine wideInput = lanes(engine, engine.inputLanes() * 2, engine.outputLanes());
-        assertThat(ReferenceModel.of(step, machine, wideInput, steals).cycles()).isLessThanOrEqualTo(before);
+        assertThat(ReferenceModel.of(step, machine, wideInput, false).cycles()).isLessThanOrEqualTo(before);
         Engine wideOutput = lanes(engine, engine.inputLanes(), engine.outputLanes() * 2);
-        assertThat(ReferenceModel.of(step, machine, wideOutput, steals).cycles())
-                .isLessThanOrEqualTo(before);
+        assertThat(ReferenceModel.of(step, machine, wideOutput, false).cycles()).isLessThanOrEqualTo(before);
+    }
+
+    /** Sums leave the output stage in 6 cycles. Two of them are written in 2 cycles meanwhile, four in 4. */
+    @Test
+    void moreOutputLanesMayBeSlowerOnASinglePort() {
+        Operation add = sum(Shape.hwc(6, 3, 10));
+        Machine bytes = machine(new Layout(8, 1, false), GroupOrder.DESCENDING);
+        Engine two =
+                with(lanes(ENGINE, 4, 2), new EngineTiming(2, 1, 9, 1, 2), LoopOrder.GROUP_WINDOW, WeightMemory.UNLIMITED);
+        Engine four = lanes(two, 4, 4);
+        assertThat(ReferenceModel.of(step(add), bytes, two, true).cycles()).isEqualTo(555);
+        assertThat(ReferenceModel.of(step(add), bytes, four, true).cycles()).isEqualTo(583);
+        assertThat(LoopNest.walk(step(add), bytes, four, true).cycle).isEqualTo(583);
     }
 
     @Property(tries = 300)
@@ -275,6 +285,13 @@ class ReferenceModelTest {
                 operation.results());
     }
 
+    private static Operation sum(Shape shape) {
+        return new Operation(
+                new Operator.Elementwise(Operator.Elementwise.Kind.ADD, Activation.NONE),
+                ImmutableList.of(Cases.bytes("a", shape), Cases.bytes("b", shape)),
+                ImmutableList.of(Cases.bytes("out", shape)));
+    }
+
     private static Step randomStep(Random random) {
         return Plans.step(0, randomOperation(random), Traversal.values()[random.nextInt(2)]);
     }
@@ -302,11 +319,7 @@ class ReferenceModelTest {
                         window.kernelWidth(),
                         in.channels() * multiplier);
             case 3 -> Cases.pool(in, window);
-            case 4 ->
-                new Operation(
-                        new Operator.Elementwise(Operator.Elementwise.Kind.ADD, Activation.NONE),
-                        ImmutableList.of(Cases.bytes("a", in), Cases.bytes("b", in)),
-                        ImmutableList.of(Cases.bytes("out", in)));
+            case 4 -> sum(in);
             default ->
                 new Operation(
                         new Operator.FullyConnected(Activation.NONE),
@@ -347,14 +360,19 @@ class ReferenceModelTest {
     }
 
     private static Machine machine(Random random) {
-        Layout layout = new Layout(8 << random.nextInt(4), 1 + random.nextInt(8), false);
+        return machine(
+                new Layout(8 << random.nextInt(4), 1 + random.nextInt(8), false),
+                GroupOrder.values()[random.nextInt(2)]);
+    }
+
+    private static Machine machine(Layout layout, GroupOrder order) {
         return new Machine(
-                "random",
-                "drawn",
+                "test",
+                "made up",
                 layout,
                 new WriteGranularity.Group(1),
                 0,
-                GroupOrder.values()[random.nextInt(2)],
+                order,
                 ImmutableSet.copyOf(Traversal.values()),
                 Addressing.LINEAR,
                 1,
