@@ -38,7 +38,8 @@ final class OutputGroups {
             for (int first = 0; first < outputs; first += stride) {
                 int end = Math.min(first + stride, outputs);
                 groups.add(new OutputGroup(
-                        ImmutableList.of(inputRuns(i * inputs, (i + 1) * inputs, isDense ? 1 : inputLanes, issues, end - first)),
+                        ImmutableList.of(
+                                inputRuns(i * inputs, (i + 1) * inputs, isDense ? 1 : inputLanes, issues, end - first)),
                         i * outputs + first,
                         i * outputs + end,
                         issues));

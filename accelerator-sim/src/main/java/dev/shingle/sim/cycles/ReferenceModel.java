@@ -122,7 +122,8 @@ final class ReferenceModel {
 
     /** The last group passes the output stage as often as any other. */
     private long drainCycles() {
-        return engine.timing().drainCycles() + (work.outputPasses() - 1L) * engine.timing().outputCycles();
+        return engine.timing().drainCycles()
+                + (work.outputPasses() - 1L) * engine.timing().outputCycles();
     }
 
     /** Cycles that writing adds to a group beside a read port. */
@@ -142,7 +143,8 @@ final class ReferenceModel {
         boolean isForward = traversal == Traversal.FORWARD;
         ImmutableIntArray row = TapClasses.ofRow(work, isForward ? work.firstRow() : work.endRow() - 1);
         ImmutableIntArray column = TapClasses.ofColumn(work, isForward ? 0 : work.columns() - 1);
-        OutputGroup group = work.groups().get(lowestFirst(traversal) ? 0 : work.groups().size() - 1);
+        OutputGroup group =
+                work.groups().get(lowestFirst(traversal) ? 0 : work.groups().size() - 1);
         UnitCost cost = pricing.price(row, column, group);
         losses.add(Loss.OUTPUT_STAGE, -outputWait(cost, group));
         losses.add(Loss.WRITE_PORT, -writeWait(cost));

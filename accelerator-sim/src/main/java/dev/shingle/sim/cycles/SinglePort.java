@@ -102,9 +102,11 @@ final class SinglePort {
     private void walk(ImmutableIntArray row, ImmutableIntArray[] columns, ImmutableList<OutputGroup> groups) {
         Map<ImmutableIntArray, UnitCost[]> costs = new HashMap<>();
         for (ImmutableIntArray column : columns) {
-            UnitCost[] ofGroups = costs.computeIfAbsent(column, residues -> groups.stream()
-                    .map(group -> pricing.price(row, residues, group))
-                    .toArray(UnitCost[]::new));
+            UnitCost[] ofGroups = costs.computeIfAbsent(
+                    column,
+                    residues -> groups.stream()
+                            .map(group -> pricing.price(row, residues, group))
+                            .toArray(UnitCost[]::new));
             for (UnitCost cost : ofGroups) {
                 issue(cost.frontCycles(), cost.writeAccesses);
             }

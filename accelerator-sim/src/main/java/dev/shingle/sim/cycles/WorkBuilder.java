@@ -81,7 +81,9 @@ final class WorkBuilder {
         Operator operator = operation.operator();
         if (operator instanceof Operator.Convolution convolution) {
             return window(
-                    convolution.window(), groups.convolution(input().channels(), convolution.groups(), isDense()), isStreamed());
+                    convolution.window(),
+                    groups.convolution(input().channels(), convolution.groups(), isDense()),
+                    isStreamed());
         }
         if (operator instanceof Operator.DepthwiseConvolution depthwise) {
             return window(depthwise.window(), groups.depthwise(depthwise.multiplier()), isStreamed());

@@ -69,7 +69,9 @@ class ReferenceModelTest {
     void aSinglePortGivesEveryOutputWordACycle() {
         long both = cycles(CONVOLUTION, ENGINE).cycles();
         LayerCycles single = ReferenceModel.of(step(CONVOLUTION), P8, ENGINE, true);
-        assertThat(single.cycles() - both).as("the last two writes meet no read").isEqualTo(16 * 2 - 2);
+        assertThat(single.cycles() - both)
+                .as("the last two writes meet no read")
+                .isEqualTo(16 * 2 - 2);
         assertThat(single.lost(Loss.WRITE_PORT)).isEqualTo(16 * 2 - 2);
     }
 
@@ -238,8 +240,8 @@ class ReferenceModelTest {
     void moreOutputLanesMayBeSlowerOnASinglePort() {
         Operation add = sum(Shape.hwc(6, 3, 10));
         Machine bytes = machine(new Layout(8, 1, false), GroupOrder.DESCENDING);
-        Engine two =
-                with(lanes(ENGINE, 4, 2), new EngineTiming(2, 1, 9, 1, 2), LoopOrder.GROUP_WINDOW, WeightMemory.UNLIMITED);
+        Engine two = with(
+                lanes(ENGINE, 4, 2), new EngineTiming(2, 1, 9, 1, 2), LoopOrder.GROUP_WINDOW, WeightMemory.UNLIMITED);
         Engine four = lanes(two, 4, 4);
         assertThat(ReferenceModel.of(step(add), bytes, two, true).cycles()).isEqualTo(555);
         assertThat(ReferenceModel.of(step(add), bytes, four, true).cycles()).isEqualTo(583);
