@@ -63,6 +63,40 @@ class CyclesCommandTest {
     }
 
     @Test
+    void twoMemoriesHoldTheirContentsWhole() throws IOException {
+        long bytes = 120L * 8;
+        assertThat(CliSession.run("cycles", SMALL, "--memory", "two-banks").out())
+                .contains("Two memories: %,d B, nothing overlapped.".formatted(2 * bytes));
+        JsonNode json = json("cycles", SMALL, "--memory", "two-banks", "--json");
+        assertThat(json.get("scratchpadBytes").asLong()).isEqualTo(2 * bytes);
+        assertThat(json.get("cycles").asLong()).isEqualTo(CYCLES);
+        assertThat(json.get("energy").get("memories")).hasSize(3);
+    }
+
+    /** A port of half a word and a weight memory of a third of what the array takes, beside the preset's own limits. */
+    @Test
+    void everyWaitHasItsName() throws IOException {
+        String preset = CliSession.run("machines", "reference-p8").out();
+        String narrow = preset.replace("wordBits: 64", "wordBits: 32")
+                .replace("portWords: 1", "portWords: 1\n  weightMemory:\n    bytesPerCycle: 24");
+        Path file = Files.writeString(folder.resolve("narrow.yaml"), narrow);
+        String out = CliSession.run("cycles", "camera-face", "-m", file.toString(), "--memory", "1rw")
+                .out();
+        assertThat(out.lines().filter(line -> line.startsWith("step")))
+                .singleElement()
+                .asString()
+                .contains(
+                        "partial tile",
+                        "padding",
+                        "read port",
+                        "write port",
+                        "weights",
+                        "output stage",
+                        "drain",
+                        "setup");
+    }
+
+    @Test
     void aFigureThatIsMissingIsNull() throws IOException {
         JsonNode energy = json("cycles", SMALL, "--node", "7", "--json").get("energy");
         assertThat(energy.get("totalPicojoules").isNull()).isTrue();
