@@ -43,7 +43,10 @@ final class PlanComparer {
             comparer.add(
                     difference.difference(),
                     difference.rule(),
-                    distances(difference.after().layout().equals(first.machine().layout()) ? first : second, before, difference.after()));
+                    distances(
+                            difference.after().layout().equals(first.machine().layout()) ? first : second,
+                            before,
+                            difference.after()));
             before = difference.after();
         }
         comparer.addNetworks();
@@ -55,9 +58,7 @@ final class PlanComparer {
     private static String distances(MemoryPlan plan, Machine before, Machine after) {
         boolean sameWords = before.layout().equals(plan.machine().layout())
                 && after.layout().equals(plan.machine().layout());
-        return sameWords
-                ? distancesAtThePeak(PlanReading.figures(plan, before), PlanReading.figures(plan, after))
-                : "";
+        return sameWords ? distancesAtThePeak(PlanReading.figures(plan, before), PlanReading.figures(plan, after)) : "";
     }
 
     /** One network on two machines, and on those in between. */

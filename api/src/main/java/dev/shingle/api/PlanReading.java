@@ -131,8 +131,8 @@ final class PlanReading {
         Placement result = placements.get(operation.results().get(0).name());
         return result == null || result.buffer().live().start() != step.index()
                 ? Optional.empty()
-                : Optional.of(inBytes(SafeDistances.of(
-                        operation, operation.operands().indexOf(dying), 0, traversal, machine)));
+                : Optional.of(inBytes(
+                        SafeDistances.of(operation, operation.operands().indexOf(dying), 0, traversal, machine)));
     }
 
     private Distance inBytes(Distance words) {
