@@ -3,12 +3,15 @@ package dev.shingle.cli;
 import static com.google.common.collect.ImmutableList.toImmutableList;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.Iterables;
 import dev.shingle.cli.manual.CommandReference;
 import dev.shingle.cli.manual.CommandText;
 import dev.shingle.cli.manual.ManPage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -35,11 +38,10 @@ final class ManualCommand implements Callable<Integer> {
     private final Console console;
 
     @Parameters(
-            index = "0",
-            arity = "0..1",
+            arity = "0..*",
             paramLabel = "COMMAND",
-            description = "Whose page to print; without it, the program's.")
-    private @Nullable String wanted;
+            description = "Whose page to print, one word or more; without it, the program's.")
+    private List<String> wanted = new ArrayList<>();
 
     @Option(
             names = {"-o", "--output"},
@@ -68,11 +70,12 @@ final class ManualCommand implements Callable<Integer> {
                     .forEach(text ->
                             OutputFile.write(folder.resolve(text.pageName() + ".1"), ManPage.of(text, version)));
         } else {
-            String name = wanted == null ? "shingle" : "shingle " + wanted;
+            String name = String.join(" ", Iterables.concat(List.of("shingle"), wanted));
             CommandText text = Stream.concat(Stream.of(overview), commands.stream())
                     .filter(it -> it.name().equals(name))
                     .findFirst()
-                    .orElseThrow(() -> new UsageException(wanted + ": no such command (see: shingle --help)"));
+                    .orElseThrow(() ->
+                            new UsageException(String.join(" ", wanted) + ": no such command (see: shingle --help)"));
             console.out().print(ManPage.of(text, version));
         }
         return ExitCode.OK;
