@@ -45,7 +45,7 @@ class RandomNetworksTest {
             Planner planner = random.nextInt(3) == 0 ? new DisjointGreedy() : new OverlapPlanner();
             Accelerator accelerator = new Accelerator(lanes, 12, circular, singlePort, rounding);
             Scene scene = Scene.of(network, machine(lanes, circular, random), planner, accelerator);
-            scene.requireExact(scene.run(), expected(scene, rounding));
+            scene.requireExact(scene.run(), Subject.expected(scene.network(), scene.inputs(), rounding));
         }
     }
 
@@ -57,7 +57,7 @@ class RandomNetworksTest {
             Machine machine = machine(4, true, new Random(seed));
             Scene scene = Scene.of(RunnableNetworks.network(seed, 4), machine, new OverlapPlanner(), accelerator);
             RtlRun run = RtlRun.of(scene.program(), scene.inputs(), simulator);
-            scene.requireExact(run, expected(scene, accelerator.rounding()));
+            scene.requireExact(run, Subject.expected(scene.network(), scene.inputs(), accelerator.rounding()));
         }
     }
 
@@ -70,18 +70,5 @@ class RandomNetworksTest {
         GroupOrder order = random.nextBoolean() ? GroupOrder.ASCENDING : GroupOrder.DESCENDING;
         return TestMachine.of(
                 lanes, traversals, order, circular && random.nextInt(4) > 0 ? Addressing.CIRCULAR : Addressing.LINEAR);
-    }
-
-    static Map<String, TensorData> expected(Scene scene, Rounding rounding) {
-        ImmutableMap.Builder<String, TensorData> expected = ImmutableMap.builder();
-        NetworkExecution.run(
-                scene.network(),
-                scene.inputs(),
-                dev.shingle.sim.arithmetic.Rounding.valueOf(rounding.name()),
-                (map, data) -> {
-                    expected.put(map.name(), data);
-                    return true;
-                });
-        return expected.buildOrThrow();
     }
 }
