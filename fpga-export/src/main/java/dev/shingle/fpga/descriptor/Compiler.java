@@ -55,6 +55,9 @@ public final class Compiler {
         if (objection.isPresent()) {
             return new ProgramResult.Refused(network.name(), objection.get());
         }
+        if (plan.steps().isEmpty()) {
+            return new ProgramResult.Refused(network.name(), "there is nothing to compute");
+        }
         return new Compiler(accelerator, network, plan).compile(network);
     }
 

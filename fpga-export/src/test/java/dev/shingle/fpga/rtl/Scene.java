@@ -64,7 +64,7 @@ record Scene(Network network, MemoryPlan plan, Program program) {
     /** Whatever the monitor flags, the simulator has seen, and the other way round. */
     LostWords requireFlagsConfirmed(RtlRun run) {
         LostWords flagged = LostWords.seenByMonitor(this, run);
-        assertThat(flagged).as("words lost by " + network.name()).isEqualTo(LostWords.seenInSimulation(this));
+        flagged.requireConfirmed(this);
         return flagged;
     }
 
