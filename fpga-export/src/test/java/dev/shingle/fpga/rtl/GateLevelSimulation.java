@@ -1,6 +1,7 @@
 package dev.shingle.fpga.rtl;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
@@ -44,7 +45,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 
 /**
  * The accelerator as a netlist of iCE40 cells, after Yosys: block RAMs, multiplier blocks, look-up tables. What its memories
- * hold comes from an export's files and from nowhere else. Not one of the tests of every build: {@code mvn verify
+ * hold comes from an export's files and from nowhere else. Not one of the tests of every build: {@code mvn test
  * -Pgate-level -pl fpga-export -am}.
  */
 class GateLevelSimulation {
@@ -60,6 +61,7 @@ class GateLevelSimulation {
     void theNetlistComputesTheSame(int lanes, boolean circular, boolean singlePort) throws Exception {
         ExternalTool.assume("yosys", "yosys");
         ExternalTool.assume("iverilog", "iverilog");
+        assumeTrue(Files.exists(CELLS), "yosys: no models of cells at " + CELLS);
         Accelerator accelerator = new Accelerator(lanes, 6, circular, singlePort, Rounding.TFLITE);
         Addressing addressing = circular ? Addressing.CIRCULAR : Addressing.LINEAR;
         Scene scene = Scene.of(
@@ -170,7 +172,7 @@ class GateLevelSimulation {
         return others.buildOrThrow() + ", " + flops + " flip-flops";
     }
 
-    /** The cells have constructs that Icarus knows and Verilator does not. */
+    /** With Yosys's own models of the cells. */
     private void simulate(Program program) throws IOException, InterruptedException {
         Path bench = Simulator.RTL.resolve("tb/gates.sv").toAbsolutePath();
         ExternalTool.run(
