@@ -11,7 +11,7 @@ import java.util.Optional;
  * @param model the network
  * @param machine the machine
  * @param report cycles, step by step
- * @param scratchpadBytes what the plan needs
+ * @param scratchpadBytes what the plan needs; of an engine with two banks, what both need together
  * @param energy empty for models that do not count accesses
  */
 public record CycleEstimate(

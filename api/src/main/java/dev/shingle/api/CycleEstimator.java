@@ -46,7 +46,7 @@ final class CycleEstimator {
                 model,
                 machine,
                 report,
-                plan.peakBytes(),
+                engine.ports() == Ports.TWO_BANKS ? twoMemoriesBytes() : plan.peakBytes(),
                 cycles == CycleModel.REFERENCE
                         ? Optional.of(EnergyModel.estimate(report, plan, memories))
                         : Optional.empty());
@@ -56,10 +56,14 @@ final class CycleEstimator {
         Layout layout = machine.layout();
         return new MemoryComparison(
                 model,
-                choice(Ports.TWO_BANKS, layout.bytesOf(TwoMemories.of(plan).words()), memories),
+                choice(Ports.TWO_BANKS, twoMemoriesBytes(), memories),
                 choice(Ports.SINGLE, layout.bytesOf(schedule.figures().disjointLowerBoundWords()), memories),
                 choice(Ports.ONE_READ_ONE_WRITE, plan.peakBytes(), memories),
                 choice(Ports.SINGLE, plan.peakBytes(), memories));
+    }
+
+    private long twoMemoriesBytes() {
+        return machine.layout().bytesOf(TwoMemories.of(plan).words());
     }
 
     private MemoryComparison.Choice choice(Ports ports, long bytes, SramModel memories) {

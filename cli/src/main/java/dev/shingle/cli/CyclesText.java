@@ -91,7 +91,11 @@ final class CyclesText {
                         report.cycles(),
                         report.engine().clockMegahertz().getAsDouble(),
                         time));
-        out.printf(Locale.ROOT, "Scratchpad: %,d B, overlapped.%n", estimate.scratchpadBytes());
+        boolean hasTwoBanks = report.engine().ports() == Engine.Ports.TWO_BANKS;
+        out.printf(
+                Locale.ROOT,
+                hasTwoBanks ? "Two memories: %,d B, nothing overlapped.%n" : "Scratchpad: %,d B, overlapped.%n",
+                estimate.scratchpadBytes());
         for (LayerCycles layer : report.leftOut()) {
             out.printf(
                     "Left out: step %d, %s (%s).%n",

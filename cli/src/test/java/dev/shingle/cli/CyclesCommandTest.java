@@ -21,7 +21,10 @@ class CyclesCommandTest {
     private static final String SMALL = "dncnn:input=12x10x1,depth=3,channels=8";
 
     /** 120 pixels: 1 to 8, 8 to 8 and 8 to 1 channels, 9 taps each. */
-    private static final long CYCLES = 3 * (120 * 9 + 15);
+    private static final long CYCLES = 3 * (33 + 120 * 9 + 8 + 15);
+
+    /** Writes that a tap waits for on a single port: all but those on their way when the last tap has been issued. */
+    private static final long WAITS = 117;
 
     @TempDir
     private Path folder;
@@ -36,13 +39,13 @@ class CyclesCommandTest {
                 .contains("No figure: scratchpad: no figures for a memory with one read and one write port");
         assertThat(session.out().lines().filter(line -> line.contains(" convolution ")))
                 .hasSize(3)
-                .allMatch(line -> line.contains("1,095"));
+                .allMatch(line -> line.contains("1,136"));
     }
 
     @Test
     void jsonAddsUp() throws IOException {
         JsonNode json = json("cycles", SMALL, "--memory", "1rw", "--json");
-        assertThat(json.get("cycles").asLong()).isEqualTo(CYCLES + 3 * 120);
+        assertThat(json.get("cycles").asLong()).isEqualTo(CYCLES + 3 * WAITS);
         long sum = 0;
         for (JsonNode layer : json.get("layers")) {
             long lost = 0;
@@ -51,12 +54,46 @@ class CyclesCommandTest {
             }
             assertThat(layer.get("usefulCycles").asLong() + lost)
                     .isEqualTo(layer.get("cycles").asLong());
-            assertThat(layer.get("lostCycles").get("writePort").asLong()).isEqualTo(120);
+            assertThat(layer.get("lostCycles").get("writePort").asLong()).isEqualTo(WAITS);
             sum += layer.get("cycles").asLong();
         }
         assertThat(sum).isEqualTo(json.get("cycles").asLong());
         assertThat(json.get("energy").get("activationPicojoules").asDouble()).isPositive();
         assertThat(json.get("energy").get("memories")).hasSize(2);
+    }
+
+    @Test
+    void twoMemoriesHoldTheirContentsWhole() throws IOException {
+        long bytes = 120L * 8;
+        assertThat(CliSession.run("cycles", SMALL, "--memory", "two-banks").out())
+                .contains("Two memories: %,d B, nothing overlapped.".formatted(2 * bytes));
+        JsonNode json = json("cycles", SMALL, "--memory", "two-banks", "--json");
+        assertThat(json.get("scratchpadBytes").asLong()).isEqualTo(2 * bytes);
+        assertThat(json.get("cycles").asLong()).isEqualTo(CYCLES);
+        assertThat(json.get("energy").get("memories")).hasSize(3);
+    }
+
+    /** A port of half a word and a weight memory of a third of what the array takes, beside the preset's own limits. */
+    @Test
+    void everyWaitHasItsName() throws IOException {
+        String preset = CliSession.run("machines", "reference-p8").out();
+        String narrow = preset.replace("wordBits: 64", "wordBits: 32")
+                .replace("portWords: 1", "portWords: 1\n  weightMemory:\n    bytesPerCycle: 24");
+        Path file = Files.writeString(folder.resolve("narrow.yaml"), narrow);
+        String out = CliSession.run("cycles", "camera-face", "-m", file.toString(), "--memory", "1rw")
+                .out();
+        assertThat(out.lines().filter(line -> line.startsWith("step")))
+                .singleElement()
+                .asString()
+                .contains(
+                        "partial tile",
+                        "padding",
+                        "read port",
+                        "write port",
+                        "weights",
+                        "output stage",
+                        "drain",
+                        "setup");
     }
 
     @Test
@@ -100,7 +137,7 @@ class CyclesCommandTest {
         String yaml = CliSession.run("machines", "reference-p8").out();
         Files.writeString(file, yaml.replace("outputCycles: 8", "outputCycles: 20"));
         JsonNode json = json("cycles", SMALL, "-m", file.toString(), "--json");
-        assertThat(json.get("cycles").asLong()).isEqualTo(3 * (9 + 119 * 20 + 15));
+        assertThat(json.get("cycles").asLong()).isEqualTo(3 * (33 + 9 + 119 * 20 + 8 + 15));
         assertThat(CliSession.run("size", SMALL, "-m", file.toString()).exitCode())
                 .isZero();
     }

@@ -27,8 +27,8 @@ final class OutputGroups {
         this.channels = channels;
     }
 
-    /** All lanes work: every output channel needs every input channel of its convolution group. */
-    ImmutableList<OutputGroup> convolution(int inputChannels, int convolutionGroups) {
+    /** All lanes work: every output channel needs every input channel of its convolution group. A dense frame gives one channel a cycle. */
+    ImmutableList<OutputGroup> convolution(int inputChannels, int convolutionGroups, boolean isDense) {
         int outputs = channels / convolutionGroups;
         int inputs = inputChannels / convolutionGroups;
         int issues = isOneGroup ? pieces(outputs, outputLanes) : 1;
@@ -38,7 +38,8 @@ final class OutputGroups {
             for (int first = 0; first < outputs; first += stride) {
                 int end = Math.min(first + stride, outputs);
                 groups.add(new OutputGroup(
-                        ImmutableList.of(inputRuns(i * inputs, (i + 1) * inputs, issues, end - first)),
+                        ImmutableList.of(
+                                inputRuns(i * inputs, (i + 1) * inputs, isDense ? 1 : inputLanes, issues, end - first)),
                         i * outputs + first,
                         i * outputs + end,
                         issues));
@@ -47,10 +48,10 @@ final class OutputGroups {
         return merged(groups.build());
     }
 
-    private ImmutableList<ReadRun> inputRuns(int firstInput, int endInput, int issues, int outputs) {
+    private ImmutableList<ReadRun> inputRuns(int firstInput, int endInput, int stride, int issues, int outputs) {
         ImmutableList.Builder<ReadRun> runs = ImmutableList.builder();
-        for (int first = firstInput; first < endInput; first += inputLanes) {
-            int end = Math.min(first + inputLanes, endInput);
+        for (int first = firstInput; first < endInput; first += stride) {
+            int end = Math.min(first + stride, endInput);
             runs.add(new ReadRun(first, end, issues, (long) (end - first) * outputs));
         }
         return runs.build();

@@ -31,7 +31,7 @@ import java.util.stream.LongStream;
  *   step = setup + n(first) + sum over the other groups of max(n, o, w) + drain
  * </pre>
  *
- * On a single port every group has w cycles of its own in which it writes what an earlier group has left, n becomes n + w.
+ * On a single port no read is issued in the cycles in which an earlier group is written ({@link SinglePort}).
  * Costs are taken once for each class of pixels, so a layer takes time for its classes and groups, not for its pixels.
  */
 final class ReferenceModel {
@@ -84,9 +84,12 @@ final class ReferenceModel {
             }
         }
         firstGroup(step.traversal());
+        if (stealsCycles) {
+            makeWay(step.traversal());
+        }
         stream();
         losses.add(Loss.SETUP, engine.timing().setupCycles());
-        losses.add(Loss.DRAIN, engine.timing().drainCycles());
+        losses.add(Loss.DRAIN, drainCycles());
         long lanes = work.isMultiplying() ? engine.macsPerCycle() : engine.outputLanes();
         long useful = LongMath.divide(operations, lanes, RoundingMode.CEILING);
         losses.add(Loss.PARTIAL_TILE, issueCycles - useful);
@@ -117,9 +120,15 @@ final class ReferenceModel {
         losses.add(Loss.OUTPUT_STAGE, Math.multiplyExact(times, outputWait(cost, group)));
     }
 
-    /** Cycles that writing adds to a group. */
-    private long writeWait(UnitCost cost) {
-        return stealsCycles ? cost.writeAccesses : Math.max(0, cost.writeAccesses - cost.frontCycles());
+    /** The last group passes the output stage as often as any other. */
+    private long drainCycles() {
+        return engine.timing().drainCycles()
+                + (work.outputPasses() - 1L) * engine.timing().outputCycles();
+    }
+
+    /** Cycles that writing adds to a group beside a read port. */
+    private static long writeWait(UnitCost cost) {
+        return Math.max(0, cost.writeAccesses - cost.frontCycles());
     }
 
     /** Cycles that a group waits for the output stage. */
@@ -134,13 +143,22 @@ final class ReferenceModel {
         boolean isForward = traversal == Traversal.FORWARD;
         ImmutableIntArray row = TapClasses.ofRow(work, isForward ? work.firstRow() : work.endRow() - 1);
         ImmutableIntArray column = TapClasses.ofColumn(work, isForward ? 0 : work.columns() - 1);
-        boolean isLowest = isForward || machine.groupOrder() == GroupOrder.ASCENDING;
-        OutputGroup group = work.groups().get(isLowest ? 0 : work.groups().size() - 1);
+        OutputGroup group =
+                work.groups().get(lowestFirst(traversal) ? 0 : work.groups().size() - 1);
         UnitCost cost = pricing.price(row, column, group);
         losses.add(Loss.OUTPUT_STAGE, -outputWait(cost, group));
-        if (!stealsCycles) {
-            losses.add(Loss.WRITE_PORT, -writeWait(cost));
-        }
+        losses.add(Loss.WRITE_PORT, -writeWait(cost));
+    }
+
+    private boolean lowestFirst(Traversal traversal) {
+        return traversal == Traversal.FORWARD || machine.groupOrder() == GroupOrder.ASCENDING;
+    }
+
+    /** What a step takes longer because reads make way for writes. */
+    private void makeWay(Traversal traversal) {
+        long bothPorts = Math.addExact(issueCycles, losses.total());
+        SinglePort port = new SinglePort(work, pricing, engine.timing());
+        losses.add(Loss.WRITE_PORT, port.lastIssue(traversal, lowestFirst(traversal)) - bothPorts);
     }
 
     /** A line buffer reads every word once beside the work; what takes longer than the work is waited for. */

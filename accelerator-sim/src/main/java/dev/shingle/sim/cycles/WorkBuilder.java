@@ -81,7 +81,9 @@ final class WorkBuilder {
         Operator operator = operation.operator();
         if (operator instanceof Operator.Convolution convolution) {
             return window(
-                    convolution.window(), groups.convolution(input().channels(), convolution.groups()), isStreamed());
+                    convolution.window(),
+                    groups.convolution(input().channels(), convolution.groups(), isDense()),
+                    isStreamed());
         }
         if (operator instanceof Operator.DepthwiseConvolution depthwise) {
             return window(depthwise.window(), groups.depthwise(depthwise.multiplier()), isStreamed());
@@ -94,7 +96,7 @@ final class WorkBuilder {
                     reads(
                             AxisTaps.transposedRows(transposed.window(), input(), output),
                             AxisTaps.transposedColumns(transposed.window(), input())),
-                    groups.convolution(input().channels(), 1),
+                    groups.convolution(input().channels(), 1, isDense()),
                     false);
         }
         if (operator instanceof Operator.FullyConnected) {
@@ -146,7 +148,7 @@ final class WorkBuilder {
                 port(inputs.get(0), Math.multiplyExact((long) output.width(), pixels)),
                 AxisTaps.stretch(1),
                 AxisTaps.stretch(pixels));
-        return work(ImmutableList.of(reads), groups.convolution(channels, 1), false);
+        return work(ImmutableList.of(reads), groups.convolution(channels, 1, isDense()), false);
     }
 
     private ImmutableList<OperandReads> reads(AxisTaps rows, AxisTaps columns) {
@@ -196,6 +198,10 @@ final class WorkBuilder {
             return Optional.of(depthwise.window());
         }
         return operator instanceof Operator.Pool pool ? Optional.of(pool.window()) : Optional.empty();
+    }
+
+    private boolean isDense() {
+        return inputs.get(0).dense();
     }
 
     private Shape input() {

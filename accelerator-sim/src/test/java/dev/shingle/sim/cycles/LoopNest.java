@@ -14,9 +14,11 @@ import dev.shingle.networks.Shape;
 import dev.shingle.networks.Window;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.stream.LongStream;
 
 /**
  * The slow twin of the reference model: walks the loops of the accelerator cycle by cycle, element by element. Knows
@@ -40,6 +42,7 @@ final class LoopNest {
     private final Shape output;
     private long outputStageFreeAt;
     private long lastHandover = Long.MIN_VALUE;
+    private final Set<Long> blocked = new HashSet<>();
 
     private LoopNest(Step step, Machine machine, Engine engine, boolean stealsCycles) {
         this.step = step;
@@ -83,7 +86,24 @@ final class LoopNest {
         }
         cycle += engine.timing().readCycles()
                 + engine.timing().pipelineCycles()
-                + engine.timing().writeCycles();
+                + engine.timing().writeCycles()
+                + moreOfSums();
+    }
+
+    /** A sum goes through the output stage two times more. */
+    private int moreOfSums() {
+        return isSum() ? 2 * engine.timing().outputCycles() : 0;
+    }
+
+    private boolean isSum() {
+        return operation.operator() instanceof Operator.Elementwise;
+    }
+
+    /** The next cycle in which the port is free to read. */
+    private void tick() {
+        do {
+            cycle++;
+        } while (blocked.contains(cycle));
     }
 
     /** Output groups do not cross convolution groups. */
@@ -120,18 +140,19 @@ final class LoopNest {
 
     private void handOver(int written, int groups) {
         writes += written;
-        if (stealsCycles) {
-            cycle += written;
-        }
-        boolean isSum = operation.operator() instanceof Operator.Elementwise;
         if (lastHandover != Long.MIN_VALUE) {
             cycle = Math.max(cycle, outputStageFreeAt);
-            if (!stealsCycles) {
-                cycle = Math.max(cycle, lastHandover + written);
+            cycle = Math.max(cycle, lastHandover + written);
+            while (blocked.contains(cycle)) {
+                cycle++;
             }
         }
         lastHandover = cycle;
-        outputStageFreeAt = cycle + (long) engine.timing().outputCycles() * (isSum ? 3 : 1) * groups;
+        outputStageFreeAt = cycle + (long) engine.timing().outputCycles() * (isSum() ? 3 : 1) * groups;
+        if (stealsCycles) {
+            long toWrite = engine.timing().pipelineCycles() + engine.timing().writeCycles() + moreOfSums() + 1;
+            LongStream.range(cycle + toWrite, cycle + toWrite + written).forEach(blocked::add);
+        }
     }
 
     private void convolution(Operator.Convolution convolution, int row, int column, List<int[]> groups) {
@@ -146,8 +167,8 @@ final class LoopNest {
                     List<int[]> users = groups.stream()
                             .filter(group -> group[0] / outputs == part)
                             .toList();
-                    for (int c = part * inputs; c < (part + 1) * inputs; c += engine.inputLanes()) {
-                        fetch(pixel, c, Math.min(c + engine.inputLanes(), (part + 1) * inputs), users, true);
+                    for (int c = part * inputs; c < (part + 1) * inputs; c += channelsOfFetch()) {
+                        fetch(pixel, c, Math.min(c + channelsOfFetch(), (part + 1) * inputs), users, true);
                     }
                 }
             }
@@ -159,7 +180,7 @@ final class LoopNest {
         for (int k = 0; k < length; ) {
             int pixel = (vector * length + k) / input().channels();
             int c = (vector * length + k) % input().channels();
-            int end = Math.min(c + engine.inputLanes(), input().channels());
+            int end = Math.min(c + channelsOfFetch(), input().channels());
             fetch(pixel, c, end, groups, true);
             k += end - c;
         }
@@ -207,11 +228,11 @@ final class LoopNest {
         if (pixel < 0 && engine.skipsPadding()) {
             return;
         }
-        long start = cycle;
+        int busy = 0;
         for (int i = 0; i < issues; i++) {
             int left = weightBytes;
             do {
-                cycle++;
+                busy++;
                 left -= engine.weights().bytesPerCycle().orElse(Integer.MAX_VALUE);
             } while (left > 0);
             weightReads += weightBytes > 0 ? 1 : 0;
@@ -219,7 +240,10 @@ final class LoopNest {
         if (pixel >= 0) {
             int needed = accesses(layout, pixel, first, end);
             reads += needed;
-            cycle = Math.max(cycle, start + needed);
+            busy = Math.max(busy, needed);
+        }
+        for (int i = 0; i < busy; i++) {
+            tick();
         }
     }
 
@@ -247,6 +271,11 @@ final class LoopNest {
                 - window.padding().left();
         boolean isInside = y >= 0 && y < input().height() && x >= 0 && x < input().width();
         return isInside ? (image * input().height() + y) * input().width() + x : -1;
+    }
+
+    /** A dense frame gives channel after channel. */
+    private int channelsOfFetch() {
+        return operation.operands().get(0).dense() ? 1 : engine.inputLanes();
     }
 
     private Shape input() {

@@ -43,7 +43,7 @@ class ReferenceModelTest {
 
     private static final Machine P8 = Machines.preset("reference-p8").orElseThrow();
     private static final Engine ENGINE = P8.engine().orElseThrow();
-    private static final int DRAIN = 8 + 7;
+    private static final int DRAIN = 33 + 8 + 15;
 
     /** 4x4 pixels, 2 output groups, 9 taps, 2 input groups. */
     private static final Operation CONVOLUTION = weighted(
@@ -57,8 +57,9 @@ class ReferenceModelTest {
         assertThat(layer.macs()).isEqualTo(realTaps * 16 * 16);
         assertThat(layer.usefulCycles()).isEqualTo(realTaps * 2 * 2);
         assertThat(layer.lost(Loss.PADDING)).isEqualTo((16 * 9 - realTaps) * 2 * 2);
-        assertThat(layer.lost(Loss.DRAIN)).isEqualTo(DRAIN);
-        assertThat(layer.losses()).containsOnlyKeys(Loss.PADDING, Loss.DRAIN);
+        assertThat(layer.lost(Loss.SETUP)).isEqualTo(33);
+        assertThat(layer.lost(Loss.DRAIN)).isEqualTo(8 + 15);
+        assertThat(layer.losses()).containsOnlyKeys(Loss.PADDING, Loss.SETUP, Loss.DRAIN);
         assertThat(layer.accesses().readTotal()).isEqualTo(realTaps * 2 * 2);
         assertThat(layer.accesses().writeTotal()).isEqualTo(16 * 2);
         assertThat(layer.accesses().weightReads()).isEqualTo(16 * 2 * 9 * 2);
@@ -68,8 +69,10 @@ class ReferenceModelTest {
     void aSinglePortGivesEveryOutputWordACycle() {
         long both = cycles(CONVOLUTION, ENGINE).cycles();
         LayerCycles single = ReferenceModel.of(step(CONVOLUTION), P8, ENGINE, true);
-        assertThat(single.cycles() - both).isEqualTo(16 * 2);
-        assertThat(single.lost(Loss.WRITE_PORT)).isEqualTo(16 * 2);
+        assertThat(single.cycles() - both)
+                .as("the last two writes meet no read")
+                .isEqualTo(16 * 2 - 2);
+        assertThat(single.lost(Loss.WRITE_PORT)).isEqualTo(16 * 2 - 2);
     }
 
     @Test
@@ -81,7 +84,7 @@ class ReferenceModelTest {
                 .isEqualTo(2 + 31 * 8 + DRAIN);
         assertThat(layer.lost(Loss.OUTPUT_STAGE)).isEqualTo(31 * 6);
         LayerCycles single = ReferenceModel.of(step(pointwise), P8, ENGINE, true);
-        assertThat(single.cycles()).as("the write fits into the wait").isEqualTo(layer.cycles() + 1);
+        assertThat(single.cycles()).as("the write fits into the wait").isEqualTo(layer.cycles());
     }
 
     @Test
@@ -106,14 +109,8 @@ class ReferenceModelTest {
 
     @Test
     void additionReadsBothOperandsAndRescalesThreeTimes() {
-        TensorUse a = Cases.bytes("a", Shape.hwc(2, 2, 8));
-        TensorUse b = Cases.bytes("b", Shape.hwc(2, 2, 8));
-        Operation add = new Operation(
-                new Operator.Elementwise(Operator.Elementwise.Kind.ADD, Activation.NONE),
-                ImmutableList.of(a, b),
-                ImmutableList.of(Cases.bytes("out", Shape.hwc(2, 2, 8))));
-        LayerCycles layer = cycles(add, ENGINE);
-        assertThat(layer.cycles()).isEqualTo(2 + 3 * 24 + DRAIN);
+        LayerCycles layer = cycles(sum(Shape.hwc(2, 2, 8)), ENGINE);
+        assertThat(layer.cycles()).isEqualTo(2 + 3 * 24 + DRAIN + 2 * 8);
         assertThat(layer.accesses().reads()).containsEntry("a", 4L).containsEntry("b", 4L);
     }
 
@@ -131,17 +128,15 @@ class ReferenceModelTest {
     }
 
     @Test
-    void aDenseFrameTakesTwoReadsWhereAPixelCrossesAWord() {
+    void aDenseFrameTakesOneReadForEachChannel() {
         TensorUse frame = new TensorUse("in", Shape.hwc(1, 8, 3), ElementType.INT8, true, TensorUse.Storage.SCRATCHPAD);
         Operation plain = weighted(Cases.convolution(Shape.hwc(1, 8, 3), 8, Window.pointwise()), 8, 1, 1, 3);
         Operation operation = new Operation(
                 plain.operator(), ImmutableList.of(frame, plain.operands().get(1)), plain.results());
         Engine fast = with(ENGINE, new EngineTiming(0, 1, 13, 1, 1), LoopOrder.GROUP_WINDOW, WeightMemory.UNLIMITED);
         LayerCycles layer = cycles(operation, fast);
-        assertThat(layer.lost(Loss.READ_PORT))
-                .as("bytes 6 to 8 and 15 to 17 of 24")
-                .isEqualTo(2);
-        assertThat(layer.cycles()).isEqualTo(8 + 2 + DRAIN);
+        assertThat(layer.accesses().readTotal()).isEqualTo(8 * 3);
+        assertThat(layer.cycles()).isEqualTo(8 * 3 + 15);
     }
 
     @Test
@@ -218,9 +213,14 @@ class ReferenceModelTest {
         assertThat(single - both.cycles()).isLessThanOrEqualTo(both.accesses().writeTotal());
     }
 
-    /** With the memory, the latencies and the output stage as they are: twice the lanes halve the runs. */
+    /**
+     * With the memory, the latencies and the output stage as they are: twice the lanes halve the runs. Of a single port this
+     * cannot be said. Where reading pauses for the output stage, a write may go unnoticed; faster reading ends at other moments,
+     * and wider groups are written at longer stretches, and may meet the port busy each time (a scheduling anomaly, in the loop
+     * nest too).
+     */
     @Property(tries = 500)
-    void twiceTheLanesAreNeverSlower(@ForAll Random random) {
+    void twiceTheLanesAreNeverSlowerBesideAWritePort(@ForAll Random random) {
         Machine machine = machine(random);
         Engine engine = with(
                 lanes(engine(random), 1 + random.nextInt(4), 1 + random.nextInt(4)),
@@ -228,13 +228,24 @@ class ReferenceModelTest {
                 LoopOrder.GROUP_WINDOW,
                 WeightMemory.UNLIMITED);
         Step step = randomStep(random);
-        boolean steals = random.nextBoolean();
-        long before = ReferenceModel.of(step, machine, engine, steals).cycles();
+        long before = ReferenceModel.of(step, machine, engine, false).cycles();
         Engine wideInput = lanes(engine, engine.inputLanes() * 2, engine.outputLanes());
-        assertThat(ReferenceModel.of(step, machine, wideInput, steals).cycles()).isLessThanOrEqualTo(before);
+        assertThat(ReferenceModel.of(step, machine, wideInput, false).cycles()).isLessThanOrEqualTo(before);
         Engine wideOutput = lanes(engine, engine.inputLanes(), engine.outputLanes() * 2);
-        assertThat(ReferenceModel.of(step, machine, wideOutput, steals).cycles())
-                .isLessThanOrEqualTo(before);
+        assertThat(ReferenceModel.of(step, machine, wideOutput, false).cycles()).isLessThanOrEqualTo(before);
+    }
+
+    /** Sums leave the output stage in 6 cycles. Two of them are written in 2 cycles meanwhile, four in 4. */
+    @Test
+    void moreOutputLanesMayBeSlowerOnASinglePort() {
+        Operation add = sum(Shape.hwc(6, 3, 10));
+        Machine bytes = machine(new Layout(8, 1, false), GroupOrder.DESCENDING);
+        Engine two = with(
+                lanes(ENGINE, 4, 2), new EngineTiming(2, 1, 9, 1, 2), LoopOrder.GROUP_WINDOW, WeightMemory.UNLIMITED);
+        Engine four = lanes(two, 4, 4);
+        assertThat(ReferenceModel.of(step(add), bytes, two, true).cycles()).isEqualTo(555);
+        assertThat(ReferenceModel.of(step(add), bytes, four, true).cycles()).isEqualTo(583);
+        assertThat(LoopNest.walk(step(add), bytes, four, true).cycle).isEqualTo(583);
     }
 
     @Property(tries = 300)
@@ -276,6 +287,13 @@ class ReferenceModelTest {
                 operation.results());
     }
 
+    private static Operation sum(Shape shape) {
+        return new Operation(
+                new Operator.Elementwise(Operator.Elementwise.Kind.ADD, Activation.NONE),
+                ImmutableList.of(Cases.bytes("a", shape), Cases.bytes("b", shape)),
+                ImmutableList.of(Cases.bytes("out", shape)));
+    }
+
     private static Step randomStep(Random random) {
         return Plans.step(0, randomOperation(random), Traversal.values()[random.nextInt(2)]);
     }
@@ -303,11 +321,7 @@ class ReferenceModelTest {
                         window.kernelWidth(),
                         in.channels() * multiplier);
             case 3 -> Cases.pool(in, window);
-            case 4 ->
-                new Operation(
-                        new Operator.Elementwise(Operator.Elementwise.Kind.ADD, Activation.NONE),
-                        ImmutableList.of(Cases.bytes("a", in), Cases.bytes("b", in)),
-                        ImmutableList.of(Cases.bytes("out", in)));
+            case 4 -> sum(in);
             default ->
                 new Operation(
                         new Operator.FullyConnected(Activation.NONE),
@@ -348,14 +362,19 @@ class ReferenceModelTest {
     }
 
     private static Machine machine(Random random) {
-        Layout layout = new Layout(8 << random.nextInt(4), 1 + random.nextInt(8), false);
+        return machine(
+                new Layout(8 << random.nextInt(4), 1 + random.nextInt(8), false),
+                GroupOrder.values()[random.nextInt(2)]);
+    }
+
+    private static Machine machine(Layout layout, GroupOrder order) {
         return new Machine(
-                "random",
-                "drawn",
+                "test",
+                "made up",
                 layout,
                 new WriteGranularity.Group(1),
                 0,
-                GroupOrder.values()[random.nextInt(2)],
+                order,
                 ImmutableSet.copyOf(Traversal.values()),
                 Addressing.LINEAR,
                 1,

@@ -35,12 +35,21 @@ public record EngineTiming(int setupCycles, int readCycles, int pipelineCycles, 
                 MAX_CYCLES);
     }
 
-    /** The reference accelerator: one requantiser takes the lanes one by one, lanes + 7 cycles from read to write. */
+    private static final int FETCH_CYCLES = 33;
+    private static final int READ_CYCLES = 2;
+    private static final int STAGES = 12;
+    private static final int LEAST_OUTPUT_CYCLES = 8;
+
+    /**
+     * The reference accelerator, as its RTL counts: 32 words of a descriptor are fetched and the last write is seen; one
+     * requantiser takes the lanes one by one, lanes + 15 cycles from read to write.
+     */
     public static EngineTiming ofReference(int outputLanes) {
-        return new EngineTiming(0, 1, outputLanes + 5, 1, outputLanes);
+        return new EngineTiming(
+                FETCH_CYCLES, READ_CYCLES, outputLanes + STAGES, 1, Math.max(outputLanes, LEAST_OUTPUT_CYCLES));
     }
 
-    /** From the last read of a layer to its last write: the next layer starts no earlier. */
+    /** From the last read of an output group to its write, if it passes the output stage once. */
     public int drainCycles() {
         return readCycles + pipelineCycles + writeCycles;
     }

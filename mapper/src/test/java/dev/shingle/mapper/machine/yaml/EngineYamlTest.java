@@ -45,21 +45,21 @@ class EngineYamlTest {
     void whatIsLeftOutIsAsInTheReferenceAccelerator() {
         Engine read = engine("engine: {inputLanes: 4, outputLanes: 8}");
         assertThat(read.timing()).isEqualTo(EngineTiming.ofReference(8));
-        assertThat(read.timing().drainCycles()).isEqualTo(15);
+        assertThat(read.timing().drainCycles()).isEqualTo(8 + 15);
         assertThat(read.ports()).isEqualTo(Engine.Ports.ONE_READ_ONE_WRITE);
         assertThat(read.weights()).isEqualTo(WeightMemory.UNLIMITED);
         assertThat(read.clockMegahertz()).isEmpty();
         assertThat(read.portWords()).as("byte words, 8 lanes").isEqualTo(8);
         assertThat(engine("engine: {inputLanes: 4, outputLanes: 8, outputCycles: 1}")
                         .timing())
-                .isEqualTo(new EngineTiming(0, 1, 13, 1, 1));
+                .isEqualTo(new EngineTiming(33, 2, 20, 1, 1));
     }
 
     @Test
     void theReferencePresetsHaveTheEngineOfTheirLanes() {
         Engine engine = Machines.preset("reference-p8").flatMap(Machine::engine).orElseThrow();
         assertThat(engine.macsPerCycle()).isEqualTo(64);
-        assertThat(engine.timing().drainCycles()).isEqualTo(8 + 7);
+        assertThat(engine.timing().drainCycles()).isEqualTo(8 + 15);
         assertThat(engine.portWords()).isEqualTo(1);
     }
 

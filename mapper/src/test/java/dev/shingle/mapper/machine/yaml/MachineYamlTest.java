@@ -96,11 +96,11 @@ class MachineYamlTest {
                           loopOrder: group-window
                           ports: 1r1w
                           portWords: 1
-                          setupCycles: 0
-                          readCycles: 1
-                          pipelineCycles: 9
+                          setupCycles: 33
+                          readCycles: 2
+                          pipelineCycles: 16
                           writeCycles: 1
-                          outputCycles: 4
+                          outputCycles: 8
                           skipsPadding: false
                           clockMHz: 100.0
                           technologyNm: 22

@@ -1,0 +1,43 @@
+package dev.shingle.testkit.supply;
+
+import com.google.common.collect.ImmutableMap;
+import dev.shingle.mapper.machine.Machine;
+import dev.shingle.mapper.plan.MemoryPlan;
+import dev.shingle.networks.Network;
+import dev.shingle.testkit.LayerOnMachine;
+import dev.shingle.testkit.Layers;
+import dev.shingle.testkit.RandomMachines;
+import dev.shingle.testkit.RandomNetworks;
+import dev.shingle.testkit.RandomPlans;
+import dev.shingle.testkit.engine.WindowLayer;
+import dev.shingle.testkit.engine.WindowLayers;
+import java.util.Set;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.providers.ArbitraryProvider;
+import net.jqwik.api.providers.TypeUsage;
+
+/** Found by jqwik as a service. A test class that has a provider method of its own for a type keeps it. */
+public final class KitArbitraries implements ArbitraryProvider {
+
+    private static final ImmutableMap<Class<?>, Supplier<Arbitrary<?>>> BY_TYPE = ImmutableMap.of(
+            WindowLayer.class, WindowLayers::any,
+            LayerOnMachine.class, Layers::ofAnyKind,
+            Machine.class, RandomMachines::machines,
+            Network.class, RandomNetworks::networks,
+            MemoryPlan.class, RandomPlans::plans);
+
+    @Override
+    public boolean canProvideFor(TypeUsage targetType) {
+        return BY_TYPE.keySet().stream().anyMatch(targetType::isOfType);
+    }
+
+    @Override
+    public Set<Arbitrary<?>> provideFor(TypeUsage targetType, SubtypeProvider subtypeProvider) {
+        return BY_TYPE.entrySet().stream()
+                .filter(entry -> targetType.isOfType(entry.getKey()))
+                .map(entry -> entry.getValue().get())
+                .collect(Collectors.toUnmodifiableSet());
+    }
+}
