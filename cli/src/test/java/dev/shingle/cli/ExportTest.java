@@ -39,7 +39,8 @@ class ExportTest {
         assertThat(CliSession.run("export", model, "-o", target.toString()).exitCode())
                 .isZero();
         String plan = target.resolve("plan.json").toString();
-        JsonNode manifest = new ObjectMapper().readTree(target.resolve("manifest.json").toFile());
+        JsonNode manifest =
+                new ObjectMapper().readTree(target.resolve("manifest.json").toFile());
         JsonNode left = manifest.at("/accelerator/hostLayers");
         assertThat(left).isNotEmpty();
 

@@ -63,8 +63,7 @@ final class RescaledLayers {
         Multiplier multiplier = new Multiplier(factor.multiplier(), Math.max(0, -factor.shift()));
         int zero = StoredValues.zeroPoint(task.layer().ifm());
         for (int lane = 0; lane < groups * lanes; lane++) {
-            parameters.add(
-                    lane < channels ? -zero * weight : 0, lane < channels ? multiplier : Multiplier.ZERO);
+            parameters.add(lane < channels ? -zero * weight : 0, lane < channels ? multiplier : Multiplier.ZERO);
         }
         task.control(Kind.MAC, true, false, zero, activation(pointwise.function()));
     }

@@ -104,13 +104,11 @@ class GateLevelSimulation {
     private static Network network(int lanes) {
         NetworkBuilder net = new NetworkBuilder("gates", ElementType.INT8).seed(40);
         FeatureMap image = net.input("image", Shape.hwc(8, 8, 1));
-        FeatureMap stem =
-                net.convolution("stem", image, lanes + 1, Border.SAME.window(image, 3, 1), Activation.RELU);
+        FeatureMap stem = net.convolution("stem", image, lanes + 1, Border.SAME.window(image, 3, 1), Activation.RELU);
         FeatureMap own = net.depthwise("own", stem, 1, Border.SAME.window(stem, 3, 1), Activation.RELU6);
         FeatureMap sum = net.add("sum", stem, own, Activation.NONE);
         FeatureMap pooled = net.maxPool("pooled", sum, Border.VALID.window(sum, 2, 2));
-        FeatureMap head =
-                net.convolution("head", pooled, 2 * lanes, Border.SAME.window(pooled, 1, 1), Activation.NONE);
+        FeatureMap head = net.convolution("head", pooled, 2 * lanes, Border.SAME.window(pooled, 1, 1), Activation.NONE);
         FeatureMap average = net.averagePool("average", head, Border.VALID.window(head, 4, 1));
         net.output(average);
         net.output(head);

@@ -84,14 +84,15 @@ record LostWords(ImmutableMultiset<Read> read) {
         RunOptions options = RunOptions.standard()
                 .with(Rounding.valueOf(scene.program().accelerator().rounding().name()))
                 .keeping(MOST_NAMED);
-        RunReport report =
-                PlanExecution.run(scene.network(), scene.plan(), scene.inputs(), options, RunObserver.NONE);
+        RunReport report = PlanExecution.run(scene.network(), scene.plan(), scene.inputs(), options, RunObserver.NONE);
         assertThat(report.firstLost()).hasSize(Math.min(MOST_NAMED, read.size()));
         ImmutableMultiset<Read> named = report.firstLost().stream()
                 .map(violation -> read(scene, violation))
                 .collect(toImmutableMultiset());
         assertThat(Multisets.difference(named, read))
-                .as("words lost by %s that the monitor does not flag", scene.network().name())
+                .as(
+                        "words lost by %s that the monitor does not flag",
+                        scene.network().name())
                 .isEmpty();
     }
 

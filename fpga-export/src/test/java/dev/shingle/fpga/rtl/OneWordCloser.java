@@ -25,8 +25,9 @@ record OneWordCloser(Planner planner) implements Planner {
 
     @Override
     public PlacementResult place(PlacementProblem problem, PlacementOptions options) {
-        ImmutableList<LiveRange> lives =
-                IntStream.range(0, problem.bufferCount()).mapToObj(problem::live).collect(toImmutableList());
+        ImmutableList<LiveRange> lives = IntStream.range(0, problem.bufferCount())
+                .mapToObj(problem::live)
+                .collect(toImmutableList());
         long[] sizes = IntStream.range(0, problem.bufferCount())
                 .mapToLong(problem::size)
                 .toArray();

@@ -58,10 +58,7 @@ final class RandomCases {
 
         Machine machine() {
             return TestMachine.of(
-                    accelerator.lanes(),
-                    traversals,
-                    order,
-                    accelerator.circular() ? addressing : Addressing.LINEAR);
+                    accelerator.lanes(), traversals, order, accelerator.circular() ? addressing : Addressing.LINEAR);
         }
 
         Planner planner() {

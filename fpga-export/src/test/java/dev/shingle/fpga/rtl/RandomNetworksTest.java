@@ -33,7 +33,8 @@ class RandomNetworksTest {
 
         scene.requireExact(
                 scene.run(),
-                Subject.expected(scene.network(), scene.inputs(), random.accelerator().rounding()));
+                Subject.expected(
+                        scene.network(), scene.inputs(), random.accelerator().rounding()));
 
         collect(random, scene);
     }
@@ -41,8 +42,9 @@ class RandomNetworksTest {
     /** Every share is that of a hundred networks or more. */
     private static void collect(Case random, Scene scene) {
         Statistics.label("build").collect(random.accelerator());
-        Statistics.label("build").coverage(coverage -> RandomCases.BUILDS.forEach(
-                build -> coverage.check(build).percentage(share -> share > 7)));
+        Statistics.label("build")
+                .coverage(coverage -> RandomCases.BUILDS.forEach(
+                        build -> coverage.check(build).percentage(share -> share > 7)));
         require("from testkit", random.fromTestkit(), 30);
         require("overlapped", random.overlaps(), 50);
         require("circular", scene.plan().machine().addressing() == Addressing.CIRCULAR, 25);
@@ -82,8 +84,7 @@ class RandomNetworksTest {
         try {
             Scene scene = random.scene();
             RtlRun run = RtlRun.of(scene.program(), scene.inputs(), Simulator.icarus(FOR_ICARUS, directory));
-            scene.requireExact(
-                    run, Subject.expected(scene.network(), scene.inputs(), FOR_ICARUS.rounding()));
+            scene.requireExact(run, Subject.expected(scene.network(), scene.inputs(), FOR_ICARUS.rounding()));
         } finally {
             com.google.common.io.MoreFiles.deleteRecursively(directory);
         }

@@ -1,5 +1,6 @@
 package dev.shingle.fpga.rtl;
 
+import com.google.common.collect.ImmutableList;
 import dev.shingle.fpga.descriptor.Accelerator;
 import dev.shingle.fpga.descriptor.Compiler;
 import dev.shingle.fpga.descriptor.ProgramResult;
@@ -16,7 +17,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import com.google.common.collect.ImmutableList;
 
 /**
  * What remains of a network without the layers that the compiler refuses. Their results come from outside, if anybody reads
@@ -43,10 +43,9 @@ final class RunnablePart {
     }
 
     private static ProgramResult compile(Network part, Accelerator accelerator) {
-        Schedule schedule = Schedule.of(
-                part, TestMachine.of(accelerator.lanes()), ScheduleOptions.zeroCopyConcatenation());
-        PlanningResult planned =
-                new NetworkPlanner(new DisjointGreedy()).plan(schedule, PlanningOptions.defaults());
+        Schedule schedule =
+                Schedule.of(part, TestMachine.of(accelerator.lanes()), ScheduleOptions.zeroCopyConcatenation());
+        PlanningResult planned = new NetworkPlanner(new DisjointGreedy()).plan(schedule, PlanningOptions.defaults());
         return Compiler.compile(part, ((PlanningResult.Planned) planned).plan(), accelerator);
     }
 

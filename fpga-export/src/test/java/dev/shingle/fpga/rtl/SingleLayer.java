@@ -39,8 +39,12 @@ record SingleLayer(Network network, MemoryPlan disjoint, Accelerator accelerator
         for (Step.DistanceClaim claim : disjoint.steps().get(0).distances()) {
             if (!claim.distance().isFree()) {
                 long distance = claim.distance().words();
-                assertThat(lostWords(claim, distance).read()).as(claim.toString()).isEmpty();
-                assertThat(lostWords(claim, distance - 1).read()).as(claim.toString()).isNotEmpty();
+                assertThat(lostWords(claim, distance).read())
+                        .as(claim.toString())
+                        .isEmpty();
+                assertThat(lostWords(claim, distance - 1).read())
+                        .as(claim.toString())
+                        .isNotEmpty();
             }
         }
     }

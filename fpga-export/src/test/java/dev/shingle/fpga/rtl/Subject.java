@@ -97,7 +97,8 @@ record Subject(Network network, HostTail tail, ImmutableMap<String, TensorData> 
         }
         ImmutableMap.Builder<String, TensorData> outputs = ImmutableMap.builder();
         for (FeatureMap output : network.outputs()) {
-            outputs.put(output.name(), Optional.ofNullable(all.get(output.name())).orElseThrow());
+            outputs.put(
+                    output.name(), Optional.ofNullable(all.get(output.name())).orElseThrow());
         }
         return outputs.buildOrThrow();
     }

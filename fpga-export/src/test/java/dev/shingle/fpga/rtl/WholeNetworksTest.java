@@ -42,12 +42,8 @@ class WholeNetworksTest {
         Subject subject = Subject.named(name);
         Accelerator accelerator = Accelerator.ofLanes(lanes);
         Scene apart = Scene.of(
-                subject.accelerated(),
-                TestMachine.of(lanes),
-                new PingPong(PingPong.Regions.TWO_BUFFERS),
-                accelerator);
-        Scene overlapped =
-                Scene.of(subject.accelerated(), TestMachine.of(lanes), new OverlapPlanner(), accelerator);
+                subject.accelerated(), TestMachine.of(lanes), new PingPong(PingPong.Regions.TWO_BUFFERS), accelerator);
+        Scene overlapped = Scene.of(subject.accelerated(), TestMachine.of(lanes), new OverlapPlanner(), accelerator);
         ImmutableMap<String, TensorData> expected =
                 Subject.expected(subject.accelerated(), apart.inputs(), accelerator.rounding());
 

@@ -2,8 +2,8 @@ package dev.shingle.sim.kernels.integer;
 
 import dev.shingle.networks.Layer;
 import dev.shingle.networks.Operand;
-import dev.shingle.networks.Operator.Elementwise.Kind;
 import dev.shingle.networks.Operator;
+import dev.shingle.networks.Operator.Elementwise.Kind;
 import dev.shingle.networks.fixedpoint.FixedPoint;
 import dev.shingle.sim.arithmetic.Rounding;
 import dev.shingle.sim.kernels.unit.UnsupportedLayerException;
