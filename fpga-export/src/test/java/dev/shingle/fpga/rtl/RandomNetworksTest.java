@@ -45,7 +45,7 @@ class RandomNetworksTest {
         Statistics.label("build")
                 .coverage(coverage -> RandomCases.BUILDS.forEach(
                         build -> coverage.check(build).percentage(share -> share > 7)));
-        require("from testkit", random.fromTestkit(), 30);
+        require("from testkit", random.fromTestkit(), 25);
         require("overlapped", random.overlaps(), 50);
         require("circular", scene.plan().machine().addressing() == Addressing.CIRCULAR, 25);
         require("single port", random.accelerator().singlePort(), 15);
