@@ -2,6 +2,7 @@ package dev.shingle.cli;
 
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.shingle.api.Model;
+import dev.shingle.api.PlannedPart;
 import dev.shingle.api.Shingle;
 import dev.shingle.api.Verification;
 import dev.shingle.mapper.plan.MemoryPlan;
@@ -99,13 +100,19 @@ final class VerifyCommand implements Callable<Integer> {
     private int verifyPlan(Path file) {
         MemoryPlan memoryPlan = read(file);
         Model loaded = model.load();
+        PlannedPart part = PlannedPart.of(loaded.network(), memoryPlan);
         Verification verification;
         try (ReplayWatch watch = new ReplayWatch(console)) {
-            verification = Shingle.verify(loaded.network(), memoryPlan, watch);
+            verification = Shingle.verify(part.network(), memoryPlan, watch);
         }
         if (json) {
-            JsonOutput.print(console.out(), out -> write(out, memoryPlan, verification));
+            JsonOutput.print(console.out(), out -> write(out, memoryPlan, part, verification));
         } else {
+            if (!part.hostLayers().isEmpty()) {
+                console.out()
+                        .println("the plan of an export, without what is left to the host: "
+                                + String.join(", ", part.hostLayers()));
+            }
             VerificationText.print(verification, console.out());
             if (verification.isSafe()) {
                 console.out().println("lower bound: " + OptimalityText.judge(memoryPlan, verification));
@@ -139,8 +146,14 @@ final class VerifyCommand implements Callable<Integer> {
         json.writeEndArray();
     }
 
-    private static void write(JsonGenerator json, MemoryPlan plan, Verification verification) throws IOException {
+    private static void write(JsonGenerator json, MemoryPlan plan, PlannedPart part, Verification verification)
+            throws IOException {
         json.writeStringField("network", plan.network());
+        json.writeArrayFieldStart("hostLayers");
+        for (String layer : part.hostLayers()) {
+            json.writeString(layer);
+        }
+        json.writeEndArray();
         json.writeStringField("machine", plan.machine().name());
         json.writeNumberField("peakBytes", plan.peakBytes());
         json.writeBooleanField("safe", verification.isSafe());

@@ -31,6 +31,32 @@ class ExportTest {
         assertThat(names(folder)).containsExactly("build");
     }
 
+    /** The plan is for the network without its softmax; of a plan for another network it is said that it is. */
+    @Test
+    void thePlanVerifiesWhereLayersAreLeftToTheHost() throws IOException {
+        String model = "mobilenet-v1:width=0.25,input=32x32x3";
+        Path target = folder.resolve("build");
+        assertThat(CliSession.run("export", model, "-o", target.toString()).exitCode())
+                .isZero();
+        String plan = target.resolve("plan.json").toString();
+        JsonNode manifest =
+                new ObjectMapper().readTree(target.resolve("manifest.json").toFile());
+        JsonNode left = manifest.at("/accelerator/hostLayers");
+        assertThat(left).isNotEmpty();
+
+        CliSession verified = CliSession.run("verify", model, plan);
+        CliSession json = CliSession.run("verify", model, plan, "--json");
+        CliSession other = CliSession.run("verify", "mobilenet-v1:width=0.5,input=32x32x3", plan);
+
+        assertThat(verified.exitCode()).as(verified.out() + verified.err()).isZero();
+        assertThat(verified.out())
+                .startsWith("the plan of an export, without what is left to the host: ")
+                .contains(left.get(0).asText());
+        assertThat(new ObjectMapper().readTree(json.out()).get("hostLayers")).isEqualTo(left);
+        assertThat(other.exitCode()).isEqualTo(1);
+        assertThat(other.out()).contains("network hash").doesNotContain("left to the host");
+    }
+
     @Test
     void otherMachinesGetMapsAndTheReason() throws IOException {
         Path target = folder.resolve("maps");

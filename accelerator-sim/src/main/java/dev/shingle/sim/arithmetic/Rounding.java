@@ -1,5 +1,7 @@
 package dev.shingle.sim.arithmetic;
 
+import dev.shingle.networks.fixedpoint.FixedPoint;
+
 /**
  * How an accumulator is multiplied by a fixed-point multiplier {@code m * 2^(shift-31)} and rounded to an integer. The
  * modes differ in ties and by one at most. With {@code r = max(0, -shift)} and {@code a} shifted left if shift is positive:

@@ -33,6 +33,7 @@ public final class Compiler {
     private final Parameters parameters = new Parameters();
     private final WeightedLayers weighted;
     private final PlainLayers plain;
+    private final RescaledLayers rescaled;
 
     private Compiler(Accelerator accelerator, Network network, MemoryPlan plan) {
         this.accelerator = accelerator;
@@ -42,6 +43,7 @@ public final class Compiler {
         weights = new WeightRows(accelerator.lanes());
         weighted = new WeightedLayers(weights, parameters);
         plain = new PlainLayers(parameters);
+        rescaled = new RescaledLayers(weights, parameters);
     }
 
     /**
@@ -54,6 +56,9 @@ public final class Compiler {
         Optional<String> objection = accelerator.objectionTo(plan.machine());
         if (objection.isPresent()) {
             return new ProgramResult.Refused(network.name(), objection.get());
+        }
+        if (plan.steps().isEmpty()) {
+            return new ProgramResult.Refused(network.name(), "there is nothing to compute");
         }
         return new Compiler(accelerator, network, plan).compile(network);
     }
@@ -120,6 +125,11 @@ public final class Compiler {
             plain.add(task, elementwise);
         } else if (operator instanceof Operator.Resize resize) {
             plain.nearest(task, resize);
+        } else if (operator instanceof Operator.Pointwise pointwise && RescaledLayers.canRun(pointwise.function())) {
+            rescaled.rescale(task, pointwise);
+        } else if (operator instanceof Elementwise elementwise && elementwise.kind() == Elementwise.Kind.SUBTRACT) {
+            throw new UnsupportedException(
+                    "a subtraction; factors have no sign here, but a sum can be run: change that of the weights before");
         } else {
             throw new UnsupportedException(operator.displayName() + " is none of the accelerator's operators");
         }

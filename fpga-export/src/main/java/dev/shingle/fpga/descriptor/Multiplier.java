@@ -2,9 +2,10 @@ package dev.shingle.fpga.descriptor;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import dev.shingle.networks.fixedpoint.FixedPoint;
+
 /**
- * A factor below 1 as {@code mult * 2^-(31 + shift)}: 31 bits with the highest one set, derived as TensorFlow Lite derives
- * it. Factors below 2^-32 are 0.
+ * A factor below 1 as {@code mult * 2^-(31 + shift)}: 31 bits with the highest one set, as {@link FixedPoint} has them.
  *
  * @param mult 0, or 2^30 to 2^31 - 1
  * @param shift places to the right, 0 to 31
@@ -22,22 +23,14 @@ record Multiplier(int mult, int shift) {
         checkArgument(mult >= 0 && shift >= 0 && shift <= MOST_SHIFT, "multiplier %s, shift %s", mult, shift);
     }
 
-    /** The nearest one. */
+    /** The format's; only those below 1 can be run. */
     static Multiplier of(double real, String meaning) {
-        if (real == 0) {
-            return ZERO;
-        }
-        int exponent = Math.getExponent(real) + 1;
-        long mult = Math.round(Math.scalb(real, 31 - exponent));
-        if (mult == 1L << 31) {
-            mult /= 2;
-            exponent++;
-        }
-        if (exponent > 0) {
+        FixedPoint factor = FixedPoint.of(real);
+        if (factor.shift() > 0) {
             throw new UnsupportedException("%s is %s; the accelerator shifts to the right only, so it must be below 1"
                     .formatted(meaning, real));
         }
-        return exponent < -MOST_SHIFT ? ZERO : new Multiplier((int) mult, -exponent);
+        return new Multiplier(factor.multiplier(), -factor.shift());
     }
 
     /**

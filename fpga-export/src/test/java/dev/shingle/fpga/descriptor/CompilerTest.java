@@ -34,6 +34,13 @@ class CompilerTest {
     void refusesWhatCannotBeRun() {
         refused(net((net, image) -> net.softmax("odd", image)), "odd: SOFTMAX is none of the accelerator's operators");
         refused(
+                net((net, image) -> net.append(
+                        "odd",
+                        new Operator.Elementwise(Operator.Elementwise.Kind.SUBTRACT, Activation.NONE),
+                        ImmutableList.of(image, net.maxPool("pool", image, Window.square(1, 1, Padding.NONE))),
+                        image.shape())),
+                "odd: a subtraction; factors have no sign here, but a sum can be run: change that of the weights before");
+        refused(
                 net((net, image) -> net.groupedConvolution("odd", image, 8, Window.pointwise(), 2, Activation.NONE)),
                 "odd: a convolution of 2 groups");
         refused(
@@ -92,6 +99,34 @@ class CompilerTest {
                         .toString())
                 .startsWith("odd: the factor of output channel 0 is ")
                 .endsWith("; the accelerator shifts to the right only, so it must be below 1");
+    }
+
+    /** A change of scale may shift to the left, but not as far as a weight of 8 bits cannot go. */
+    @Test
+    void refusesScalesThatAreFarTooFine() {
+        assertThat(rescaled(0.016)).isInstanceOf(ProgramResult.Compiled.class);
+        assertThat(rescaled(0.015))
+                .hasToString("odd: image becomes odd, whose numbers are 2^7 times as large; at most 2^6 can be run");
+    }
+
+    private static ProgramResult rescaled(double scale) {
+        FeatureMap image =
+                new FeatureMap("image", Shape.hwc(6, 6, 8), ElementType.INT8, Quantization.perTensor(1.0, 0));
+        FeatureMap fine =
+                new FeatureMap("odd", Shape.hwc(6, 6, 8), ElementType.INT8, Quantization.perTensor((float) scale, 0));
+        Layer layer = new Layer(
+                "odd",
+                Operator.Pointwise.of(Operator.Pointwise.Function.QUANTIZE),
+                ImmutableList.of(image),
+                ImmutableList.of(fine),
+                ImmutableList.of());
+        return compile(
+                new Network("net", ImmutableList.of(image), ImmutableList.of(layer), ImmutableList.of(fine)), LANES_4);
+    }
+
+    @Test
+    void refusesWhatHasNothingToCompute() {
+        refused(net((net, image) -> net.view("flat", image, Shape.of(1, 288))), "net: there is nothing to compute");
     }
 
     @Test

@@ -1,87 +1,97 @@
 package dev.shingle.fpga.rtl;
 
-import com.google.common.collect.ImmutableMap;
-import com.google.common.collect.ImmutableSet;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.google.common.collect.ImmutableList;
 import dev.shingle.fpga.descriptor.Accelerator;
 import dev.shingle.fpga.descriptor.Rounding;
+import dev.shingle.fpga.rtl.RandomCases.Case;
 import dev.shingle.mapper.machine.Addressing;
-import dev.shingle.mapper.machine.GroupOrder;
-import dev.shingle.mapper.machine.Machine;
-import dev.shingle.mapper.machine.Traversal;
-import dev.shingle.mapper.place.Planner;
-import dev.shingle.mapper.place.peers.DisjointGreedy;
-import dev.shingle.mapper.place.search.OverlapPlanner;
-import dev.shingle.networks.Network;
-import dev.shingle.networks.tensors.TensorData;
-import dev.shingle.sim.kernels.NetworkExecution;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Map;
-import java.util.Random;
-import org.junit.jupiter.api.Test;
-import org.junit.jupiter.api.io.TempDir;
-import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.CsvSource;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.ShrinkingMode;
+import net.jqwik.api.lifecycle.AddLifecycleHook;
+import net.jqwik.api.statistics.Statistics;
+import net.jqwik.api.statistics.StatisticsReport;
 
 /** Generated networks on the RTL against the plain execution, layer by layer, on every variety of the machine. */
 class RandomNetworksTest {
 
-    @ParameterizedTest
-    @CsvSource({
-        "2, TFLITE, false, false, 20",
-        "2, TFLITE, false, true, 50",
-        "4, TFLITE, false, false, 80",
-        "4, TFLM_REFERENCE, true, false, 40",
-        "8, TFLITE, false, false, 80",
-        "8, TFLITE, true, true, 40",
-        "8, SINGLE, true, false, 40",
-        "16, TFLITE, true, false, 30",
-    })
-    void everyLayerIsThatOfThePlainExecution(
-            int lanes, Rounding rounding, boolean circular, boolean singlePort, int networks) {
-        for (int seed = 0; seed < networks; seed++) {
-            Network network = RunnableNetworks.network(seed, lanes);
-            Random random = new Random(seed);
-            Planner planner = random.nextInt(3) == 0 ? new DisjointGreedy() : new OverlapPlanner();
-            Accelerator accelerator = new Accelerator(lanes, 12, circular, singlePort, rounding);
-            Scene scene = Scene.of(network, machine(lanes, circular, random), planner, accelerator);
-            scene.requireExact(scene.run(), expected(scene, rounding));
+    private static final Accelerator FOR_ICARUS = new Accelerator(4, 12, true, true, Rounding.TFLM_REFERENCE);
+
+    /** Nothing is seen by the monitor, either. */
+    @Property(tries = 350, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
+    @AddLifecycleHook(NeedsVerilator.class)
+    @StatisticsReport(onFailureOnly = true)
+    void everyLayerIsThatOfThePlainExecution(@ForAll("cases") Case random) {
+        Scene scene = random.scene();
+
+        scene.requireExact(
+                scene.run(),
+                Subject.expected(
+                        scene.network(), scene.inputs(), random.accelerator().rounding()));
+
+        collect(random, scene);
+    }
+
+    /** Every share is that of a hundred networks or more. */
+    private static void collect(Case random, Scene scene) {
+        Statistics.label("build").collect(random.accelerator());
+        Statistics.label("build")
+                .coverage(coverage -> RandomCases.BUILDS.forEach(
+                        build -> coverage.check(build).percentage(share -> share > 7)));
+        require("from testkit", random.fromTestkit(), 25);
+        require("overlapped", random.overlaps(), 50);
+        require("circular", scene.plan().machine().addressing() == Addressing.CIRCULAR, 25);
+        require("single port", random.accelerator().singlePort(), 15);
+        require("two layers or more", scene.program().descriptors().size() > 1, 50);
+    }
+
+    private static void require(String label, boolean isSo, double leastPercent) {
+        Statistics.label(label).collect(isSo);
+        Statistics.label(label).coverage(coverage -> coverage.check(true).percentage(share -> share > leastPercent));
+    }
+
+    /** One word closer, as far as anything is close: monitor, replay and run agree. */
+    @Property(tries = 100, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
+    @AddLifecycleHook(NeedsVerilator.class)
+    @StatisticsReport(onFailureOnly = true)
+    void oneWordCloserIsFlagged(@ForAll("cases") Case random) {
+        OneWordCloser planner =
+                new OneWordCloser(random.addressing() == Addressing.LINEAR ? new Snug() : random.planner());
+        Scene scene = Scene.of(random.network(), random.machine(), planner, random.accelerator());
+
+        LostWords lost = scene.requireFlagsConfirmed(scene.run());
+
+        assertThat(lost.steps()).containsAll(LostWords.stepsTooClose(scene.plan()));
+        require("loses words", !lost.read().isEmpty(), 25);
+    }
+
+    @Provide
+    Arbitrary<Case> cases() {
+        return RandomCases.on(RandomCases.BUILDS);
+    }
+
+    @Property(tries = 6, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.OFF)
+    @AddLifecycleHook(NeedsIcarus.class)
+    void icarusComputesTheSame(@ForAll("casesForIcarus") Case random) throws IOException, InterruptedException {
+        Path directory = java.nio.file.Files.createTempDirectory("shingle-icarus");
+        try {
+            Scene scene = random.scene();
+            RtlRun run = RtlRun.of(scene.program(), scene.inputs(), Simulator.icarus(FOR_ICARUS, directory));
+            scene.requireExact(run, Subject.expected(scene.network(), scene.inputs(), FOR_ICARUS.rounding()));
+        } finally {
+            com.google.common.io.MoreFiles.deleteRecursively(directory);
         }
     }
 
-    @Test
-    void icarusComputesTheSame(@TempDir Path directory) throws IOException, InterruptedException {
-        Accelerator accelerator = new Accelerator(4, 12, true, true, Rounding.TFLM_REFERENCE);
-        Simulator simulator = Simulator.icarus(accelerator, directory);
-        for (int seed = 500; seed < 505; seed++) {
-            Machine machine = machine(4, true, new Random(seed));
-            Scene scene = Scene.of(RunnableNetworks.network(seed, 4), machine, new OverlapPlanner(), accelerator);
-            RtlRun run = RtlRun.of(scene.program(), scene.inputs(), simulator);
-            scene.requireExact(run, expected(scene, accelerator.rounding()));
-        }
-    }
-
-    private static Machine machine(int lanes, boolean circular, Random random) {
-        ImmutableSet<Traversal> traversals = switch (random.nextInt(3)) {
-            case 0 -> TestMachine.FORWARD;
-            case 1 -> TestMachine.REVERSE;
-            default -> TestMachine.EITHER;
-        };
-        GroupOrder order = random.nextBoolean() ? GroupOrder.ASCENDING : GroupOrder.DESCENDING;
-        return TestMachine.of(
-                lanes, traversals, order, circular && random.nextInt(4) > 0 ? Addressing.CIRCULAR : Addressing.LINEAR);
-    }
-
-    static Map<String, TensorData> expected(Scene scene, Rounding rounding) {
-        ImmutableMap.Builder<String, TensorData> expected = ImmutableMap.builder();
-        NetworkExecution.run(
-                scene.network(),
-                scene.inputs(),
-                dev.shingle.sim.arithmetic.Rounding.valueOf(rounding.name()),
-                (map, data) -> {
-                    expected.put(map.name(), data);
-                    return true;
-                });
-        return expected.buildOrThrow();
+    @Provide
+    Arbitrary<Case> casesForIcarus() {
+        return RandomCases.on(ImmutableList.of(FOR_ICARUS));
     }
 }

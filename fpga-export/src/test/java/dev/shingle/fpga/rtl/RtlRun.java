@@ -21,7 +21,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 
 /**
  * What came out of a run of a program on the simulated accelerator.
@@ -41,16 +40,6 @@ record RtlRun(
 
     /** The monitor's report; the step after the last one is the host. */
     record Violation(int step, long unit, long address, int expectedTag, int foundTag) {}
-
-    /** Violations of each step and of the host's reading, each word once for every unit and operand. */
-    ImmutableList<Long> violationsPerStep() {
-        return IntStream.rangeClosed(0, results.size())
-                .mapToObj(step -> violations.stream()
-                        .filter(violation -> violation.step() == step)
-                        .distinct()
-                        .count())
-                .collect(toImmutableList());
-    }
 
     static RtlRun of(Program program, Map<String, TensorData> inputs) {
         return of(program, inputs, Simulator.of(program.accelerator()));

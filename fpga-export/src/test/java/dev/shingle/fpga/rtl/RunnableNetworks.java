@@ -2,10 +2,13 @@ package dev.shingle.fpga.rtl;
 
 import static java.util.stream.Collectors.toCollection;
 
+import com.google.common.collect.ImmutableList;
 import dev.shingle.networks.Activation;
 import dev.shingle.networks.ElementType;
 import dev.shingle.networks.FeatureMap;
 import dev.shingle.networks.Network;
+import dev.shingle.networks.Operator;
+import dev.shingle.networks.Operator.Pointwise.Function;
 import dev.shingle.networks.Shape;
 import dev.shingle.networks.Window;
 import dev.shingle.networks.build.Border;
@@ -19,7 +22,7 @@ import java.util.Set;
 /** Small networks of all that the accelerator can run, each layer with odd sizes. */
 final class RunnableNetworks {
 
-    private static final int KINDS = 9;
+    private static final int KINDS = 10;
 
     private final Random random;
     private final int lanes;
@@ -67,8 +70,14 @@ final class RunnableNetworks {
             case 4 -> network.upsample(name, map, map.shape().pixels() > 40 ? 1 : upTo(3));
             case 5 -> network.maxPool(name, map, window(map));
             case 6 -> network.averagePool(name, map, window(map));
+            case 7 -> network.append(name, pointwise(), ImmutableList.of(map), map.shape());
             default -> network.convolution(name, map, channels(), window(map), activation());
         };
+    }
+
+    private Operator pointwise() {
+        Function[] functions = {Function.RELU, Function.RELU6, Function.RELU_N1_TO_1, Function.QUANTIZE};
+        return Operator.Pointwise.of(functions[random.nextInt(functions.length)]);
     }
 
     /** Two convolutions side by side, the first of them in whole words, so that they can be written in place. */

@@ -61,6 +61,13 @@ record Scene(Network network, MemoryPlan plan, Program program) {
         assertThat(run.cycles()).isEqualTo(program.cycles());
     }
 
+    /** Whatever the monitor flags, the simulator has seen, and the other way round. */
+    LostWords requireFlagsConfirmed(RtlRun run) {
+        LostWords flagged = LostWords.seenByMonitor(this, run);
+        flagged.requireConfirmed(this);
+        return flagged;
+    }
+
     private Layer layer(Descriptor descriptor) {
         return network.layers().stream()
                 .filter(candidate -> candidate.name().equals(descriptor.layer()))

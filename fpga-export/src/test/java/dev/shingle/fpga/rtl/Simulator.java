@@ -23,7 +23,7 @@ final class Simulator {
 
     static final Path RTL = Path.of("rtl");
 
-    static final int SCRATCH_WORDS = 65536;
+    static final int SCRATCH_WORDS = 131072;
     static final int WEIGHT_WORDS = 65536;
     static final int PARAM_WORDS = 16384;
     static final int LAYERS = 256;

@@ -28,7 +28,7 @@ class TightnessTest {
                 SingleLayer single = of(layer, lanes, random);
                 single.requireTight();
                 for (Step.DistanceClaim claim : single.disjoint().steps().get(0).distances()) {
-                    single.violations(claim, random.nextInt(80) - 40L);
+                    single.lostWords(claim, random.nextInt(80) - 40L);
                 }
             }
         }

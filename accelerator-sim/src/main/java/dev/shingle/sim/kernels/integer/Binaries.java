@@ -4,7 +4,7 @@ import dev.shingle.networks.Layer;
 import dev.shingle.networks.Operand;
 import dev.shingle.networks.Operator;
 import dev.shingle.networks.Operator.Elementwise.Kind;
-import dev.shingle.sim.arithmetic.FixedPoint;
+import dev.shingle.networks.fixedpoint.FixedPoint;
 import dev.shingle.sim.arithmetic.Rounding;
 import dev.shingle.sim.kernels.unit.UnsupportedLayerException;
 import java.util.function.IntUnaryOperator;

@@ -6,7 +6,7 @@ import dev.shingle.networks.Layer;
 import dev.shingle.networks.Operand;
 import dev.shingle.networks.Operator.Pointwise;
 import dev.shingle.networks.Operator.Pointwise.Function;
-import dev.shingle.sim.arithmetic.FixedPoint;
+import dev.shingle.networks.fixedpoint.FixedPoint;
 import dev.shingle.sim.arithmetic.Rounding;
 import dev.shingle.sim.kernels.integer.InterpolatedTable.Precision;
 import dev.shingle.sim.kernels.integer.InterpolatedTable.Side;

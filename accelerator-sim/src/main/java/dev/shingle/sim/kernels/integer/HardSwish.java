@@ -2,7 +2,7 @@ package dev.shingle.sim.kernels.integer;
 
 import dev.shingle.networks.Activation;
 import dev.shingle.networks.Layer;
-import dev.shingle.sim.arithmetic.FixedPoint;
+import dev.shingle.networks.fixedpoint.FixedPoint;
 import java.util.function.IntUnaryOperator;
 
 /**

@@ -7,7 +7,7 @@ import dev.shingle.networks.ElementType;
 import dev.shingle.networks.Layer;
 import dev.shingle.networks.Operand;
 import dev.shingle.networks.Operator;
-import dev.shingle.sim.arithmetic.FixedPoint;
+import dev.shingle.networks.fixedpoint.FixedPoint;
 import dev.shingle.sim.arithmetic.Rounding;
 import dev.shingle.sim.kernels.unit.Box;
 import dev.shingle.sim.kernels.unit.ElementSink;

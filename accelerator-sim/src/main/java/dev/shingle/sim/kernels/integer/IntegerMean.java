@@ -1,7 +1,7 @@
 package dev.shingle.sim.kernels.integer;
 
 import dev.shingle.networks.Operand;
-import dev.shingle.sim.arithmetic.FixedPoint;
+import dev.shingle.networks.fixedpoint.FixedPoint;
 import dev.shingle.sim.arithmetic.Rounding;
 
 /**

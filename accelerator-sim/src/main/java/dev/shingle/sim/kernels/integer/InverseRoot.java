@@ -3,7 +3,7 @@ package dev.shingle.sim.kernels.integer;
 import dev.shingle.networks.Activation;
 import dev.shingle.networks.Layer;
 import dev.shingle.networks.Operand;
-import dev.shingle.sim.arithmetic.FixedPoint;
+import dev.shingle.networks.fixedpoint.FixedPoint;
 import dev.shingle.sim.arithmetic.Rounding;
 import java.util.function.IntUnaryOperator;
 

@@ -1,6 +1,6 @@
 package dev.shingle.sim.kernels.integer;
 
-import dev.shingle.sim.arithmetic.FixedPoint;
+import dev.shingle.networks.fixedpoint.FixedPoint;
 import dev.shingle.sim.arithmetic.Rounding;
 import java.util.List;
 

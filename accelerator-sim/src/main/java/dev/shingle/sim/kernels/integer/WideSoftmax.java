@@ -4,7 +4,7 @@ import static com.google.common.base.Preconditions.checkArgument;
 
 import dev.shingle.networks.Layer;
 import dev.shingle.networks.Operator;
-import dev.shingle.sim.arithmetic.FixedPoint;
+import dev.shingle.networks.fixedpoint.FixedPoint;
 import dev.shingle.sim.arithmetic.Rounding;
 import dev.shingle.sim.kernels.integer.InterpolatedTable.Precision;
 import dev.shingle.sim.kernels.integer.InterpolatedTable.Side;

@@ -177,6 +177,40 @@ class ToolsReadTheSameTest {
                 .isEqualTo(words(image));
     }
 
+    /** The records of a loader's file, turned into bytes by objcopy. */
+    @ParameterizedTest
+    @CsvSource({"8, 300", "40, 33", "64, 20000"})
+    void objcopy(int wordBits, int depth) throws Exception {
+        assumeTrue(ExternalTool.isInstalled("objcopy"), "gcc: objcopy is not installed");
+        MemoryImage image = written("ihex", wordBits, depth);
+        String file = "image." + format("ihex").ending();
+        ExternalTool.run(folder, "objcopy", "-I", "ihex", "-O", "binary", file, "bytes");
+        assertThat(Files.readAllBytes(folder.resolve("bytes"))).isEqualTo(image.bytes());
+    }
+
+    /** Bytes as they are, in the order of their addresses. */
+    @Test
+    void icarusReadsBytes() throws Exception {
+        ExternalTool.assume("iverilog", "iverilog");
+        MemoryImage image = written("bin", 64, 50);
+        Files.writeString(folder.resolve("dump.v"), """
+                module dump;
+                  reg [7:0] memory [0:399];
+                  integer i, file, got;
+                  initial begin
+                    file = $fopen("image.%s", "rb");
+                    got = $fread(memory, file);
+                    for (i = 0; i < 400; i = i + 8)
+                      $display("word %%h", {memory[i+7], memory[i+6], memory[i+5], memory[i+4],
+                                           memory[i+3], memory[i+2], memory[i+1], memory[i]});
+                    $finish;
+                  end
+                endmodule
+                """.formatted(format("bin").ending()));
+        ExternalTool.run(folder, "iverilog", "-g2012", "-o", "dump", "dump.v");
+        assertThat(words(ExternalTool.run(folder, "vvp", "-n", "dump"))).isEqualTo(words(image));
+    }
+
     private MemoryImage written(String format, int wordBits, int depth) throws IOException {
         MemoryImage image = MemoryFormatContractTest.image(WordLayout.ofBytes(wordBits), depth, new Random(wordBits));
         MemoryFormat kind = format(format);

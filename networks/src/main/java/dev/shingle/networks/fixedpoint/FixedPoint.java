@@ -1,4 +1,4 @@
-package dev.shingle.sim.arithmetic;
+package dev.shingle.networks.fixedpoint;
 
 import static com.google.common.base.Preconditions.checkArgument;
 

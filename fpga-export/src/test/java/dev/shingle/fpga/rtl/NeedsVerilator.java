@@ -1,0 +1,16 @@
+package dev.shingle.fpga.rtl;
+
+import dev.shingle.fpga.ExternalTool;
+import net.jqwik.api.lifecycle.LifecycleContext;
+import net.jqwik.api.lifecycle.SkipExecutionHook;
+
+/** A failed assumption would cost jqwik's properties one try, not all. */
+final class NeedsVerilator implements SkipExecutionHook {
+
+    @Override
+    public SkipResult shouldBeSkipped(LifecycleContext context) {
+        return ExternalTool.isInstalled("verilator")
+                ? SkipResult.doNotSkip()
+                : SkipResult.skip("verilator is not installed");
+    }
+}
