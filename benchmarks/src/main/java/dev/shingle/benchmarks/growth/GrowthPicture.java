@@ -32,19 +32,23 @@ public final class GrowthPicture {
     /** Points that belong together, by rising size. */
     public record Line(String name, ImmutableList<Point> points) {
 
-        /** The power of the size with which the value grows: the slope of the straight line that fits best, both logarithmic. */
+        /**
+         * The power of the size with which the value grows: the slope of the straight line that fits best, both logarithmic.
+         * Over the larger half of the sizes, since small ones cost what does not depend on the size.
+         */
         public double exponent() {
-            double meanX = points.stream()
+            ImmutableList<Point> large = points.subList((points.size() - 1) / 2, points.size());
+            double meanX = large.stream()
                     .mapToDouble(point -> Math.log(point.x()))
                     .average()
                     .orElse(0);
-            double meanY = points.stream()
+            double meanY = large.stream()
                     .mapToDouble(point -> Math.log(point.y()))
                     .average()
                     .orElse(0);
             double products = 0;
             double squares = 0;
-            for (Point point : points) {
+            for (Point point : large) {
                 double x = Math.log(point.x()) - meanX;
                 products += x * (Math.log(point.y()) - meanY);
                 squares += x * x;

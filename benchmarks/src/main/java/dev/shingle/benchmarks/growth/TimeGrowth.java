@@ -43,6 +43,7 @@ public final class TimeGrowth {
     private static final int CHANNELS = 8;
     private static final int REPEATS = 5;
     private static final long ENOUGH_NANOS = 20_000_000;
+    private static final int WARM_UPS = 5;
 
     /** Takes results, so that nothing is left out because nobody looks at them. */
     private static volatile Object witness = "";
@@ -110,10 +111,12 @@ public final class TimeGrowth {
                         })));
     }
 
-    /** Sizes from small to large, so that what is compiled on the way costs the small ones. */
+    /** Warm from a middle size on. */
     private static Line line(String name, int[] sizes, IntToLongFunction sizeOf, IntFunction<Supplier<?>> workOf) {
         ImmutableList.Builder<Point> points = ImmutableList.builder();
-        seconds(workOf.apply(sizes[sizes.length / 2]));
+        for (int i = 0; i < WARM_UPS; i++) {
+            seconds(workOf.apply(sizes[sizes.length / 2]));
+        }
         for (int size : sizes) {
             points.add(new Point(sizeOf.applyAsLong(size), seconds(workOf.apply(size))));
         }

@@ -70,7 +70,7 @@ public final class BenchmarkReport {
 
     private void printPanel(Panel panel) {
         StringBuilder header = new StringBuilder("| " + panel.sizes());
-        StringBuilder growth = new StringBuilder("| grows with the power");
+        StringBuilder growth = new StringBuilder("| larger half grows with the power");
         for (Line line : panel.lines()) {
             header.append(" | ").append(panel.title()).append(": ").append(line.name());
             growth.append(String.format(Locale.ROOT, " | %.2f", line.exponent()));

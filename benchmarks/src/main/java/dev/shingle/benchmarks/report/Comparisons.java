@@ -29,13 +29,26 @@ final class Comparisons {
                     .putAll("machine", "byte-pixel", "row", "reference-p8")
                     .build();
 
-    private static final ImmutableListMultimap<String, String> FEW_MACHINES =
+    private static final ImmutableListMultimap<String, String> ONE_MACHINE =
             ImmutableListMultimap.of("machine", "byte-pixel");
+
+    private static final ImmutableListMultimap<String, String> ONE_KERNEL = ImmutableListMultimap.of("kernel", "3x3");
+
+    private static final ImmutableListMultimap<String, String> EVERY = ImmutableListMultimap.of();
+
+    private static final ImmutableListMultimap<String, String> FEW_NETWORKS =
+            ImmutableListMultimap.<String, String>builder()
+                    .putAll("network", "camera-face", "mobilenet-v2")
+                    .build();
+
+    private static final ImmutableListMultimap<String, String> ONE_NETWORK =
+            ImmutableListMultimap.of("network", "camera-face");
 
     static final ImmutableList<Comparison> ALL = ImmutableList.of(
             Comparison.of("safe distance, closed form", LayerDistance.class, "distance", "enumerated", "word by word")
                     .with(ALL_LAYERS, FEW_LAYERS),
             Comparison.of("placement, overlapped", Placements.class, "overlapped", "greedyBySize", "greedy by size")
+                    .with(EVERY, FEW_NETWORKS)
                     .saying(Placements::overlappedWords),
             Comparison.of(
                             "placement, disjoint, section search",
@@ -43,21 +56,25 @@ final class Comparisons {
                             "sectionSearch",
                             "greedyBySizeOfTrace",
                             "greedy by size")
+                    .with(EVERY, FEW_NETWORKS)
                     .saying(Placements::disjointBytes),
             Comparison.of("plan judged, static check", Judges.class, "staticCheck", "replay", "replay of every access"),
             Comparison.of("cycles, reference model", Judges.class, "cycles", "checkedRun", "checked run"),
             Comparison.of("run by plan, checked", PlannedRuns.class, "checked", "unchecked", "unchecked")
-                    .with(MACHINES, FEW_MACHINES),
+                    .with(MACHINES, ONE_MACHINE),
             Comparison.of(
                             "run by plan, unchecked",
                             PlannedRuns.class,
                             "unchecked",
                             "plain",
                             "own memory for each tensor")
-                    .with(MACHINES, FEW_MACHINES),
-            Comparison.of("convolution, int8", Convolutions.class, "kernel", "nestedLoops", "nested loops"),
-            Comparison.of("reading .tflite", Readers.class, "tflite", "tfliteBytes", "its bytes and their CRC"),
-            Comparison.of("reading .onnx", Readers.class, "onnx", "onnxBytes", "its bytes and their CRC"));
+                    .with(MACHINES, ONE_MACHINE),
+            Comparison.of("convolution, int8", Convolutions.class, "kernel", "nestedLoops", "nested loops")
+                    .with(EVERY, ONE_KERNEL),
+            Comparison.of("reading .tflite", Readers.class, "tflite", "tfliteBytes", "its bytes and their CRC")
+                    .with(EVERY, ONE_NETWORK),
+            Comparison.of("reading .onnx", Readers.class, "onnx", "onnxBytes", "its bytes and their CRC")
+                    .with(EVERY, ONE_NETWORK));
 
     private Comparisons() {}
 }

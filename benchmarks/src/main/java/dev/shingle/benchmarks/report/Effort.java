@@ -14,8 +14,8 @@ import org.openjdk.jmh.runner.options.TimeValue;
 record Effort(boolean isQuick, int forks, int warmUps, int iterations, TimeValue iteration) {
 
     /** Some ten minutes. */
-    static final Effort THOROUGH = new Effort(false, 2, 2, 4, TimeValue.seconds(1));
+    static final Effort THOROUGH = new Effort(false, 2, 3, 3, TimeValue.seconds(1));
 
     /** Some two minutes. */
-    static final Effort QUICK = new Effort(true, 1, 3, 3, TimeValue.milliseconds(300));
+    static final Effort QUICK = new Effort(true, 1, 3, 3, TimeValue.milliseconds(400));
 }

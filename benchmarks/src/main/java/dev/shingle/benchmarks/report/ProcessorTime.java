@@ -13,8 +13,8 @@ import org.openjdk.jmh.results.Result;
 import org.openjdk.jmh.results.ScalarResult;
 
 /**
- * Processor time of an operation: that of all threads of the process, the collector's and the compiler's among them. Unlike
- * the wall's time it hardly depends on what else the machine does.
+ * Processor time of an operation: that of all threads of the process, the garbage collector's among them, without Java's
+ * compilers. Unlike the wall's time it hardly depends on what else the machine does.
  */
 public final class ProcessorTime implements InternalProfiler {
 
@@ -34,14 +34,18 @@ public final class ProcessorTime implements InternalProfiler {
 
     @Override
     public void beforeIteration(BenchmarkParams benchmark, IterationParams iteration) {
-        start = system.getProcessCpuTime();
+        start = processorNanos();
     }
 
     @Override
     public Collection<? extends Result<?>> afterIteration(
             BenchmarkParams benchmark, IterationParams iteration, IterationResult result) {
-        double nanos = system.getProcessCpuTime() - start;
+        double nanos = processorNanos() - start;
         long operations = Math.max(1, result.getMetadata().getAllOps());
         return ImmutableList.of(new ScalarResult(FIGURE, nanos / operations, "ns/op", AggregationPolicy.AVG));
+    }
+
+    private long processorNanos() {
+        return system.getProcessCpuTime() - CompilerThreads.processorNanos();
     }
 }

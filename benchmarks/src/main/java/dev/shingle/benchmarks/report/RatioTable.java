@@ -107,6 +107,7 @@ final class RatioTable {
                 .include("^" + Pattern.quote(comparison.benchmarks().getName()) + "\\.(" + methods + ")$")
                 .addProfiler(ProcessorTime.class)
                 .forks(effort.forks())
+                .jvmArgsAppend("-XX:+UseSerialGC", "-XX:-UseDynamicNumberOfCompilerThreads")
                 .warmupIterations(effort.warmUps())
                 .warmupTime(effort.iteration())
                 .measurementIterations(effort.iterations())
