@@ -28,6 +28,7 @@ import dev.shingle.sim.distance.LiteralDistance;
 import dev.shingle.sim.replay.Replay;
 import java.lang.management.ManagementFactory;
 import java.util.Arrays;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.IntFunction;
 import java.util.function.IntToLongFunction;
 import java.util.function.Supplier;
@@ -46,7 +47,7 @@ public final class TimeGrowth {
     private static final int WARM_UPS = 5;
 
     /** Takes results, so that nothing is left out because nobody looks at them. */
-    private static volatile Object witness = "";
+    private static final AtomicReference<Object> WITNESS = new AtomicReference<>("");
 
     private final Machine machine = Machines.preset("byte-pixel").orElseThrow();
     private final int[] buffers;
@@ -123,22 +124,26 @@ public final class TimeGrowth {
         return new Line(name, points.build());
     }
 
-    /** The median of some runs, each repeated until its time can be told. */
+    /** The median of some measurements, each of as many runs as it takes to tell the time. */
     private static double seconds(Supplier<?> work) {
+        long runs = 1;
+        while (nanos(work, runs) < ENOUGH_NANOS) {
+            runs *= 2;
+        }
         double[] nanos = new double[REPEATS];
         for (int i = 0; i < REPEATS; i++) {
-            long start = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
-            long elapsed = 0;
-            int runs = 0;
-            while (elapsed < ENOUGH_NANOS) {
-                witness = work.get();
-                runs++;
-                elapsed = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - start;
-            }
-            nanos[i] = (double) elapsed / runs;
+            nanos[i] = (double) nanos(work, runs) / runs;
         }
         Arrays.sort(nanos);
         return nanos[REPEATS / 2] / 1e9;
+    }
+
+    private static long nanos(Supplier<?> work, long runs) {
+        long start = ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime();
+        for (long i = 0; i < runs; i++) {
+            WITNESS.lazySet(work.get());
+        }
+        return ManagementFactory.getThreadMXBean().getCurrentThreadCpuTime() - start;
     }
 
     private MemoryPlan plan(Network network) {

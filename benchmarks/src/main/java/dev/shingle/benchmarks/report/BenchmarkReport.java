@@ -1,5 +1,7 @@
 package dev.shingle.benchmarks.report;
 
+import static java.util.stream.Collectors.joining;
+
 import com.google.common.collect.ImmutableList;
 import dev.shingle.benchmarks.growth.GrowthPicture;
 import dev.shingle.benchmarks.growth.GrowthPicture.Line;
@@ -43,18 +45,26 @@ public final class BenchmarkReport {
                 arguments.stream().filter(each -> !each.startsWith("--")).findFirst();
         out.println("* Machine: " + MachineText.describe());
         out.println("* Commit: " + System.getProperty("shingle.commit", "unknown"));
-        out.println("* Command: `benchmarks/run " + String.join(" ", arguments) + "`");
+        out.println("* Command: `" + command() + "`");
         out.println("* Load of the machine: " + MachineText.load() + " before");
         out.println();
         new RatioTable(out, System.err, isQuick ? Effort.QUICK : Effort.THOROUGH)
                 .print(Comparisons.ALL.stream()
                         .filter(each -> word.isEmpty() || each.what().contains(word.get()))
                         .toList());
-        if (word.isEmpty()) {
+        if (word.isEmpty() || "growth".contains(word.get())) {
             System.err.println("measuring: growth");
             printGrowth(TimeGrowth.measure(isQuick));
         }
         out.printf("%nLoad of the machine: %s after.%n", MachineText.load());
+    }
+
+    /** As a user gave it: the script asks for a picture when it writes the document. */
+    private String command() {
+        return arguments.stream()
+                .map(argument -> argument.startsWith("--picture=") ? "--document" : argument)
+                .collect(joining(" ", "benchmarks/run ", ""))
+                .trim();
     }
 
     private void printGrowth(ImmutableList<Panel> panels) throws IOException {
@@ -72,7 +82,10 @@ public final class BenchmarkReport {
         StringBuilder header = new StringBuilder("| " + panel.sizes());
         StringBuilder growth = new StringBuilder("| larger half grows with the power");
         for (Line line : panel.lines()) {
-            header.append(" | ").append(panel.title()).append(": ").append(line.name());
+            header.append(" | ")
+                    .append(line.name())
+                    .append(' ')
+                    .append(panel.title().replace("seconds ", ""));
             growth.append(String.format(Locale.ROOT, " | %.2f", line.exponent()));
         }
         out.printf("%n%s |%n|--:|%s%n", header, "--:|".repeat(panel.lines().size()));
