@@ -18,6 +18,7 @@ import dev.shingle.networks.Operator;
 import dev.shingle.networks.Padding;
 import dev.shingle.networks.Shape;
 import dev.shingle.networks.Window;
+import dev.shingle.sim.distance.LiteralDistance;
 import java.util.OptionalLong;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
@@ -72,6 +73,9 @@ public class LayerDistance {
                 new Operator.Convolution(Window.square(3, 2, new Padding(0, 1, 0, 1)), 1, Activation.NONE),
                 ImmutableList.of(featureMap("ifm", Shape.hwc(inputPixelsPerSide, inputPixelsPerSide, 16))),
                 ImmutableList.of(featureMap("ofm", Shape.hwc(outputPixelsPerSide, outputPixelsPerSide, 32))));
+        if (!distance().equals(enumerated())) {
+            throw new AssertionError(distance() + " in closed form, " + enumerated() + " word by word");
+        }
     }
 
     private static TensorUse featureMap(String name, Shape shape) {
@@ -81,5 +85,11 @@ public class LayerDistance {
     @Benchmark
     public Distance distance() {
         return SafeDistances.of(layer, 0, 0, traversal, BYTE_PIXEL);
+    }
+
+    /** The same answer, unit by unit and read by read. */
+    @Benchmark
+    public Distance enumerated() {
+        return LiteralDistance.of(layer, 0, 0, traversal, BYTE_PIXEL);
     }
 }

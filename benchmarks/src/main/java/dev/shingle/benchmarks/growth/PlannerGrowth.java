@@ -22,6 +22,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.function.IntFunction;
+import java.util.function.ToDoubleFunction;
 
 /**
  * Plans chains and series-parallel graphs of growing size, prints a table, and draws it if a file is named.
@@ -47,8 +48,17 @@ public final class PlannerGrowth {
         GrowthCurve chains = growth.measure("chain", GrowingNetworks::chain);
         GrowthCurve graphs = growth.measure("series-parallel", layers -> GrowingNetworks.seriesParallel(layers, 1));
         if (arguments.length > 0) {
-            Files.writeString(Path.of(arguments[0]), GrowthPicture.svg(ImmutableList.of(chains, graphs)));
+            Files.writeString(
+                    Path.of(arguments[0]),
+                    GrowthPicture.svg(ImmutableList.of(
+                            panel("seconds", GrowthCurve.Point::seconds, chains, graphs),
+                            panel("MiB allocated", GrowthCurve.Point::mebibytes, chains, graphs))));
         }
+    }
+
+    private static GrowthPicture.Panel panel(
+            String title, ToDoubleFunction<GrowthCurve.Point> value, GrowthCurve first, GrowthCurve second) {
+        return new GrowthPicture.Panel(title, "layers", ImmutableList.of(first.line(value), second.line(value)));
     }
 
     private GrowthCurve measure(String kind, IntFunction<Network> maker) {

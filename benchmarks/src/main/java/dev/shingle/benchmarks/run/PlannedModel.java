@@ -43,6 +43,10 @@ final class PlannedModel {
         return new PlannedModel(model, ((PlanningResult.Planned) result).plan());
     }
 
+    MemoryPlan plan() {
+        return plan;
+    }
+
     /** Every tensor in memory of its own, on all processors. */
     ImmutableMap<String, TensorData> plain() {
         return NetworkExecution.run(model.network(), inputs, Rounding.TFLITE, Observer.NONE);
