@@ -57,7 +57,7 @@ final class Exporter {
     ExportResult export() {
         Optional<Accelerator> accelerator = accelerator();
         if (accelerator.isEmpty()) {
-            String reason = "the plan is for machine %s; the reference accelerator is reference-p4 or reference-p8"
+            String reason = "the plan is for machine %s; the reference accelerator is reference-p2, -p4, -p8 or -p16"
                     .formatted(machine.name());
             return bundle(
                     model, choices, new ProgramResult.Refused(model.network().name(), reason));
