@@ -60,6 +60,11 @@ final class Manifest {
             writeAccelerator(json);
             writeMemories(json);
             writeBlocks(json);
+            for (ManifestSection section : request.sections()) {
+                json.writeObjectFieldStart(section.name());
+                section.write(json);
+                json.writeEndObject();
+            }
             writeFiles(json, files);
             json.writeEndObject();
         } catch (IOException e) {

@@ -1,0 +1,12 @@
+accel_pkg.sv
+mem_sdp.sv
+mem_sp.sv
+rom.sv
+multiplier.sv
+addr_gen.sv
+mac_array.sv
+requant.sv
+drain.sv
+sequencer.sv
+accel.sv
+accel_top.sv
