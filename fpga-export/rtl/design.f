@@ -10,3 +10,9 @@ drain.sv
 sequencer.sv
 accel.sv
 accel_top.sv
+camera/gray_crossing.sv
+camera/async_fifo.sv
+camera/block_average.sv
+camera/dvp_capture.sv
+camera/frame_writer.sv
+camera/camera_top.sv

@@ -4,7 +4,7 @@
 //
 //   picture.pgm            gray, SENSOR_COLUMNS x SENSOR_ROWS, 8 bits (P5)
 //   expected-layers.txt    name, first word, bytes from pixel to pixel, channels, elements, hash, cycles
-//   expected-outputs.txt   name, first word, words, bytes from pixel to pixel, channels
+//   expected-outputs.txt   name, first word, words, bytes from pixel to pixel, channels, tag
 //   expected-outputs.mem   their words, one behind another
 //
 // A layer's hash is the sum over its elements i of mix(256 * i + byte i): independent of place and order, so that it is the
@@ -25,12 +25,16 @@ module camera_run #(
 
   logic rst, pclk_rst, frame_valid, line_valid, arm, hold, clear_flags, host_read;
   logic [7:0] pixel;
-  logic busy, done, overflow, broken, dropped, layer_done;
+  logic busy, frame_start, done, overflow, broken, dropped, layer_done;
   logic [15:0] frames;
   logic [ADDRESS_BITS-1:0] host_base, host_offset;
   logic [8*P-1:0] host_read_data;
   logic [LAYER_BITS-1:0] layer;
   logic [31:0] layer_cycles;
+
+`ifdef CHECK
+  logic [9:0] host_tag;
+`endif
 
   build_top i_build (.*);
 
@@ -56,15 +60,21 @@ module camera_run #(
   logic [31:0] seen_cycles[0:LAYERS-1];
 
   integer at, lane, element, column, strays, finished;
+  logic written;
+  logic [ADDRESS_BITS-1:0] write_address;
+  logic [8*P-1:0] write_data;
+  assign written = i_build.i_camera.i_accel_top.busy && i_build.i_camera.i_accel_top.write;
+  assign write_address = i_build.i_camera.i_accel_top.write_address;
+  assign write_data = i_build.i_camera.i_accel_top.write_data;
 
   always @(posedge clk) begin
     if (layer_done === 1'b1 && 32'(layer) < LAYERS) seen_cycles[layer] = layer_cycles;
     if (done === 1'b1) finished = finished + 1;
-    if (`ENGINE.busy === 1'b1 && `ENGINE.write === 1'b1) begin
+    if (written === 1'b1) begin
       if (32'(layer) >= LAYERS) begin
         strays = strays + 1;
       end else begin
-        at = 32'(`ENGINE.write_address) - bases[layer];
+        at = 32'(write_address) - bases[layer];
         if (at < 0) at = at + SCRATCH_WORDS;
         at = at * P;
         for (lane = 0; lane < P; lane = lane + 1) begin
@@ -72,7 +82,7 @@ module camera_run #(
           if (column < channels[layer]) begin
             element = (at + lane) / strides[layer] * channels[layer] + column;
             seen_elements[layer] = seen_elements[layer] + 1;
-            seen_hashes[layer] = seen_hashes[layer] + mix(32'(element) << 8 | 32'(`ENGINE.write_data[8*lane+:8]));
+            seen_hashes[layer] = seen_hashes[layer] + mix(32'(element) << 8 | 32'(write_data[8*lane+:8]));
           end
         end
       end
@@ -116,7 +126,7 @@ module camera_run #(
   end
 
   // The host.
-  integer file, words, i, n, spent, wrong, failures, base, stride, count;
+  integer file, words, i, n, spent, wrong, failures, base, stride, count, tag;
   reg [8*40-1:0] name;
   logic [8*P-1:0] word;
 
@@ -166,9 +176,12 @@ module camera_run #(
     words = $fopen("expected-outputs.mem", "r");
     if (file == 0 || words == 0) $fatal(1, "expected-outputs.txt or expected-outputs.mem is missing");
     for (i = 0; i < OUTPUTS; i = i + 1) begin
-      got = $fscanf(file, "%s %d %d %d %d", name, base, count, stride, most);
-      if (got != 5) $fatal(1, "expected-outputs.txt has %0d outputs instead of %0d", i, OUTPUTS);
+      got = $fscanf(file, "%s %d %d %d %d %d", name, base, count, stride, most, tag);
+      if (got != 6) $fatal(1, "expected-outputs.txt has %0d outputs instead of %0d", i, OUTPUTS);
       wrong = 0;
+`ifdef CHECK
+      host_tag = 10'(tag);
+`endif
       host_base = ADDRESS_BITS'(base);
       for (n = 0; n < count; n = n + 1) begin
         got = $fscanf(words, "%h", word);

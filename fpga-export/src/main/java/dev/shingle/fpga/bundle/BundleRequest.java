@@ -67,6 +67,23 @@ public record BundleRequest(
                 ImmutableList.of());
     }
 
+    /** The same with other files from elsewhere. */
+    public BundleRequest withExtras(ImmutableMap<String, ByteSource> others) {
+        return new BundleRequest(
+                plan,
+                pingPongWords,
+                weightBytes,
+                program,
+                hostLayers,
+                format,
+                cut,
+                part,
+                others,
+                inputs,
+                besides,
+                sections);
+    }
+
     /** The same with other inputs. */
     public BundleRequest withInputs(ImmutableMap<String, TensorData> others) {
         return new BundleRequest(
@@ -103,6 +120,10 @@ public record BundleRequest(
 
     /** The same with more files, and with what the manifest says about them. */
     public BundleRequest with(ImmutableMap<String, ByteSource> files, ManifestSection section) {
+        ImmutableMap<String, ByteSource> all = ImmutableMap.<String, ByteSource>builder()
+                .putAll(extras)
+                .putAll(files)
+                .buildOrThrow();
         return new BundleRequest(
                 plan,
                 pingPongWords,
@@ -112,10 +133,7 @@ public record BundleRequest(
                 format,
                 cut,
                 part,
-                ImmutableMap.<String, ByteSource>builder()
-                        .putAll(extras)
-                        .putAll(files)
-                        .buildOrThrow(),
+                all,
                 inputs,
                 besides,
                 ImmutableList.<ManifestSection>builder()

@@ -81,7 +81,7 @@ final class BuildParameters {
                 .put("SCRATCH_WORDS", program.scratchpadWords())
                 .put("WEIGHT_WORDS", program.weights().depthWords())
                 .put("PARAM_WORDS", program.biases().depthWords())
-                .put("LAYERS", program.descriptorWords() / Program.WORDS_OF_A_DESCRIPTOR)
+                .put("LAYERS", program.layerSlots())
                 .put("COORD_BITS", accelerator.coordinateBits())
                 .put("CIRCULAR", bit(accelerator.circular()))
                 .put("SINGLE_PORT", bit(accelerator.singlePort()))
@@ -118,7 +118,7 @@ final class BuildParameters {
     }
 
     private int layerBits() {
-        return bitsFor(program.descriptorWords() / Program.WORDS_OF_A_DESCRIPTOR);
+        return bitsFor(program.layerSlots());
     }
 
     /** As the RTL has it: bits that number so many things. */

@@ -12,6 +12,7 @@ module build_top (
     input  logic                arm,
     input  logic                hold,
     output logic                busy,
+    output logic                frame_start,
     output logic                done,
     output logic                overflow,
     output logic                broken,
@@ -23,6 +24,9 @@ module build_top (
     input  logic [@ADDRESS_TOP@:0] host_base,
     input  logic [@ADDRESS_TOP@:0] host_offset,
     output logic [@WORD_TOP@:0] host_read_data,
+`ifdef CHECK
+    input  logic [9:0]          host_tag,
+`endif
     // measurements
     output logic                layer_done,
     output logic [@LAYER_TOP@:0] layer,
