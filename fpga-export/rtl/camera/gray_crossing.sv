@@ -19,11 +19,11 @@ module gray_crossing #(
   end
 
 `ifdef CHECK
-  // Bits that have just changed are caught early or late, each for itself.
+  // A bit that has just changed is caught or not, each for itself; what has been caught stays.
   logic [WIDTH-1:0] earlier, late;
   always @(posedge from_clk) earlier <= from;
   always @(negedge to_clk) late <= WIDTH'($urandom);
-  assign arriving = (from & ~late) | (earlier & late);
+  assign arriving = from ^ ((from ^ earlier) & (from ^ first) & late);
 `else
   logic unused;
   assign unused = from_clk;
