@@ -14,8 +14,10 @@ import java.util.Optional;
  */
 record Synthesis(String command, String ending, String blockCells) {
 
+    private static final String CHECK = "check -assert";
+
     /** No part in particular: memories stay memories and are listed as such. */
-    private static final Synthesis GENERIC = new Synthesis("prep", "memory -nomap; opt_clean", "[$]mem(_v2)?");
+    private static final Synthesis GENERIC = new Synthesis("prep", "opt_clean -purge", "[$]mem(_v2)?");
 
     static Synthesis of(Optional<Part> part) {
         return part.map(Synthesis::of).orElse(GENERIC);
@@ -23,11 +25,11 @@ record Synthesis(String command, String ending, String blockCells) {
 
     private static Synthesis of(Part part) {
         return switch (part.family()) {
-            case ICE40 -> new Synthesis(ice40(part), "", "SB_RAM40_4K|SB_SPRAM256KA");
-            case ECP5 -> new Synthesis("synth_ecp5", "", "DP16KD|PDPW16KD");
-            case SERIES_7 -> new Synthesis("synth_xilinx -family xc7", "", "RAMB18E1|RAMB36E1");
-            case ULTRASCALE_PLUS -> new Synthesis("synth_xilinx -family xcup", "", "RAMB18E2|RAMB36E2|URAM288");
-            case GOWIN -> new Synthesis("synth_gowin", "", "SDPX?9?B?|SDP|SP|DP");
+            case ICE40 -> new Synthesis(ice40(part), CHECK, "SB_RAM40_4K|SB_SPRAM256KA");
+            case ECP5 -> new Synthesis("synth_ecp5", CHECK, "DP16KD|PDPW16KD");
+            case SERIES_7 -> new Synthesis("synth_xilinx -family xc7", CHECK, "RAMB18E1|RAMB36E1");
+            case ULTRASCALE_PLUS -> new Synthesis("synth_xilinx -family xcup", CHECK, "RAMB18E2|RAMB36E2|URAM288");
+            case GOWIN -> new Synthesis("synth_gowin", CHECK, "(SDP|SDPX9|DP|DPX9|SP|SPX9|pROM|pROMX9)B?");
             case M9K, M20K -> GENERIC;
         };
     }
