@@ -1,0 +1,44 @@
+package dev.shingle.fpga.camera;
+
+import dev.shingle.fpga.blocks.BlockKind;
+import dev.shingle.fpga.blocks.Family;
+import dev.shingle.fpga.blocks.Part;
+import java.util.Optional;
+
+/**
+ * How Yosys makes a netlist for a part.
+ *
+ * @param command its command, without the top
+ * @param ending what comes after the command
+ * @param blockCells names of its memory blocks in the netlist, as an extended regular expression
+ */
+record Synthesis(String command, String ending, String blockCells) {
+
+    /** No part in particular: memories stay memories and are listed as such. */
+    private static final Synthesis GENERIC = new Synthesis("prep", "memory -nomap; opt_clean", "[$]mem(_v2)?");
+
+    static Synthesis of(Optional<Part> part) {
+        return part.map(Synthesis::of).orElse(GENERIC);
+    }
+
+    private static Synthesis of(Part part) {
+        return switch (part.family()) {
+            case ICE40 -> new Synthesis(ice40(part), "", "SB_RAM40_4K|SB_SPRAM256KA");
+            case ECP5 -> new Synthesis("synth_ecp5", "", "DP16KD|PDPW16KD");
+            case SERIES_7 -> new Synthesis("synth_xilinx -family xc7", "", "RAMB18E1|RAMB36E1");
+            case ULTRASCALE_PLUS -> new Synthesis("synth_xilinx -family xcup", "", "RAMB18E2|RAMB36E2|URAM288");
+            case GOWIN -> new Synthesis("synth_gowin", "", "SDPX?9?B?|SDP|SP|DP");
+            case M9K, M20K -> GENERIC;
+        };
+    }
+
+    /** Only UltraPlus parts have multipliers, and only they have SPRAM. */
+    private static String ice40(Part part) {
+        return part.blocksOf(BlockKind.ICE40_SPRAM) > 0 ? "synth_ice40 -device u -dsp" : "synth_ice40";
+    }
+
+    /** Lanes that suit a family: as many multipliers as even its smaller parts have room for. */
+    static int lanes(Optional<Part> part) {
+        return part.filter(given -> given.family() == Family.ICE40).isPresent() ? 2 : 8;
+    }
+}
