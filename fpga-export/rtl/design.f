@@ -16,3 +16,4 @@ camera/block_average.sv
 camera/dvp_capture.sv
 camera/frame_writer.sv
 camera/camera_top.sv
+camera/result_sender.sv

@@ -36,7 +36,8 @@ module async_fifo #(
 
   localparam int POINTER_BITS = ADDRESS_BITS + 1;
 
-  (* no_rw_check *) logic [WIDTH-1:0] words[0:DEPTH-1];
+  // A whole block of RAM for a handful of words is too much where there are thirty of them.
+  (* no_rw_check, ram_style = "registers" *) logic [WIDTH-1:0] words[0:DEPTH-1];
 
   // Write side: a binary pointer for the address, its gray code for the other side.
   logic [POINTER_BITS-1:0] write_binary, write_binary_next, write_gray, read_gray_seen;

@@ -6,6 +6,7 @@ import dev.shingle.fpga.descriptor.HostTransfer;
 import dev.shingle.fpga.descriptor.Program;
 import dev.shingle.fpga.descriptor.Rounding;
 import java.util.Map;
+import java.util.function.ToLongFunction;
 import java.util.stream.Collectors;
 
 /** Numbers of a build: parameters of the RTL's {@code camera_top}, and what the test bench must know of them. */
@@ -70,7 +71,18 @@ final class BuildParameters {
                 .put("LIMIT_CYCLES", limitCycles())
                 .buildOrThrow()
                 .forEach((name, value) -> text.append("localparam int %s = %d;\n".formatted(name, value)));
-        return text.toString();
+        return text.append("// 32 bits for each output, the first one in the lowest.\n")
+                .append(outputs("OUTPUT_BASES", output -> output.place().baseWord()))
+                .append(outputs("OUTPUT_WORDS", HostTransfer::words))
+                .toString();
+    }
+
+    private String outputs(String name, ToLongFunction<HostTransfer> number) {
+        String numbers = program.outputs().reverse().stream()
+                .map(output -> "32'd" + number.applyAsLong(output))
+                .collect(Collectors.joining(", "));
+        return "localparam logic [%d:0] %s = {%s};\n"
+                .formatted(Integer.SIZE * program.outputs().size() - 1, name, numbers);
     }
 
     private ImmutableMap<String, Object> camera() {

@@ -2,6 +2,6 @@ bitstream: out/synth/build.bin
 	@grep -E 'Max frequency for clock|ICESTORM_(LC|RAM|DSP|SPRAM):' out/synth/nextpnr.txt
 
 out/synth/build.bin: out/synth/build.json @PINS@
-	nextpnr-ice40 --@DEVICE@ --package @PACKAGE@ --pcf @PINS@ --freq @MEGAHERTZ@ --json $< --asc out/synth/build.asc \
+	nextpnr-ice40 --@DEVICE@ --package @PACKAGE@ --pcf @PINS@ --freq @MEGAHERTZ@ --seed 1 --json $< --asc out/synth/build.asc \
 	    -q -l out/synth/nextpnr.txt
 	icepack out/synth/build.asc $@
