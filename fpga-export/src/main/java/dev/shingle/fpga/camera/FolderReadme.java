@@ -35,7 +35,7 @@ final class FolderReadme {
                 "README.md",
                 ImmutableMap.<String, String>builder()
                         .put("NETWORK", Template.comment(export.plan().network()))
-                        .put("PART_TEXT", export.part().map(part -> "a " + part.name()).orElse("any FPGA"))
+                        .put("PART_TEXT", export.part().map(part -> "the FPGA " + part.name()).orElse("any FPGA"))
                         .put("BITSTREAM_HELP", bitstreamHelp)
                         .put("HOST", host())
                         .put("OUTPUTS", outputs())

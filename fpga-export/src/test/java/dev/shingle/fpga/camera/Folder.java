@@ -25,6 +25,7 @@ import dev.shingle.mapper.schedule.Schedule;
 import dev.shingle.mapper.schedule.ScheduleOptions;
 import dev.shingle.networks.FeatureMap;
 import dev.shingle.networks.Network;
+import dev.shingle.networks.Quantization;
 import dev.shingle.networks.pictures.GeneratedPictures;
 import dev.shingle.networks.pictures.Picture;
 import dev.shingle.networks.pictures.PictureConversion;
@@ -41,8 +42,12 @@ import java.util.Optional;
 /** A camera build as it is written, made without the command line. */
 record Folder(MemoryPlan plan, Program program, ImmutableSortedMap<String, ByteSource> files) {
 
-    /** Black is the least number that an int8 input stores. */
-    static final PictureConversion FULL_RANGE = PictureConversion.of(0, 255);
+    /** Black is the least number that the network's input stores, white the greatest. */
+    static PictureConversion fullRange(Network network) {
+        Quantization quantization = network.inputs().get(0).quantization();
+        long black = Byte.MIN_VALUE - quantization.zeroPoints().get(0);
+        return PictureConversion.of(-black, 1 / quantization.scales().get(0));
+    }
 
     static MemoryPlan plan(Network network, Machine machine, Planner planner) {
         Schedule schedule = Schedule.of(network, machine, ScheduleOptions.zeroCopyConcatenation());

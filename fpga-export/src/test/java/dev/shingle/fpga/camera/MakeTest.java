@@ -120,7 +120,7 @@ class MakeTest {
                 Machines.preset("reference-p4").orElseThrow(),
                 Planners.ours(),
                 Sensor.around(40, 40, 0, 0, 1),
-                Folder.FULL_RANGE,
+                Folder.fullRange(network),
                 Parts.byName("ecp5-45f"));
         folder.writeTo(directory);
         long expected = BlockKind.DP16KD.blocks(32, folder.plan().peakWords())
@@ -177,12 +177,13 @@ class MakeTest {
     }
 
     private static Folder face(int lanes) {
+        Network network = Zoo.build("camera-face:40x30");
         return Folder.of(
-                Zoo.build("camera-face:40x30"),
+                network,
                 Machines.preset("reference-p" + lanes).orElseThrow(),
                 Planners.ours(),
                 Sensor.around(40, 30, 0, 0, 1),
-                Folder.FULL_RANGE,
+                Folder.fullRange(network),
                 Optional.empty());
     }
 
