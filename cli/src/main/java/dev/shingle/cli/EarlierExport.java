@@ -50,13 +50,13 @@ final class EarlierExport {
             boolean isKept = kept.stream().anyMatch(name -> folder.resolve(name).equals(file));
             if (!isKept && isPlainFile(file)) {
                 Files.delete(file);
-                removeEmpty(file.getParent());
+                removeEmptyFoldersOf(file);
             }
         }
     }
 
-    private void removeEmpty(Path directory) throws IOException {
-        Path empty = directory;
+    private void removeEmptyFoldersOf(Path file) throws IOException {
+        Path empty = file.getParent();
         while (empty != null && !empty.equals(folder)) {
             try {
                 Files.delete(empty);
