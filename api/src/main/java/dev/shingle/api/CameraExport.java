@@ -43,8 +43,9 @@ final class CameraExport {
 
     ExportResult make(VerifiedPlan plan) {
         Sensor sensor = sensor();
-        Optional<String> objection = CameraBuild.objectionTo(program).or(() -> sensor.objectionTo(
-                input.shape().height(), input.shape().width()));
+        Optional<String> objection = CameraBuild.objectionTo(program)
+                .or(() ->
+                        sensor.objectionTo(input.shape().height(), input.shape().width()));
         if (objection.isPresent()) {
             return new ExportResult.NotBuilt(network.name(), objection.get());
         }

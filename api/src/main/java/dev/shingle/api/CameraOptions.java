@@ -72,7 +72,6 @@ public record CameraOptions(
     }
 
     public CameraOptions withEvenIfTooLarge(boolean wanted) {
-        return new CameraOptions(
-                sensorRows, sensorColumns, cropTop, cropLeft, shrink, picture, conversion, wanted);
+        return new CameraOptions(sensorRows, sensorColumns, cropTop, cropLeft, shrink, picture, conversion, wanted);
     }
 }

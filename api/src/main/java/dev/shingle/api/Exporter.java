@@ -109,8 +109,8 @@ final class Exporter {
             return new ExportResult.NotBuilt(refused.layer(), refused.reason());
         }
         BundleRequest request = request(accelerated, inPlace, found.plan(), program, tail.hostNames());
-        CameraExport build = new CameraExport(
-                camera, request, tail.accelerated(), ((ProgramResult.Compiled) program).program());
+        CameraExport build =
+                new CameraExport(camera, request, tail.accelerated(), ((ProgramResult.Compiled) program).program());
         return build.make(found.plan());
     }
 

@@ -23,8 +23,7 @@ final class SensorPicture {
 
     /** Any picture, resampled by area if it has another size, as luma if it has colours, rounded to 8 bits. */
     static Picture of(Picture picture, Sensor sensor) {
-        FeatureMap bytes =
-                new FeatureMap("sensor", Shape.hwc(sensor.rows(), sensor.columns(), 1), ElementType.UINT8);
+        FeatureMap bytes = new FeatureMap("sensor", Shape.hwc(sensor.rows(), sensor.columns(), 1), ElementType.UINT8);
         StoredNumbers samples =
                 PictureConversion.of(0, 1).convert("sensor", picture, bytes).numbers();
         char[] gray = new char[sensor.rows() * sensor.columns()];

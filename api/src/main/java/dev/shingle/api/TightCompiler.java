@@ -16,8 +16,8 @@ final class TightCompiler {
     /** If none can, the reason is that of the accelerator that was given. */
     static ProgramResult compile(Network network, MemoryPlan plan, Accelerator widest) {
         for (int bits = LEAST_BITS; bits < widest.coordinateBits(); bits++) {
-            Accelerator narrow = new Accelerator(
-                    widest.lanes(), bits, widest.circular(), widest.singlePort(), widest.rounding());
+            Accelerator narrow =
+                    new Accelerator(widest.lanes(), bits, widest.circular(), widest.singlePort(), widest.rounding());
             ProgramResult result = Compiler.compile(network, plan, narrow);
             if (result instanceof ProgramResult.Compiled) {
                 return result;

@@ -3,7 +3,6 @@ package dev.shingle.cli;
 import dev.shingle.api.CameraOptions;
 import dev.shingle.networks.pictures.PictureConversion;
 import dev.shingle.networks.pictures.PictureFile;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.regex.Matcher;
@@ -62,7 +61,8 @@ final class CameraArguments {
 
     @Option(
             names = "--even-if-too-large",
-            description = "Make the folder although the part has too few blocks of RAM; the exit code is 1 all the same.")
+            description =
+                    "Make the folder although the part has too few blocks of RAM; the exit code is 1 all the same.")
     private boolean evenIfTooLarge;
 
     boolean isWanted() {

@@ -39,7 +39,8 @@ final class EarlierExport {
                 manifest(absolute.resolve(MANIFEST))
                         .filter(json -> json.path("format").asText().equals("shingle-export"))
                         .map(json -> Streams.stream(json.path("files").elements())
-                                .flatMap(file -> inside(absolute, file.path("name").asText()).stream())
+                                .flatMap(file ->
+                                        inside(absolute, file.path("name").asText()).stream())
                                 .collect(toImmutableList()))
                         .orElse(ImmutableList.of()));
     }

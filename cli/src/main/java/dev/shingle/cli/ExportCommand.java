@@ -77,7 +77,8 @@ final class ExportCommand implements Callable<Integer> {
 
     @Option(
             names = "--force",
-            description = "Replace the files of an earlier export, which its manifest.json lists; others in the folder stay.")
+            description =
+                    "Replace the files of an earlier export, which its manifest.json lists; others in the folder stay.")
     private boolean force;
 
     @Option(

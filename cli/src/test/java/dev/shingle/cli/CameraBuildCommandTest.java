@@ -53,7 +53,8 @@ class CameraBuildCommandTest {
         assertThat(build(FACE, "generic", folder.resolve("a")).exitCode()).isZero();
         assertThat(build(FACE, "generic", folder.resolve("b")).exitCode()).isZero();
         for (String name : files(folder.resolve("a"))) {
-            assertThat(folder.resolve("a").resolve(name)).hasSameBinaryContentAs(folder.resolve("b").resolve(name));
+            assertThat(folder.resolve("a").resolve(name))
+                    .hasSameBinaryContentAs(folder.resolve("b").resolve(name));
         }
     }
 
@@ -61,11 +62,13 @@ class CameraBuildCommandTest {
     @Test
     void bothPlansExpectTheSameOfEveryLayer() throws IOException {
         assertThat(build(FACE, "generic", folder.resolve("a")).exitCode()).isZero();
-        assertThat(build(FACE, "generic", folder.resolve("b"), "--planner", "ping-pong").exitCode())
+        assertThat(build(FACE, "generic", folder.resolve("b"), "--planner", "ping-pong")
+                        .exitCode())
                 .isZero();
         assertThat(words(folder.resolve("a"))).isLessThan(words(folder.resolve("b")));
         assertThat(hashes(folder.resolve("a"))).hasSize(18).isEqualTo(hashes(folder.resolve("b")));
-        assertThat(build(FACE, "generic", folder.resolve("c"), "-m", "reference-p4").exitCode())
+        assertThat(build(FACE, "generic", folder.resolve("c"), "-m", "reference-p4")
+                        .exitCode())
                 .isZero();
         assertThat(hashes(folder.resolve("c"))).isEqualTo(hashes(folder.resolve("a")));
     }
@@ -75,7 +78,9 @@ class CameraBuildCommandTest {
         Path target = folder.resolve("build");
         CliSession refused = build(FACE, "up5k", target);
         assertThat(refused.exitCode()).isEqualTo(1);
-        assertThat(refused.err()).contains("does not fit up5k", "EBR of 30", "nothing was written").hasLineCount(1);
+        assertThat(refused.err())
+                .contains("does not fit up5k", "EBR of 30", "nothing was written")
+                .hasLineCount(1);
         assertThat(folder).isEmptyDirectory();
         CliSession all = build(FACE, "up5k", target, "--even-if-too-large");
         assertThat(all.exitCode()).isEqualTo(1);
@@ -87,8 +92,19 @@ class CameraBuildCommandTest {
     void theCamerasGeometryAndPixels() throws IOException {
         Path target = folder.resolve("build");
         CliSession session = build(
-                FACE, "generic", target, "--shrink", "2", "--crop", "4,6", "--sensor", "120x160", "--mean", "127.5",
-                "--scale", "127.5");
+                FACE,
+                "generic",
+                target,
+                "--shrink",
+                "2",
+                "--crop",
+                "4,6",
+                "--sensor",
+                "120x160",
+                "--mean",
+                "127.5",
+                "--scale",
+                "127.5");
         assertThat(session.exitCode()).as(session.err()).isZero();
         JsonNode camera = manifest(target).get("camera");
         assertThat(camera.at("/sensor/rows").asInt()).isEqualTo(120);
@@ -164,10 +180,8 @@ class CameraBuildCommandTest {
         Files.writeString(target.resolve("rtl/mine.txt"), "mine");
         Files.writeString(folder.resolve("outside.txt"), "outside");
         Path manifest = target.resolve("manifest.json");
-        Files.writeString(
-                manifest, Files.readString(manifest).replace("\"rtl/rom.sv\"", "\"../outside.txt\""));
-        CliSession session =
-                CliSession.run("export", FACE, "--format", "coe", "--force", "-o", target.toString());
+        Files.writeString(manifest, Files.readString(manifest).replace("\"rtl/rom.sv\"", "\"../outside.txt\""));
+        CliSession session = CliSession.run("export", FACE, "--format", "coe", "--force", "-o", target.toString());
         assertThat(session.exitCode()).as(session.err()).isZero();
         assertThat(files(target))
                 .contains("weights.coe", "plan.json", "rtl/mine.txt", "rtl/rom.sv")
@@ -179,7 +193,8 @@ class CameraBuildCommandTest {
     private CliSession build(String model, String part, Path target, String... more) {
         Stream<String> start = Stream.of(("export " + model).split(" ", -1));
         Stream<String> middle = Stream.of("--build", "camera", "--part", part, "-o", target.toString());
-        return CliSession.run(Stream.concat(Stream.concat(start, middle), Stream.of(more)).toArray(String[]::new));
+        return CliSession.run(
+                Stream.concat(Stream.concat(start, middle), Stream.of(more)).toArray(String[]::new));
     }
 
     private static JsonNode manifest(Path target) throws IOException {

@@ -43,7 +43,8 @@ public final class Bundle {
     }
 
     private BundleResult make() {
-        ImmutableMap<String, MemoryImage> memories = program().map(this::memories).orElse(ImmutableMap.of());
+        ImmutableMap<String, MemoryImage> memories =
+                program().map(this::memories).orElse(ImmutableMap.of());
         ImmutableList<RefusedMemory> refused = refused(memories);
         if (!refused.isEmpty()) {
             return new BundleResult.Refused(refused);

@@ -85,7 +85,8 @@ public final class CameraBuild {
                     "camera rows", sumBits, Math.max(2, input.shape().width()), false, true));
         }
         if (!pixels.isSignFlip()) {
-            memories.add(MemoryDemand.constants("pixels", Byte.SIZE, pixels.image().depthWords()));
+            memories.add(
+                    MemoryDemand.constants("pixels", Byte.SIZE, pixels.image().depthWords()));
         }
         // Other families have small memories in their logic.
         if (part.filter(given -> given.family() == Family.ICE40).isPresent()) {
@@ -106,8 +107,8 @@ public final class CameraBuild {
     }
 
     private BundleRequest extend() {
-        BuildParameters parameters = new BuildParameters(
-                export.plan().network(), program, scene.sensor(), scene.pixels(), next);
+        BuildParameters parameters =
+                new BuildParameters(export.plan().network(), program, scene.sensor(), scene.pixels(), next);
         Flow flow = Flow.of(export.part());
         FolderReadme readme = new FolderReadme(export, program, scene, next, Bundle.blocks(export));
         ImmutableMap.Builder<String, ByteSource> files = ImmutableMap.builder();
@@ -120,18 +121,21 @@ public final class CameraBuild {
         if (!scene.pixels().isSignFlip()) {
             files.put(PixelTable.FILE, text(StrictMem.text(scene.pixels().image())));
         }
-        files.put("Makefile", text(flow.makefile(export.plan().network(), !scene.pixels().isSignFlip())));
+        files.put(
+                "Makefile",
+                text(flow.makefile(export.plan().network(), !scene.pixels().isSignFlip())));
         files.put("README.md", text(readme.text(flow.bitstreamHelp())));
         HostTransfer frame = program.inputs().get(0);
-        return export.with(
-                files.buildOrThrow(), new CameraSection(scene.sensor(), scene.pixels(), frame, next));
+        return export.with(files.buildOrThrow(), new CameraSection(scene.sensor(), scene.pixels(), frame, next));
     }
 
     private Placement placementOf(HostTransfer frame) {
         return export.plan().placements().stream()
-                .filter(placement -> placement.buffer().name().equals(frame.place().name()))
+                .filter(placement ->
+                        placement.buffer().name().equals(frame.place().name()))
                 .findFirst()
-                .orElseThrow(() -> new AssertionError("no place for " + frame.place().name()));
+                .orElseThrow(
+                        () -> new AssertionError("no place for " + frame.place().name()));
     }
 
     private static ByteSource text(String text) {

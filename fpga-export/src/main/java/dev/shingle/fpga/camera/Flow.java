@@ -61,10 +61,14 @@ final class Flow {
                 ? Template.fill(
                         "bitstream-ice40.mk",
                         Map.of(
-                                "DEVICE", part,
-                                "PACKAGE", "sg48",
-                                "MEGAHERTZ", MEGAHERTZ,
-                                "PINS", RtlSources.boardFile(part, ".pcf")))
+                                "DEVICE",
+                                part,
+                                "PACKAGE",
+                                "sg48",
+                                "MEGAHERTZ",
+                                MEGAHERTZ,
+                                "PINS",
+                                RtlSources.boardFile(part, ".pcf")))
                 : Template.fill("bitstream-none.mk", Map.of("PART", part, "REASON", whyNot()));
     }
 

@@ -35,7 +35,11 @@ final class FolderReadme {
                 "README.md",
                 ImmutableMap.<String, String>builder()
                         .put("NETWORK", Template.comment(export.plan().network()))
-                        .put("PART_TEXT", export.part().map(part -> "the FPGA " + part.name()).orElse("any FPGA"))
+                        .put(
+                                "PART_TEXT",
+                                export.part()
+                                        .map(part -> "the FPGA " + part.name())
+                                        .orElse("any FPGA"))
                         .put("BITSTREAM_HELP", bitstreamHelp)
                         .put("HOST", host())
                         .put("OUTPUTS", outputs())
@@ -134,7 +138,8 @@ final class FolderReadme {
     }
 
     private String blocks() {
-        String head = "| family | block | scratchpad, ping-pong | scratchpad, plan | constants |\n|---|---|---:|---:|---:|\n";
+        String head =
+                "| family | block | scratchpad, ping-pong | scratchpad, plan | constants |\n|---|---|---:|---:|---:|\n";
         return head
                 + blocks.rows().stream()
                         .filter(row -> row.kind().twoPorts() && row.kind().initialisable())

@@ -44,7 +44,10 @@ final class RtlSources {
     }
 
     static ImmutableList<String> design() {
-        return Splitter.on('\n').omitEmptyStrings().splitToStream(Template.read(LIST)).map(name -> FOLDER + name)
+        return Splitter.on('\n')
+                .omitEmptyStrings()
+                .splitToStream(Template.read(LIST))
+                .map(name -> FOLDER + name)
                 .collect(ImmutableList.toImmutableList());
     }
 

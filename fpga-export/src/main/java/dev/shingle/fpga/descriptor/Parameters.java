@@ -42,7 +42,8 @@ final class Parameters {
         ImmutableIntArray mult = mults.build();
         ImmutableIntArray shift = shifts.build();
         int entryBytes = ENTRY_BITS / Byte.SIZE;
-        ByteBuffer bytes = ByteBuffer.allocate(Math.max(LEAST_ENTRIES, count) * entryBytes).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer bytes =
+                ByteBuffer.allocate(Math.max(LEAST_ENTRIES, count) * entryBytes).order(ByteOrder.LITTLE_ENDIAN);
         for (int i = 0; i < count; i++) {
             bytes.putInt(mult.get(i)).put((byte) shift.get(i));
         }

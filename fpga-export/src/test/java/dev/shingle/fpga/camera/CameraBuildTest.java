@@ -54,7 +54,8 @@ class CameraBuildTest {
 
     @Test
     void theManifestSaysWhatTheCameraDoes() throws IOException {
-        JsonNode camera = new ObjectMapper().readTree(FOLDER.text("manifest.json")).get("camera");
+        JsonNode camera =
+                new ObjectMapper().readTree(FOLDER.text("manifest.json")).get("camera");
         assertThat(camera.at("/sensor/rows").asInt()).isEqualTo(30);
         assertThat(camera.at("/sensor/columns").asInt()).isEqualTo(26);
         assertThat(camera.at("/crop/top").asInt()).isEqualTo(3);
@@ -123,7 +124,8 @@ class CameraBuildTest {
         String makefile = folder(part).text("Makefile");
         assertThat(makefile).contains(command, cell).doesNotContainPattern("@[A-Z_]+@");
         assertThat(makefile.contains("nextpnr-ice40")).isEqualTo(part.equals("up5k"));
-        assertThat(makefile.lines().filter(line -> line.startsWith("bitstream:"))).hasSize(1);
+        assertThat(makefile.lines().filter(line -> line.startsWith("bitstream:")))
+                .hasSize(1);
     }
 
     @Test
@@ -142,12 +144,13 @@ class CameraBuildTest {
     void theCamerasMemoriesCount() {
         PixelTable flip = PixelTable.of(NETWORK.inputs().get(0), Folder.fullRange(NETWORK));
         PixelTable table = PixelTable.of(NETWORK.inputs().get(0), PictureConversion.of(100, 300));
-        assertThat(CameraBuild.memories(Sensor.around(12, 10, 0, 0, 1), flip, NETWORK.inputs().get(0), Parts.byName("ecp5-45f")))
+        assertThat(CameraBuild.memories(
+                        Sensor.around(12, 10, 0, 0, 1), flip, NETWORK.inputs().get(0), Parts.byName("ecp5-45f")))
                 .isEmpty();
         assertThat(CameraBuild.memories(SENSOR, table, NETWORK.inputs().get(0), Parts.byName("up5k")))
                 .hasSize(3)
-                .allSatisfy(memory ->
-                        assertThat(BlockKind.ICE40_EBR.blocks(memory.wordBits(), memory.depthWords())).isEqualTo(1));
+                .allSatisfy(memory -> assertThat(BlockKind.ICE40_EBR.blocks(memory.wordBits(), memory.depthWords()))
+                        .isEqualTo(1));
     }
 
     @Test
@@ -156,11 +159,13 @@ class CameraBuildTest {
         var left = two.input("left", Shape.hwc(4, 4, 1));
         var right = two.input("right", Shape.hwc(4, 4, 1));
         two.output(two.convolution("l", left, 2, Border.SAME.window(left, 3, 1), dev.shingle.networks.Activation.NONE));
-        two.output(two.convolution("r", right, 2, Border.SAME.window(right, 3, 1), dev.shingle.networks.Activation.NONE));
+        two.output(
+                two.convolution("r", right, 2, Border.SAME.window(right, 3, 1), dev.shingle.networks.Activation.NONE));
         assertThat(CameraBuild.objectionTo(two.build()).orElseThrow()).contains("2 inputs", "one gray picture");
         NetworkBuilder colour = new NetworkBuilder("colour", ElementType.INT8);
         var image = colour.input("image", Shape.hwc(4, 4, 3));
-        colour.output(colour.convolution("c", image, 2, Border.SAME.window(image, 3, 1), dev.shingle.networks.Activation.NONE));
+        colour.output(colour.convolution(
+                "c", image, 2, Border.SAME.window(image, 3, 1), dev.shingle.networks.Activation.NONE));
         assertThat(CameraBuild.objectionTo(colour.build()).orElseThrow()).contains("4x4x3", "one gray picture");
         assertThat(CameraBuild.objectionTo(NETWORK)).isEmpty();
     }
@@ -168,7 +173,8 @@ class CameraBuildTest {
     @Test
     void aSensorMustShowTheFrame() {
         assertThat(new Sensor(27, 22, 3, 2, 2).objectionTo(12, 10)).isEmpty();
-        assertThat(new Sensor(26, 22, 3, 2, 2).objectionTo(12, 10).orElseThrow()).contains("27 x 22 at least", "26 x 22");
+        assertThat(new Sensor(26, 22, 3, 2, 2).objectionTo(12, 10).orElseThrow())
+                .contains("27 x 22 at least", "26 x 22");
         assertThat(new Sensor(27, 21, 3, 2, 2).objectionTo(12, 10)).isPresent();
         assertThat(Sensor.around(12, 10, 3, 2, 2)).isEqualTo(new Sensor(27, 22, 3, 2, 2));
     }

@@ -17,8 +17,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class CameraFrameTest {
 
-    private static final FeatureMap INPUT = new FeatureMap(
-            "image", Shape.hwc(6, 7, 1), ElementType.INT8, Quantization.perTensor(1 / 255.0, -128));
+    private static final FeatureMap INPUT =
+            new FeatureMap("image", Shape.hwc(6, 7, 1), ElementType.INT8, Quantization.perTensor(1 / 255.0, -128));
 
     /** Without crop and shrinkage the camera is what pictures go through elsewhere. */
     @ParameterizedTest
@@ -33,9 +33,12 @@ class CameraFrameTest {
 
     @Test
     void theSignBitSufficesForTheWholeRange() {
-        assertThat(PixelTable.of(INPUT, PictureConversion.of(0, 255)).isSignFlip()).isTrue();
-        assertThat(PixelTable.of(INPUT, PictureConversion.of(0, 254)).isSignFlip()).isFalse();
-        assertThat(PixelTable.of(INPUT, PictureConversion.of(1, 255)).isSignFlip()).isFalse();
+        assertThat(PixelTable.of(INPUT, PictureConversion.of(0, 255)).isSignFlip())
+                .isTrue();
+        assertThat(PixelTable.of(INPUT, PictureConversion.of(0, 254)).isSignFlip())
+                .isFalse();
+        assertThat(PixelTable.of(INPUT, PictureConversion.of(1, 255)).isSignFlip())
+                .isFalse();
     }
 
     /** A picture whose windows are even: the mean is that brightness; one more than half a step in sum rounds up. */

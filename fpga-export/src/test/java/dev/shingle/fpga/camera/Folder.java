@@ -69,8 +69,7 @@ record Folder(MemoryPlan plan, Program program, ImmutableSortedMap<String, ByteS
                 machine.addressing() == Addressing.CIRCULAR,
                 false,
                 dev.shingle.fpga.descriptor.Rounding.TFLITE);
-        ProgramResult.Compiled compiled =
-                (ProgramResult.Compiled) Compiler.compile(network, plan, accelerator);
+        ProgramResult.Compiled compiled = (ProgramResult.Compiled) Compiler.compile(network, plan, accelerator);
         FeatureMap input = network.inputs().get(0);
         PixelTable pixels = PixelTable.of(input, conversion);
         Picture picture = GeneratedPictures.of(7, 0, sensor.rows(), sensor.columns(), 1);
@@ -94,10 +93,7 @@ record Folder(MemoryPlan plan, Program program, ImmutableSortedMap<String, ByteS
     static ImmutableMap<String, TensorData> featureMaps(Network network, TensorData frame) {
         ImmutableMap.Builder<String, TensorData> maps = ImmutableMap.builder();
         NetworkExecution.run(
-                network,
-                ImmutableMap.of(network.inputs().get(0).name(), frame),
-                Rounding.TFLITE,
-                (map, data) -> {
+                network, ImmutableMap.of(network.inputs().get(0).name(), frame), Rounding.TFLITE, (map, data) -> {
                     maps.put(map.name(), data);
                     return true;
                 });

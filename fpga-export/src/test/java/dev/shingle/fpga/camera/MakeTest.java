@@ -62,7 +62,9 @@ class MakeTest {
         }
         failsWith("weights.mem", withSwappedLines("weights.mem"));
         failsWith("picture.pgm", darkened(Files.readAllBytes(directory.resolve("picture.pgm"))));
-        assertThat(ExternalTool.run(directory, "make", "-s", "sim").lines()).last().isEqualTo("PASS");
+        assertThat(ExternalTool.run(directory, "make", "-s", "sim").lines())
+                .last()
+                .isEqualTo("PASS");
     }
 
     /** Every read is watched, on a scratchpad that is as tight as it can be. */
@@ -102,7 +104,8 @@ class MakeTest {
                 Optional.empty());
         folder.writeTo(directory);
         String half = "PCLK_HALF=" + halfPeriod;
-        assertThat(ExternalTool.run(directory, "make", "-s", "sim", "SIM=icarus", half).lines())
+        assertThat(ExternalTool.run(directory, "make", "-s", "sim", "SIM=icarus", half)
+                        .lines())
                 .last()
                 .isEqualTo("PASS");
         Files.write(directory.resolve("weights.mem"), flippedIn("weights.mem"));

@@ -2,13 +2,13 @@ package dev.shingle.fpga.camera;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.common.collect.ImmutableSet;
 import dev.shingle.mapper.machine.Addressing;
 import dev.shingle.mapper.machine.GroupOrder;
 import dev.shingle.mapper.machine.Layout;
 import dev.shingle.mapper.machine.Machine;
 import dev.shingle.mapper.machine.Traversal;
 import dev.shingle.mapper.machine.WriteGranularity;
-import com.google.common.collect.ImmutableSet;
 import dev.shingle.mapper.place.Planner;
 import dev.shingle.mapper.place.catalogue.Planners;
 import dev.shingle.mapper.plan.MemoryPlan;
