@@ -32,7 +32,7 @@ class FrontEndTest {
 
     @Test
     void inIcarus(@TempDir Path directory) throws IOException, InterruptedException {
-        List<FrontLane> lanes = lanes(100, 30);
+        List<FrontLane> lanes = lanes(100, 4);
         Bench.icarus("front_bench", sources(lanes, directory), directory).run(directory);
         check(lanes, directory);
     }
