@@ -40,8 +40,8 @@ module front_lane #(
   logic [2:0] layer;
   logic [15:0] frames;
 
-  bench_clock #(.HALF(CORE_HALF)) i_clock (.clk(clk), .rst(rst));
-  bench_clock #(.HALF(PIXEL_HALF), .PHASE(PHASE)) i_pixel_clock (.clk(pclk), .rst(pclk_rst));
+  bench_clock #(.HALF(CORE_HALF)) i_clock (.go(1'b1), .clk(clk), .rst(rst));
+  bench_clock #(.HALF(PIXEL_HALF), .PHASE(PHASE)) i_pixel_clock (.go(1'b1), .clk(pclk), .rst(pclk_rst));
 
   sensor_player #(
       .ID(ID)
