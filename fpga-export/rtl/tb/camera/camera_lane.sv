@@ -100,7 +100,8 @@ module camera_lane #(
 
   integer lane, log, outputs, list, base, words, tag, got, i;
 
-  always @(posedge clk)
+  // In the middle of a cycle everything has its value.
+  always @(negedge clk)
     if (!rst && played === 1'b0) begin
       if (frame_start) $fwrite(log, "begin\n");
       if (i_camera.start) $fwrite(log, "start\n");
@@ -131,8 +132,9 @@ module camera_lane #(
   initial begin
     @(negedge rst);
     while (1) begin
-      @(posedge clk);
+      @(negedge clk);
       if (done) begin
+        @(posedge clk);
         host_hold <= 1;
         list = $fopen("host.txt", "r");
         got = $fscanf(list, "%d %d %d", base, words, tag);

@@ -25,6 +25,8 @@ module sensor_player #(
 );
 
   integer script, got, last_layer, wanted, patience;
+  logic reached;
+  assign reached = last_layer >= wanted;  // a wire: Verilator 5.006 takes a variable that this block has set for constant
   logic [15:0] line;
   logic arm_pin, hold_pin, clear_pin, check_pin;
 
@@ -37,8 +39,12 @@ module sensor_player #(
     clear_flags <= clear_pin && !clear_seen;
     check_seen <= check_pin;
     check <= check_pin && !check_seen;
+  end
+
+  // In the middle of a cycle everything has its value.
+  always @(negedge clk) begin
     if (layer_done) last_layer = layer;
-    if (busy && !layer_done && layer == 0) last_layer = -1;
+    else if (pclk_rst || (busy && layer == 0)) last_layer = -1;
   end
 
   task wait_clk(input integer cycles);
@@ -50,7 +56,6 @@ module sensor_player #(
   initial begin
     finished = 0;
     patience = 0;
-    last_layer = -1;
     script = $fopen($sformatf("sensor_%0d.txt", ID), "r");
     {frame_valid, line_valid, pixel, arm_pin, hold_pin, clear_pin, check_pin} = '0;
     @(posedge pclk);
@@ -72,8 +77,8 @@ module sensor_player #(
           wait_clk(4);
         end else begin
           wait_clk(2);
-          wanted = 32'(line[14:0]) - 16;
-          while (last_layer < wanted && patience > 0) wait_clk(1);
+          wanted <= 32'(line[14:0]) - 16;
+          while (!reached && patience > 0) wait_clk(1);
         end
       end else begin
         {clear_pin, hold_pin, arm_pin, frame_valid, line_valid, pixel} <= line[12:0];

@@ -89,7 +89,7 @@ class FrontEndTest {
                 frames += log.starts.size();
                 soft.assertThat(log.frames).as(name).isEqualTo(frames);
                 check(soft, name, lane.scenes.get(scene), log);
-                if (lane.isSlow()) {
+                if (lane.hasRoom()) {
                     soft.assertThat(log.losses).as(name).isZero();
                 }
                 losses.add(log.harmfulLosses(lane.scenes.get(scene).event()) > 0);
@@ -115,6 +115,9 @@ class FrontEndTest {
         soft.assertThat(log.broken).as(name + ", broken").isEqualTo(scene.event() == FrontLane.Event.BROKEN);
         if (scene.event() != FrontLane.Event.BROKEN) {
             soft.assertThat(log.begins).as(name + ", taken").isEqualTo(scene.frames().size());
+            soft.assertThat(log.beginsBeforeDone)
+                    .as(name + ", taken while the network ran, or before")
+                    .isEqualTo(scene.frames().size());
             soft.assertThat(log.writesAfterStart).as(name + ", words after the start").isZero();
         }
     }

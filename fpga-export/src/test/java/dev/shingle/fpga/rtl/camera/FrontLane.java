@@ -56,9 +56,11 @@ final class FrontLane {
         play();
     }
 
-    /** No more than a pixel reaches the queue in a cycle of the core clock, not even at a stretch. */
-    boolean isSlow() {
-        return clocks[1] >= clocks[0];
+    /** The queue takes what pixels come too fast, by the README's bound, as if lines came without blanks. */
+    boolean hasRoom() {
+        double pixelsPerCycle = (double) clocks[0] / clocks[1] / geometry.bytesPerPixel() / geometry.shrink();
+        double surplus = geometry.framePixels() * Math.max(0, 1 - 1 / pixelsPerCycle);
+        return fifoDepth >= surplus + 8;
     }
 
     String script() {
