@@ -1,8 +1,9 @@
-// A clock of 2 * HALF time units that starts PHASE of them late, and a reset of some cycles after its start.
+// A clock of 2 * HALF time units that starts PHASE of them after `go`, and a reset of some cycles after its start.
 module bench_clock #(
     parameter int HALF = 500,
     parameter int PHASE = 0
 ) (
+    input  logic go,
     output logic clk,
     output logic rst
 );
@@ -13,6 +14,7 @@ module bench_clock #(
     clk = 0;
     rst = 1;
     cycles = 0;
+    wait (go);
     #(HALF + PHASE);
     forever begin
       #(HALF);

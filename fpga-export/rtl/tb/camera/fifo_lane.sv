@@ -21,6 +21,7 @@ module fifo_lane #(
   bench_clock #(
       .HALF(WRITE_HALF)
   ) i_write_clock (
+      .go(1'b1),
       .clk(write_clk),
       .rst(write_rst)
   );
@@ -29,6 +30,7 @@ module fifo_lane #(
       .HALF(READ_HALF),
       .PHASE(PHASE)
   ) i_read_clock (
+      .go(1'b1),
       .clk(read_clk),
       .rst(read_rst)
   );

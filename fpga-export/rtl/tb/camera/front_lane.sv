@@ -40,8 +40,8 @@ module front_lane #(
   logic [2:0] layer;
   logic [15:0] frames;
 
-  bench_clock #(.HALF(CORE_HALF)) i_clock (.clk(clk), .rst(rst));
-  bench_clock #(.HALF(PIXEL_HALF), .PHASE(PHASE)) i_pixel_clock (.clk(pclk), .rst(pclk_rst));
+  bench_clock #(.HALF(CORE_HALF)) i_clock (.go(1'b1), .clk(clk), .rst(rst));
+  bench_clock #(.HALF(PIXEL_HALF), .PHASE(PHASE)) i_pixel_clock (.go(1'b1), .clk(pclk), .rst(pclk_rst));
 
   sensor_player #(
       .ID(ID)
@@ -136,7 +136,8 @@ module front_lane #(
     finished = 1;
   end
 
-  always @(posedge clk)
+  // In the middle of a cycle everything has its value.
+  always @(negedge clk)
     if (!rst && !finished) begin
       if (write && !net_writes) $fwrite(log, "w %0d %h\n", write_offset, write_data);
       if (write && blocked) $fwrite(log, "collision\n");
@@ -148,6 +149,6 @@ module front_lane #(
       if (check) $fwrite(log, "check %0d %0d %0d %0d\n", overflow, broken, dropped, frames);
     end
 
-  always @(posedge pclk) if (queue_overflow && !queue_in[8] && !pclk_rst && !finished) $fwrite(log, "lost\n");
+  always @(negedge pclk) if (queue_overflow && !queue_in[8] && !pclk_rst && !finished) $fwrite(log, "lost\n");
 
 endmodule

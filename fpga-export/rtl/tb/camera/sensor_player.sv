@@ -4,7 +4,8 @@
 //   1CCC CCCC CCCC CCCC         go on as before until C: 0 nothing is under way | 1 the network runs | 16 + n layer n is done
 //                               | 2 write a line `check` to the log
 module sensor_player #(
-    parameter int ID = 0
+    parameter int ID = 0,
+    parameter int PATIENCE = 20000  // cycles until a wait is given up
 ) (
     input  logic        pclk,
     input  logic        pclk_rst,
@@ -23,7 +24,9 @@ module sensor_player #(
     output logic        finished
 );
 
-  integer script, got, last_layer, patience;
+  integer script, got, last_layer, wanted, patience;
+  logic reached;
+  assign reached = last_layer >= wanted;  // a wire: Verilator 5.006 takes a variable that this block has set for constant
   logic [15:0] line;
   logic arm_pin, hold_pin, clear_pin, check_pin;
 
@@ -36,11 +39,16 @@ module sensor_player #(
     clear_flags <= clear_pin && !clear_seen;
     check_seen <= check_pin;
     check <= check_pin && !check_seen;
+  end
+
+  // In the middle of a cycle everything has its value.
+  always @(negedge clk) begin
     if (layer_done) last_layer = layer;
-    if (busy && !layer_done && layer == 0) last_layer = -1;
+    else if (pclk_rst || (busy && layer == 0)) last_layer = -1;
   end
 
   task wait_clk(input integer cycles);
+    patience = patience - 1;
     repeat (cycles) @(posedge clk);
     @(posedge pclk);
   endtask
@@ -48,7 +56,6 @@ module sensor_player #(
   initial begin
     finished = 0;
     patience = 0;
-    last_layer = -1;
     script = $fopen($sformatf("sensor_%0d.txt", ID), "r");
     {frame_valid, line_valid, pixel, arm_pin, hold_pin, clear_pin, check_pin} = '0;
     @(posedge pclk);
@@ -56,12 +63,13 @@ module sensor_player #(
     got = script == 0 ? 0 : $fscanf(script, "%h", line);
     while (got == 1) begin
       if (line[15]) begin
+        patience = PATIENCE;
         if (line[14:0] == 15'd0) begin
           repeat (12) @(posedge pclk);
           wait_clk(12);
-          while (under_way) wait_clk(1);
+          while (under_way && patience > 0) wait_clk(1);
         end else if (line[14:0] == 15'd1) begin
-          while (!busy) wait_clk(1);
+          while (!busy && patience > 0) wait_clk(1);
         end else if (line[14:0] == 15'd2) begin
           check_pin <= 1;
           wait_clk(4);
@@ -69,7 +77,8 @@ module sensor_player #(
           wait_clk(4);
         end else begin
           wait_clk(2);
-          while (last_layer < 32'(line[14:0]) - 16) wait_clk(1);
+          wanted <= 32'(line[14:0]) - 16;
+          while (!reached && patience > 0) wait_clk(1);
         end
       end else begin
         {clear_pin, hold_pin, arm_pin, frame_valid, line_valid, pixel} <= line[12:0];

@@ -65,7 +65,7 @@ final class Bench {
             Files.createDirectories(directory);
             List<String> command = new ArrayList<>(List.of("verilator", "--binary", "--timing", "-Wno-fatal", "-DCHECK"));
             command.addAll(List.of("--x-assign", "fast", "--top-module", top));
-            command.addAll(List.of("-CFLAGS", "-O1", "--Mdir", directory.toAbsolutePath().toString()));
+            command.addAll(List.of("-O3", "-CFLAGS", "-O1", "--Mdir", directory.toAbsolutePath().toString()));
             sources.forEach(source -> command.add(source.toString()));
             ExternalTool.run(RTL, command.toArray(String[]::new));
         }
