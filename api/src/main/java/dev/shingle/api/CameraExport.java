@@ -50,7 +50,7 @@ final class CameraExport {
             return new ExportResult.NotBuilt(network.name(), objection.get());
         }
         PixelTable pixels = PixelTable.of(input, options.conversion().orElseGet(() -> NetworkInput.fullRange(input)));
-        BundleRequest request = export.beside(CameraBuild.memories(sensor, pixels, input, export.part()));
+        BundleRequest request = export.beside(CameraBuild.memories(sensor, pixels, input));
         Optional<PartFits> fits = Bundle.blocks(request).part();
         if (fits.isPresent() && !fits.get().plan().fits() && !options.evenIfTooLarge()) {
             return new ExportResult.NotBuilt(network.name(), fits.get().plan().describe());

@@ -6,7 +6,6 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.io.ByteSource;
-import dev.shingle.fpga.blocks.Family;
 import dev.shingle.fpga.blocks.MemoryDemand;
 import dev.shingle.fpga.blocks.Part;
 import dev.shingle.fpga.bundle.Bundle;
@@ -28,9 +27,6 @@ import java.util.Optional;
  * </pre>
  */
 public final class CameraBuild {
-
-    private static final int QUEUE_BITS = 9;
-    private static final int QUEUE_WORDS = 16;
 
     private final BundleRequest export;
     private final Network network;
@@ -74,9 +70,8 @@ public final class CameraBuild {
                         .formatted(frame.place().pixelBytes()));
     }
 
-    /** Memories of the camera front end that take blocks of RAM on that part; {@code input} is the network's. */
-    public static ImmutableList<MemoryDemand> memories(
-            Sensor sensor, PixelTable pixels, FeatureMap input, Optional<Part> part) {
+    /** Memories of the camera front end that take blocks of RAM; {@code input} is the network's. Its queue is registers. */
+    public static ImmutableList<MemoryDemand> memories(Sensor sensor, PixelTable pixels, FeatureMap input) {
         ImmutableList.Builder<MemoryDemand> memories = ImmutableList.builder();
         if (sensor.shrink() > 1) {
             int pixelsOfSum = sensor.shrink() * sensor.shrink();
@@ -87,10 +82,6 @@ public final class CameraBuild {
         if (!pixels.isSignFlip()) {
             memories.add(
                     MemoryDemand.constants("pixels", Byte.SIZE, pixels.image().depthWords()));
-        }
-        // Other families have small memories in their logic.
-        if (part.filter(given -> given.family() == Family.ICE40).isPresent()) {
-            memories.add(new MemoryDemand("camera queue", QUEUE_BITS, QUEUE_WORDS, false, true));
         }
         return memories.build();
     }
