@@ -1,5 +1,7 @@
 // The engine with its memories and a host port. While `busy` is low the host owns the scratchpad: a word is written in the
 // cycle of `host_write`, and read in the cycle after `host_read`. `start` for one cycle runs the whole program.
+// While `busy` is high, a host's write is carried out in cycles in which the engine writes nothing (of two successive cycles
+// one is such a cycle), unless there is only one port.
 module accel_top #(
     parameter int P = 8,
     parameter int SCRATCH_WORDS = 16384,
@@ -100,14 +102,15 @@ module accel_top #(
   );
 
   // The scratchpad belongs to the engine while it is busy.
-  logic pad_write, pad_read;
+  logic pad_write, pad_read, host_writes;
   logic [ADDRESS_BITS-1:0] pad_write_address, pad_read_address;
   logic [8*P-1:0] pad_write_data;
-  assign pad_write = busy ? write : host_write;
+  assign host_writes = host_write && !write && !(SINGLE_PORT && busy);
+  assign pad_write = write || host_writes;
   assign pad_read = busy ? read : host_read;
-  assign pad_write_address = busy ? write_address : host_address;
+  assign pad_write_address = write ? write_address : host_address;
   assign pad_read_address = busy ? read_address : host_address;
-  assign pad_write_data = busy ? write_data : host_write_data;
+  assign pad_write_data = write ? write_data : host_write_data;
 
   generate
     if (SINGLE_PORT) begin : g_single_port
@@ -187,7 +190,7 @@ module accel_top #(
       .clk,
       .busy,
       .layer(32'(layer)),
-      .host_write,
+      .host_write(host_writes),
       .host_read,
       .host_address,
       .host_tag,

@@ -46,8 +46,8 @@ module mac_array
 
   logic [7:0] single;
   logic [8*P-1:0] row;
-  logic [8*P-1:0] x_next;
-  logic [8*P*P-1:0] w_next;
+  logic [8*P-1:0] x;
+  logic [8*P*P-1:0] w;
 
   always_comb begin
     single = '0;
@@ -57,23 +57,19 @@ module mac_array
       if (asked_row == LANE_BITS'(i)) row = weights[8*P*i+:8*P];
     end
     for (int i = 0; i < P; i++) begin
-      x_next[8*i+:8] = !asked_inside ? pad : broadcast ? single : word[8*i+:8];
+      x[8*i+:8] = !asked_inside ? pad : broadcast ? single : word[8*i+:8];
       for (int o = 0; o < P; o++) begin
-        w_next[8*(P*o+i)+:8] = kind == accel_pkg::MAC && !rows ? weights[8*(P*o+i)+:8]
+        w[8*(P*o+i)+:8] = kind == accel_pkg::MAC && !rows ? weights[8*(P*o+i)+:8]
             : o != i ? 8'd0 : rows ? row[8*o+:8] : 8'd1;
       end
     end
   end
 
-  logic [8*P-1:0] x;
-  logic [8*P*P-1:0] w;
   logic x_valid, x_first, x_last;
   logic product_valid, product_first, product_last;
   logic sum_valid, sum_first, sum_last;
 
   always_ff @(posedge clk) begin
-    x <= x_next;
-    w <= w_next;
     x_valid <= asked && !rst;
     x_first <= asked_first;
     x_last <= asked_last;
@@ -90,13 +86,12 @@ module mac_array
     for (genvar o = 0; o < P; o++) begin : g_output
       logic [16*P-1:0] products;
       for (genvar i = 0; i < P; i++) begin : g_input
-        logic [15:0] product;
         multiplier #(.BITS(8), .SIGNED(1)) i_multiplier (
+            .clk,
             .a(x[8*i+:8]),
             .b(w[8*(P*o+i)+:8]),
-            .product
+            .product(products[16*i+:16])
         );
-        always_ff @(posedge clk) products[16*i+:16] <= product;
       end
 
       logic signed [31:0] sum_next;

@@ -1,6 +1,7 @@
 // From an accumulator to an int8: h = (value*mult + 2^30) >> 31, then a rounding shift by `shift` (ties up, or half away
-// from zero), then zero point and clamp. With SINGLE_ROUNDING: (value*mult + half) >> (31 + shift). Seven stages, one value a cycle. The product is made of magnitudes (four products of 16 bits), its sign comes
-// back before the first rounding. `floor` divides instead: the magnitude is cut off after 31 + shift bits.
+// from zero), then zero point and clamp. With SINGLE_ROUNDING: (value*mult + half) >> (31 + shift). Seven stages, one value
+// a cycle. The product is made of magnitudes (four products of 16 bits), its sign comes back before the first rounding.
+// `floor` divides instead: the magnitude is cut off after 31 + shift bits.
 //
 //   cycle   0 value | 1 magnitude | 2 partial products | 3 product | 4 rounded, h | 5 shifted | 6 clamped
 module requant #(
@@ -19,32 +20,23 @@ module requant #(
     output logic signed [7:0]  result    // stage 6
 );
 
-  // 1: magnitude
+  // 1: magnitude and multiplier, both into the operand registers of the multipliers; 2: partial products
   logic [31:0] magnitude;
   logic negative_1, negative_2, negative_3;
-  logic [30:0] mult_1;
   logic [5:0] shift_1, shift_2, shift_3, shift_4;
-
-  always_ff @(posedge clk) begin
-    magnitude <= value[31] ? -value : value;
-    negative_1 <= value[31];
-    mult_1 <= mult;
-    shift_1 <= shift;
-  end
-
-  // 2: partial products
-  logic [31:0] low_low, low_high, high_low, high_high;
+  logic [15:0] mult_low, mult_high;
   logic [31:0] low_low_2, low_high_2, high_low_2, high_high_2;
-  multiplier #(.BITS(16), .SIGNED(0)) i_low_low (.a(magnitude[15:0]), .b(mult_1[15:0]), .product(low_low));
-  multiplier #(.BITS(16), .SIGNED(0)) i_low_high (.a(magnitude[15:0]), .b({1'b0, mult_1[30:16]}), .product(low_high));
-  multiplier #(.BITS(16), .SIGNED(0)) i_high_low (.a(magnitude[31:16]), .b(mult_1[15:0]), .product(high_low));
-  multiplier #(.BITS(16), .SIGNED(0)) i_high_high (.a(magnitude[31:16]), .b({1'b0, mult_1[30:16]}), .product(high_high));
+  assign magnitude = value[31] ? -value : value;
+  assign mult_low = mult[15:0];
+  assign mult_high = {1'b0, mult[30:16]};
+  multiplier #(.BITS(16), .SIGNED(0)) i_low_low (.clk, .a(magnitude[15:0]), .b(mult_low), .product(low_low_2));
+  multiplier #(.BITS(16), .SIGNED(0)) i_low_high (.clk, .a(magnitude[15:0]), .b(mult_high), .product(low_high_2));
+  multiplier #(.BITS(16), .SIGNED(0)) i_high_low (.clk, .a(magnitude[31:16]), .b(mult_low), .product(high_low_2));
+  multiplier #(.BITS(16), .SIGNED(0)) i_high_high (.clk, .a(magnitude[31:16]), .b(mult_high), .product(high_high_2));
 
   always_ff @(posedge clk) begin
-    low_low_2 <= low_low;
-    low_high_2 <= low_high;
-    high_low_2 <= high_low;
-    high_high_2 <= high_high;
+    negative_1 <= value[31];
+    shift_1 <= shift;
     negative_2 <= negative_1;
     shift_2 <= shift_1;
   end
@@ -56,14 +48,14 @@ module requant #(
     product <= {high_high_2, low_low_2} + {15'd0, {1'b0, low_high_2} + {1'b0, high_low_2}, 16'd0};
     negative_3 <= negative_2;
     shift_3 <= shift_2;
+    flips <= negative_2 && !floor;
+    lowers <= negative_2 && !floor && away && shift_2 != 6'd0;
   end
 
   // 4: sign and first rounding; -x is ~x + 1. Half away from zero in the second rounding: a negative h is lowered by one,
   // which changes nothing but ties.
   logic flips, lowers, negative_4;
   logic [63:0] half, rounded;
-  assign flips = negative_3 && !floor;
-  assign lowers = away && flips && shift_3 != 6'd0;
 
   generate
     if (SINGLE_ROUNDING) begin : g_single

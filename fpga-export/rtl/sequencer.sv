@@ -8,7 +8,8 @@
 // never read.
 //
 // The last taps of successive units are at least SLOTS cycles apart (three times as many for additions), because the drain
-// takes as long. Nothing else stalls, but the writes of a single-port scratchpad. A layer starts when the last word of the one before is written.
+// takes as long. Nothing else stalls, but the writes of a single-port scratchpad. A layer starts when the last word of the
+// one before is written.
 module sequencer #(
     parameter int P = 8,
     parameter int SLOTS = P < 8 ? 8 : P,
@@ -74,8 +75,8 @@ module sequencer #(
   logic is_final;
   logic [ADDRESS_BITS-1:0] in_base, out_base, in2_base;
   logic [9:0] in_tag, in2_tag, out_tag;
-  logic [COORD_BITS-1:0] out_rows, out_columns, groups, in_groups;  // minus one each
-  logic [7:0] kernel_rows, kernel_columns, repeat_rows, repeat_columns;  // minus one each
+  logic [COORD_BITS:0] out_rows, out_columns, groups, in_groups;  // minus two each
+  logic [8:0] kernel_rows, kernel_columns, repeat_rows, repeat_columns;  // minus two each
   logic signed [SIGNED_BITS-1:0] row_0, column_0, row_stride, column_stride, row_dilation, column_dilation;
   logic [COORD_BITS-1:0] in_rows, in_columns;
   logic [OFFSET_BITS-1:0] in_start, tap_group, tap_column, tap_row, unit_group, unit_column, unit_row;
@@ -88,6 +89,10 @@ module sequencer #(
 
   assign descriptor_address = {layer, field};
 
+  logic [COORD_BITS:0] less_one_high, less_one_low;
+  assign less_one_high = (COORD_BITS + 1)'(descriptor_data[31:16]) - (COORD_BITS + 1)'(1);
+  assign less_one_low = (COORD_BITS + 1)'(descriptor_data[15:0]) - (COORD_BITS + 1)'(1);
+
   always_ff @(posedge clk) begin
     arriving <= field;
     arrives <= state == FETCH;
@@ -99,15 +104,19 @@ module sequencer #(
         accel_pkg::F_IN2_BASE: in2_base <= ADDRESS_BITS'(descriptor_data);
         accel_pkg::F_TAGS: {out_tag, in2_tag, in_tag} <= descriptor_data[29:0];
         accel_pkg::F_OUT_SIZE: begin
-          out_rows <= COORD_BITS'(descriptor_data[31:16]);
-          out_columns <= COORD_BITS'(descriptor_data[15:0]);
+          out_rows <= less_one_high;
+          out_columns <= less_one_low;
         end
         accel_pkg::F_GROUPS: begin
-          groups <= COORD_BITS'(descriptor_data[31:16]);
-          in_groups <= COORD_BITS'(descriptor_data[15:0]);
+          groups <= less_one_high;
+          in_groups <= less_one_low;
         end
-        accel_pkg::F_WINDOW:
-        {kernel_rows, kernel_columns, repeat_rows, repeat_columns} <= descriptor_data;
+        accel_pkg::F_WINDOW: begin
+          kernel_rows <= {1'b0, descriptor_data[31:24]} - 9'd1;
+          kernel_columns <= {1'b0, descriptor_data[23:16]} - 9'd1;
+          repeat_rows <= {1'b0, descriptor_data[15:8]} - 9'd1;
+          repeat_columns <= {1'b0, descriptor_data[7:0]} - 9'd1;
+        end
         accel_pkg::F_ORIGIN: begin
           row_0 <= SIGNED_BITS'(descriptor_data[31:16]);
           column_0 <= SIGNED_BITS'(descriptor_data[15:0]);
@@ -147,9 +156,10 @@ module sequencer #(
     end
   end
 
-  // Where the loops stand: what is left in each (0 in the last turn), and the offsets that belong to it.
-  logic [COORD_BITS-1:0] rows_left, columns_left, groups_left, in_groups_left;
-  logic [7:0] kernel_rows_left, kernel_columns_left, repeat_rows_left, repeat_columns_left;
+  // Where the loops stand: what is left in each, and the offsets that belong to it. -1 is left in the last turn: the sign
+  // tells, and no comparison stands before the sums of addresses.
+  logic [COORD_BITS:0] rows_left, columns_left, groups_left, in_groups_left;
+  logic [8:0] kernel_rows_left, kernel_columns_left, repeat_rows_left, repeat_columns_left;
   logic [OFFSET_BITS-1:0] row_offset, pixel_offset, unit_offset, offset;
   logic signed [SIGNED_BITS-1:0] window_row, window_column, y, x;
   logic [ADDRESS_BITS-1:0] out_offset, in2_offset;
@@ -164,12 +174,12 @@ module sequencer #(
   logic is_inside, second, issues, issues_last;
 
   always_comb begin
-    ends_column = in_groups_left == '0;
-    ends_row = ends_column && kernel_columns_left == '0;
-    ends_window = ends_row && kernel_rows_left == '0;
-    ends_pixel = ends_window && groups_left == '0;
-    ends_line = ends_pixel && columns_left == '0;
-    ends_layer = ends_line && rows_left == '0;
+    ends_column = in_groups_left[COORD_BITS];
+    ends_row = ends_column && kernel_columns_left[8];
+    ends_window = ends_row && kernel_rows_left[8];
+    ends_pixel = ends_window && groups_left[COORD_BITS];
+    ends_line = ends_pixel && columns_left[COORD_BITS];
+    ends_layer = ends_line && rows_left[COORD_BITS];
     second = kind == accel_pkg::PAIR && ends_window;
     is_inside = !y[SIGNED_BITS-1] && y[COORD_BITS-1:0] < in_rows && !x[SIGNED_BITS-1] && x[COORD_BITS-1:0] < in_columns;
     issues = state == RUN && !stall && !(ends_window && hold != '0);
@@ -181,8 +191,8 @@ module sequencer #(
   logic moves_column, moves_row;
 
   always_comb begin
-    moves_column = repeat_columns_left == '0;
-    moves_row = repeat_rows_left == '0;
+    moves_column = repeat_columns_left[8];
+    moves_row = repeat_rows_left[8];
     if (!ends_column) {from, step} = {offset, tap_group};
     else if (!ends_row) {from, step} = {offset, tap_column};
     else if (!ends_window) {from, step} = {offset, tap_row};
@@ -225,15 +235,15 @@ module sequencer #(
     end else if (issues) begin
       offset <= next_offset;
       first <= ends_window;
-      in_groups_left <= ends_column ? in_groups : in_groups_left - COORD_BITS'(1);
+      in_groups_left <= ends_column ? in_groups : in_groups_left - (COORD_BITS + 1)'(1);
       weight <= weight + (rows ? WEIGHT_BITS'(1) : WEIGHT_BITS'(P));
       counted <= counted_now;
       if (ends_column) begin
-        kernel_columns_left <= ends_row ? kernel_columns : kernel_columns_left - 8'd1;
+        kernel_columns_left <= ends_row ? kernel_columns : kernel_columns_left - 9'd1;
         x <= x + column_dilation;
       end
       if (ends_row) begin
-        kernel_rows_left <= ends_window ? kernel_rows : kernel_rows_left - 8'd1;
+        kernel_rows_left <= ends_window ? kernel_rows : kernel_rows_left - 9'd1;
         x <= window_column;
         y <= y + row_dilation;
       end
@@ -244,7 +254,7 @@ module sequencer #(
         y <= next_window_row;
         x <= next_window_column;
         counted <= '0;
-        groups_left <= ends_pixel ? groups : groups_left - COORD_BITS'(1);
+        groups_left <= ends_pixel ? groups : groups_left - (COORD_BITS + 1)'(1);
         out_offset <= out_offset + (ends_pixel ? out_pixel : out_group);
         in2_offset <= in2_offset + (ends_pixel ? in2_pixel : in2_group);
         weight_unit <= ends_pixel ? weight_start : weight_unit + weight_group;
@@ -253,13 +263,13 @@ module sequencer #(
       end
       if (ends_pixel) begin
         pixel_offset <= next_offset;
-        columns_left <= ends_line ? out_columns : columns_left - COORD_BITS'(1);
-        repeat_columns_left <= ends_line || moves_column ? repeat_columns : repeat_columns_left - 8'd1;
+        columns_left <= ends_line ? out_columns : columns_left - (COORD_BITS + 1)'(1);
+        repeat_columns_left <= ends_line || moves_column ? repeat_columns : repeat_columns_left - 9'd1;
       end
       if (ends_line) begin
         row_offset <= next_offset;
-        rows_left <= rows_left - COORD_BITS'(1);
-        repeat_rows_left <= moves_row ? repeat_rows : repeat_rows_left - 8'd1;
+        rows_left <= rows_left - (COORD_BITS + 1)'(1);
+        repeat_rows_left <= moves_row ? repeat_rows : repeat_rows_left - 9'd1;
       end
     end
   end

@@ -45,8 +45,8 @@ module shadow_monitor #(
     end else begin
       if (host_read && owners[host_address] != host_tag)
         $fwrite(file, "%0d %0d %0d %0d %0d\n", layer, units, host_address, host_tag, owners[host_address]);
-      if (host_write) owners[host_address] <= host_tag;
     end
+    if (host_write) owners[host_address] <= host_tag;
   end
 
   final $fclose(file);

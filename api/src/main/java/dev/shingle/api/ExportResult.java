@@ -19,6 +19,20 @@ public sealed interface ExportResult {
     /** There is no verified plan: it does not fit, or it could not be judged. Never {@link MappingResult.Mapped}. */
     record Unmapped(MappingResult result) implements ExportResult {}
 
+    /**
+     * No camera build can be made of it.
+     *
+     * @param subject layer, input, part or network that is in the way
+     * @param reason what is in the way
+     */
+    record NotBuilt(String subject, String reason) implements ExportResult {
+
+        @Override
+        public String toString() {
+            return subject + ": " + reason;
+        }
+    }
+
     /** The memory format cannot take the memories. */
     record Refused(BundleResult.Refused reason) implements ExportResult {}
 }

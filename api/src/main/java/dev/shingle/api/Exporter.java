@@ -1,13 +1,12 @@
 package dev.shingle.api;
 
-import static com.google.common.collect.ImmutableList.toImmutableList;
-
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.io.ByteSource;
 import dev.shingle.fpga.bundle.Bundle;
 import dev.shingle.fpga.bundle.BundleRequest;
 import dev.shingle.fpga.bundle.BundleResult;
+import dev.shingle.fpga.camera.CameraBuild;
 import dev.shingle.fpga.descriptor.Accelerator;
 import dev.shingle.fpga.descriptor.Compiler;
 import dev.shingle.fpga.descriptor.HostTail;
@@ -17,12 +16,10 @@ import dev.shingle.fpga.tflm.OfflineAllocation;
 import dev.shingle.mapper.machine.Addressing;
 import dev.shingle.mapper.machine.Layout;
 import dev.shingle.mapper.machine.Machine;
-import dev.shingle.mapper.place.search.OverlapPlanner;
 import dev.shingle.mapper.schedule.Figures;
 import dev.shingle.mapper.schedule.PlanningOptions;
 import dev.shingle.mapper.schedule.Schedule;
 import dev.shingle.mapper.schedule.ScheduleOptions;
-import dev.shingle.networks.Layer;
 import dev.shingle.networks.Network;
 import dev.shingle.networks.format.ModelFile;
 import dev.shingle.networks.json.NetworkHash;
@@ -56,8 +53,11 @@ final class Exporter {
 
     ExportResult export() {
         Optional<Accelerator> accelerator = accelerator();
+        if (options.camera().isPresent()) {
+            return exportCamera(options.camera().get(), accelerator);
+        }
         if (accelerator.isEmpty()) {
-            String reason = "the plan is for machine %s; the reference accelerator is reference-p4 or reference-p8"
+            String reason = "the plan is for machine %s; the reference accelerator is reference-p2, -p4, -p8 or -p16"
                     .formatted(machine.name());
             return bundle(
                     model, choices, new ProgramResult.Refused(model.network().name(), reason));
@@ -77,10 +77,41 @@ final class Exporter {
         ProgramResult program =
                 Compiler.compile(tail.accelerated(), found.plan().plan(), accelerator.get());
         if (program instanceof ProgramResult.Compiled) {
-            ImmutableList<String> host = tail.host().stream().map(Layer::name).collect(toImmutableList());
-            return bundle(accelerated, inPlace, found.plan(), program, host);
+            return bundle(accelerated, inPlace, found.plan(), program, tail.hostNames());
         }
         return bundle(model, choices, program);
+    }
+
+    /** The same with a sensor in front; there is no build of maps only. */
+    private ExportResult exportCamera(CameraOptions camera, Optional<Accelerator> accelerator) {
+        String name = model.network().name();
+        HostTail tail = HostTail.of(model.executed());
+        if (accelerator.isEmpty()) {
+            return new ExportResult.NotBuilt(
+                    name, "machine %s is not the reference accelerator".formatted(machine.name()));
+        }
+        if (tail.accelerated().layers().isEmpty()) {
+            return new ExportResult.NotBuilt(name, "nothing is left to the accelerator");
+        }
+        Optional<String> objection = CameraBuild.objectionTo(tail.accelerated());
+        if (objection.isPresent()) {
+            return new ExportResult.NotBuilt(name, objection.get());
+        }
+        Model accelerated = running(tail.accelerated());
+        ScheduleOptions inPlace = ScheduleOptions.zeroCopyConcatenation();
+        MappingResult mapped = map(accelerated, inPlace);
+        if (!(mapped instanceof MappingResult.Mapped found)) {
+            return new ExportResult.Unmapped(mapped);
+        }
+        ProgramResult program =
+                TightCompiler.compile(tail.accelerated(), found.plan().plan(), accelerator.get());
+        if (program instanceof ProgramResult.Refused refused) {
+            return new ExportResult.NotBuilt(refused.layer(), refused.reason());
+        }
+        BundleRequest request = request(accelerated, inPlace, found.plan(), program, tail.hostNames());
+        CameraExport build =
+                new CameraExport(camera, request, tail.accelerated(), ((ProgramResult.Compiled) program).program());
+        return build.make(found.plan());
     }
 
     private ExportResult bundle(Model planned, ScheduleOptions how, ProgramResult program) {
@@ -105,7 +136,21 @@ final class Exporter {
             }
             extras = ImmutableMap.of("offline.tflite", ((OfflineAllocation.Result.Written) offline).file());
         }
-        BundleResult result = Bundle.of(new BundleRequest(
+        BundleResult result = Bundle.of(request(planned, how, plan, program, hostLayers)
+                .withExtras(extras)
+                .withInputs(options.inputs()));
+        return result instanceof BundleResult.Bundled bundled
+                ? new ExportResult.Exported(plan, bundled, hostLayers)
+                : new ExportResult.Refused((BundleResult.Refused) result);
+    }
+
+    private BundleRequest request(
+            Model planned,
+            ScheduleOptions how,
+            VerifiedPlan plan,
+            ProgramResult program,
+            ImmutableList<String> hostLayers) {
+        return new BundleRequest(
                 plan.plan(),
                 pingPongWords(planned, how),
                 model.weightBytes(),
@@ -114,10 +159,7 @@ final class Exporter {
                 options.format(),
                 options.cut(),
                 options.part(),
-                extras));
-        return result instanceof BundleResult.Bundled bundled
-                ? new ExportResult.Exported(plan, bundled, hostLayers)
-                : new ExportResult.Refused((BundleResult.Refused) result);
+                ImmutableMap.of());
     }
 
     private OfflineAllocation.Result offline(VerifiedPlan plan) {
@@ -130,7 +172,7 @@ final class Exporter {
     }
 
     private MappingResult map(Model planned, ScheduleOptions how) {
-        return Shingle.map(planned, machine, how, new OverlapPlanner(), PlanningOptions.defaults(), progress);
+        return Shingle.map(planned, machine, how, options.planner(), PlanningOptions.defaults(), progress);
     }
 
     /** Two buffers where there are two, else the widest layer. */

@@ -51,7 +51,7 @@ public final class NetworkInput {
     }
 
     /** The conversion that uses all stored numbers of an input of 8 bits: hardware flips a bit at most. */
-    private static PictureConversion fullRange(FeatureMap input) {
+    static PictureConversion fullRange(FeatureMap input) {
         boolean isByte = input.type() == ElementType.INT8 || input.type() == ElementType.UINT8;
         if (!isByte || !input.quantization().isQuantized()) {
             return PictureConversion.UNIT;

@@ -3,9 +3,11 @@ package dev.shingle.cli;
 import dev.shingle.api.ExportOptions;
 import dev.shingle.api.ExportResult;
 import dev.shingle.api.MappingResult;
+import dev.shingle.api.Model;
 import dev.shingle.api.Shingle;
 import dev.shingle.fpga.blocks.Part;
 import dev.shingle.fpga.bundle.MemoryCut;
+import dev.shingle.fpga.camera.CameraBuild;
 import dev.shingle.fpga.descriptor.Rounding;
 import dev.shingle.fpga.memory.format.MemoryFormat;
 import dev.shingle.fpga.memory.format.MemoryFormats;
@@ -27,14 +29,19 @@ import picocli.CommandLine.TypeConversionException;
         mixinStandardHelpOptions = true,
         description = {
             "Write plan, address maps and memory files for hardware into a folder, all or nothing.",
-            "Memory files are written if the reference accelerator can run the network; otherwise the reason is."
+            "Memory files are written if the reference accelerator can run the network; otherwise the reason is.",
+            "With --build camera the folder is a whole design, from the camera's pins to the results, that can be simulated"
+                    + " and synthesised."
         },
         footer = {
             "",
             "Examples:",
             "  shingle export camera-face -o build",
             "  shingle export net.tflite --machine reference-p4 --part up5k --format coe -o build",
-            "  shingle export net.tflite --machine tflm-element --raw --tflm -o build"
+            "  shingle export net.tflite --machine tflm-element --raw --tflm -o build",
+            "  shingle export camera-face --build camera --part ecp5-45f -o build && make -C build sim",
+            "",
+            "Exit code: 0 written; 1 nothing fits, or the build is refused; 2 bad arguments, unusable file."
         })
 final class ExportCommand implements Callable<Integer> {
 
@@ -55,6 +62,12 @@ final class ExportCommand implements Callable<Integer> {
     @Mixin
     private PartArgument part = new PartArgument();
 
+    @Mixin
+    private CameraArguments camera = new CameraArguments();
+
+    @Mixin
+    private InputArguments inputs = new InputArguments();
+
     @Option(
             names = {"-o", "--output"},
             paramLabel = "FOLDER",
@@ -62,7 +75,10 @@ final class ExportCommand implements Callable<Integer> {
             description = "The folder to write; it must not exist, or be empty.")
     private Path output = Path.of("");
 
-    @Option(names = "--force", description = "Replace the files of an earlier export; others in the folder stay.")
+    @Option(
+            names = "--force",
+            description =
+                    "Replace the files of an earlier export, which its manifest.json lists; others in the folder stay.")
     private boolean force;
 
     @Option(
@@ -101,6 +117,13 @@ final class ExportCommand implements Callable<Integer> {
             description = "Of the reference accelerator: tflite, tflm-reference or single. Default: ${DEFAULT-VALUE}.")
     private Rounding rounding = Rounding.TFLITE;
 
+    @Option(
+            names = "--planner",
+            paramLabel = "NAME",
+            defaultValue = "overlap",
+            description = "${COMPLETION-CANDIDATES}. Default: ${DEFAULT-VALUE}.")
+    private MapCommand.PlannerChoice planner = MapCommand.PlannerChoice.OVERLAP;
+
     ExportCommand(Console console) {
         this.console = console;
     }
@@ -108,11 +131,17 @@ final class ExportCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         OutputFolder folder = OutputFolder.claim(output, force);
-        Machine target = capacity.limit(machine.load());
         ExportOptions options = options();
+        Machine target = capacity.limit(machine.load(standardMachine(options.part())));
+        Model loaded = model.load();
+        if (camera.isWanted()) {
+            options = options.withCamera(camera.options(inputs.conversion()));
+        } else {
+            options = options.withInputs(inputs.load(loaded.network()));
+        }
         ExportResult result;
         try (ReplayWatch watch = new ReplayWatch(console)) {
-            result = Shingle.export(model.load(), target, schedule.choices(), options, watch);
+            result = Shingle.export(loaded, target, schedule.choices(), options, watch);
         }
         if (!(result instanceof ExportResult.Exported exported)) {
             return refuse(result, target, console);
@@ -127,25 +156,57 @@ final class ExportCommand implements Callable<Integer> {
         return fits ? ExitCode.OK : ExitCode.NEGATIVE;
     }
 
+    /** A camera build for a small part takes a small accelerator. */
+    private String standardMachine(Optional<Part> wanted) {
+        return camera.isWanted() ? "reference-p" + CameraBuild.lanesFor(wanted) : "reference-p8";
+    }
+
     private ExportOptions options() {
+        requireSense();
         MemoryFormat kind = MemoryFormats.byName(format.toLowerCase(Locale.ROOT))
                 .orElseThrow(() -> new UsageException("--format " + format + ": not known; the formats are "
                         + MemoryFormats.all().stream().map(MemoryFormat::name).collect(Collectors.joining(", "))));
-        ExportOptions options =
-                ExportOptions.defaults().withFormat(kind).withRounding(rounding).withTflm(tflm);
+        ExportOptions options = ExportOptions.defaults()
+                .withFormat(kind)
+                .withRounding(rounding)
+                .withTflm(tflm)
+                .withPlanner(planner.planner());
         try {
             options = options.withCut(new MemoryCut(sliceBits, depthMultiple));
         } catch (IllegalArgumentException e) {
             throw new UsageException(String.valueOf(e.getMessage()));
         }
-        Optional<Part> wanted = part.find();
+        Optional<Part> wanted = camera.isWanted() && part.isGeneric() ? Optional.empty() : part.find();
         return wanted.map(options::withPart).orElse(options);
+    }
+
+    /** Options of a camera build without it, and the other way round. */
+    private void requireSense() {
+        if (!camera.isWanted()) {
+            camera.requireUnused();
+            return;
+        }
+        if (!part.isGiven()) {
+            throw new UsageException("--build camera: for which FPGA? --part NAME, or --part generic");
+        }
+        boolean isStandard = format.equalsIgnoreCase("mem") && sliceBits == Integer.MAX_VALUE && depthMultiple == 1;
+        if (!isStandard || tflm) {
+            throw new UsageException("--build camera: its design reads whole .mem files;"
+                    + " --format, --slice, --depth-multiple and --tflm are for exports without a design");
+        }
+        if (inputs.isGiven()) {
+            throw new UsageException("--build camera: what the camera sees is given by --picture, not by --input");
+        }
     }
 
     /** Says why there is nothing, and gives the exit code for it. */
     static int refuse(ExportResult result, Machine machine, Console console) {
         if (result instanceof ExportResult.Refused refused) {
             refused.reason().memories().forEach(memory -> console.complain(memory.memory() + ": " + memory.refusal()));
+            return ExitCode.NEGATIVE;
+        }
+        if (result instanceof ExportResult.NotBuilt notBuilt) {
+            console.complain(notBuilt + "; nothing was written");
             return ExitCode.NEGATIVE;
         }
         MappingResult why = ((ExportResult.Unmapped) result).result();

@@ -59,6 +59,10 @@ final class InputArguments {
         return tensors.buildOrThrow();
     }
 
+    boolean isGiven() {
+        return !inputs.isEmpty();
+    }
+
     /** Where the inputs come from, for the report. */
     String describe() {
         return inputs.isEmpty() ? FILL : String.join(", ", inputs);
@@ -92,7 +96,8 @@ final class InputArguments {
         }
     }
 
-    private Optional<PictureConversion> conversion() {
+    /** How pictures are read, if anything is said about it. */
+    Optional<PictureConversion> conversion() {
         if (mean == null && scale == null && !bgr) {
             return Optional.empty();
         }

@@ -12,7 +12,8 @@ import java.util.stream.Stream;
 
 /**
  * Writes a folder as a whole: into a temporary neighbour first, which then takes the folder's place. If the folder is there
- * already, its files are replaced one by one, each as a whole.
+ * already, its files are replaced one by one, each as a whole; files of an earlier export that are not among the new ones go
+ * last.
  */
 final class OutputFolder {
 
@@ -46,10 +47,13 @@ final class OutputFolder {
             Path temporary = Files.createTempDirectory(folder.getParent(), "." + folder.getFileName() + ".");
             try {
                 for (Map.Entry<String, ByteSource> file : files.entrySet()) {
-                    Files.write(
-                            temporary.resolve(file.getKey()), file.getValue().read());
+                    Path target = temporary.resolve(file.getKey());
+                    Files.createDirectories(target.getParent());
+                    Files.write(target, file.getValue().read());
                 }
+                EarlierExport earlier = EarlierExport.in(folder);
                 moveAll(temporary, files);
+                earlier.removeAllBut(files.keySet());
             } finally {
                 if (Files.exists(temporary)) {
                     MoreFiles.deleteRecursively(temporary);
@@ -63,7 +67,9 @@ final class OutputFolder {
     private void moveAll(Path temporary, ImmutableSortedMap<String, ByteSource> files) throws IOException {
         Files.createDirectories(folder);
         for (String name : files.keySet()) {
-            Files.move(temporary.resolve(name), folder.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+            Path target = folder.resolve(name);
+            Files.createDirectories(target.getParent());
+            Files.move(temporary.resolve(name), target, StandardCopyOption.REPLACE_EXISTING);
         }
     }
 

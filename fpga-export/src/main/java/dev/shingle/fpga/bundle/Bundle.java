@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.io.ByteSource;
+import dev.shingle.fpga.blocks.MemoryDemand;
 import dev.shingle.fpga.bundle.BundleResult.RefusedMemory;
 import dev.shingle.fpga.descriptor.Program;
 import dev.shingle.fpga.descriptor.ProgramResult;
@@ -36,11 +37,14 @@ public final class Bundle {
         return new Bundle(request).make();
     }
 
+    /** Blocks of RAM that the export will take. */
+    public static BlockTable blocks(BundleRequest request) {
+        return new Bundle(request).blocks();
+    }
+
     private BundleResult make() {
-        Optional<Program> program = request.program() instanceof ProgramResult.Compiled compiled
-                ? Optional.of(compiled.program())
-                : Optional.empty();
-        ImmutableMap<String, MemoryImage> memories = program.map(this::memories).orElse(ImmutableMap.of());
+        ImmutableMap<String, MemoryImage> memories =
+                program().map(this::memories).orElse(ImmutableMap.of());
         ImmutableList<RefusedMemory> refused = refused(memories);
         if (!refused.isEmpty()) {
             return new BundleResult.Refused(refused);
@@ -53,21 +57,34 @@ public final class Bundle {
             files.put(file, ByteSource.wrap(request.format().write(name, image)));
             memoryFiles.put(name, file);
         });
-        BlockTable blocks = BlockTable.of(
-                request.plan().machine().layout().wordBits(),
-                request.pingPongWords(),
-                request.plan().peakWords(),
-                program.map(Memories::constants).orElse(ImmutableList.of()),
-                request.part());
+        BlockTable blocks = blocks();
         Manifest manifest = new Manifest(request, memories, memoryFiles.buildOrThrow(), blocks);
         add("manifest.json", manifest.write(ImmutableSortedMap.copyOf(files)));
         String whyNot = request.program() instanceof ProgramResult.Refused reason ? reason.toString() : "";
         return new BundleResult.Bundled(ImmutableSortedMap.copyOf(files), blocks, whyNot);
     }
 
+    private Optional<Program> program() {
+        return request.program() instanceof ProgramResult.Compiled compiled
+                ? Optional.of(compiled.program())
+                : Optional.empty();
+    }
+
+    private BlockTable blocks() {
+        return BlockTable.of(
+                request.plan().machine().layout().wordBits(),
+                request.pingPongWords(),
+                request.plan().peakWords(),
+                ImmutableList.<MemoryDemand>builder()
+                        .addAll(program().map(Memories::constants).orElse(ImmutableList.of()))
+                        .addAll(request.besides())
+                        .build(),
+                request.part());
+    }
+
     private ImmutableMap<String, MemoryImage> memories(Program program) {
         ImmutableMap.Builder<String, MemoryImage> memories = ImmutableMap.builder();
-        Memories.of(program)
+        Memories.of(program, request.inputs())
                 .forEach((name, image) -> memories.putAll(request.cut().of(name, image)));
         return memories.buildOrThrow();
     }

@@ -3,10 +3,12 @@ package dev.shingle.fpga.bundle;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.io.ByteSource;
+import dev.shingle.fpga.blocks.MemoryDemand;
 import dev.shingle.fpga.blocks.Part;
 import dev.shingle.fpga.descriptor.ProgramResult;
 import dev.shingle.fpga.memory.format.MemoryFormat;
 import dev.shingle.mapper.plan.MemoryPlan;
+import dev.shingle.networks.tensors.TensorData;
 import java.util.Optional;
 
 /**
@@ -21,6 +23,9 @@ import java.util.Optional;
  * @param cut how memories are shaped before
  * @param part the part that it is for
  * @param extras files that were made elsewhere, by name
+ * @param inputs what the scratchpad holds before the first step, by name of the input; the others get the tests' pattern
+ * @param besides memories of the design that are neither the scratchpad nor the program's
+ * @param sections what the manifest says beyond the export itself
  */
 public record BundleRequest(
         MemoryPlan plan,
@@ -31,4 +36,109 @@ public record BundleRequest(
         MemoryFormat format,
         MemoryCut cut,
         Optional<Part> part,
-        ImmutableMap<String, ByteSource> extras) {}
+        ImmutableMap<String, ByteSource> extras,
+        ImmutableMap<String, TensorData> inputs,
+        ImmutableList<MemoryDemand> besides,
+        ImmutableList<ManifestSection> sections) {
+
+    /** Only what the export itself makes, with the tests' pattern as input. */
+    public BundleRequest(
+            MemoryPlan plan,
+            long pingPongWords,
+            long weightBytes,
+            ProgramResult program,
+            ImmutableList<String> hostLayers,
+            MemoryFormat format,
+            MemoryCut cut,
+            Optional<Part> part,
+            ImmutableMap<String, ByteSource> extras) {
+        this(
+                plan,
+                pingPongWords,
+                weightBytes,
+                program,
+                hostLayers,
+                format,
+                cut,
+                part,
+                extras,
+                ImmutableMap.of(),
+                ImmutableList.of(),
+                ImmutableList.of());
+    }
+
+    /** The same with other files from elsewhere. */
+    public BundleRequest withExtras(ImmutableMap<String, ByteSource> others) {
+        return new BundleRequest(
+                plan,
+                pingPongWords,
+                weightBytes,
+                program,
+                hostLayers,
+                format,
+                cut,
+                part,
+                others,
+                inputs,
+                besides,
+                sections);
+    }
+
+    /** The same with other inputs. */
+    public BundleRequest withInputs(ImmutableMap<String, TensorData> others) {
+        return new BundleRequest(
+                plan,
+                pingPongWords,
+                weightBytes,
+                program,
+                hostLayers,
+                format,
+                cut,
+                part,
+                extras,
+                others,
+                besides,
+                sections);
+    }
+
+    /** The same as a part of something larger, which has memories of its own. */
+    public BundleRequest beside(ImmutableList<MemoryDemand> others) {
+        return new BundleRequest(
+                plan,
+                pingPongWords,
+                weightBytes,
+                program,
+                hostLayers,
+                format,
+                cut,
+                part,
+                extras,
+                inputs,
+                others,
+                sections);
+    }
+
+    /** The same with more files, and with what the manifest says about them. */
+    public BundleRequest with(ImmutableMap<String, ByteSource> files, ManifestSection section) {
+        ImmutableMap<String, ByteSource> all = ImmutableMap.<String, ByteSource>builder()
+                .putAll(extras)
+                .putAll(files)
+                .buildOrThrow();
+        return new BundleRequest(
+                plan,
+                pingPongWords,
+                weightBytes,
+                program,
+                hostLayers,
+                format,
+                cut,
+                part,
+                all,
+                inputs,
+                besides,
+                ImmutableList.<ManifestSection>builder()
+                        .addAll(sections)
+                        .add(section)
+                        .build());
+    }
+}

@@ -60,6 +60,11 @@ final class Manifest {
             writeAccelerator(json);
             writeMemories(json);
             writeBlocks(json);
+            for (ManifestSection section : request.sections()) {
+                json.writeObjectFieldStart(section.name());
+                section.write(json);
+                json.writeEndObject();
+            }
             writeFiles(json, files);
             json.writeEndObject();
         } catch (IOException e) {
@@ -94,13 +99,7 @@ final class Manifest {
             json.writeBooleanField("runs", true);
             json.writeNumberField("lanes", program.accelerator().lanes());
             json.writeNumberField("coordinateBits", program.accelerator().coordinateBits());
-            json.writeStringField(
-                    "rounding",
-                    program.accelerator()
-                            .rounding()
-                            .name()
-                            .toLowerCase(Locale.ROOT)
-                            .replace('_', '-'));
+            json.writeStringField("rounding", program.accelerator().rounding().displayName());
             json.writeNumberField("weights", program.weightCount());
             json.writeNumberField("packedWeightBytes", program.weights().bytes().length);
             json.writeNumberField(

@@ -6,6 +6,7 @@ import dev.shingle.fpga.blocks.MemoryDemand;
 import dev.shingle.fpga.descriptor.HostTransfer;
 import dev.shingle.fpga.descriptor.Program;
 import dev.shingle.fpga.memory.MemoryImage;
+import dev.shingle.networks.FeatureMap;
 import dev.shingle.networks.tensors.TensorData;
 
 /** The memories of a program, by name. */
@@ -13,7 +14,24 @@ final class Memories {
 
     private Memories() {}
 
-    static ImmutableMap<String, MemoryImage> of(Program program) {
+    static ImmutableMap<String, MemoryImage> of(Program program, ImmutableMap<String, TensorData> inputs) {
+        return ImmutableMap.<String, MemoryImage>builder()
+                .putAll(initialised(program))
+                .put("scratchpad", scratchpad(program, inputs))
+                .buildOrThrow();
+    }
+
+    /** All but the scratchpad come with the bitstream. */
+    static ImmutableList<MemoryDemand> constants(Program program) {
+        return initialised(program).entrySet().stream()
+                .map(entry -> MemoryDemand.constants(
+                        entry.getKey(),
+                        entry.getValue().wordBits(),
+                        entry.getValue().depthWords()))
+                .collect(ImmutableList.toImmutableList());
+    }
+
+    private static ImmutableMap<String, MemoryImage> initialised(Program program) {
         return ImmutableMap.of(
                 "descriptors",
                 program.descriptorImage(),
@@ -22,29 +40,16 @@ final class Memories {
                 "bias",
                 program.biases(),
                 "requant",
-                program.requant(),
-                "scratchpad",
-                scratchpad(program));
+                program.requant());
     }
 
-    /** All but the scratchpad come with the bitstream. */
-    static ImmutableList<MemoryDemand> constants(Program program) {
-        return of(program).entrySet().stream()
-                .filter(entry -> !entry.getKey().equals("scratchpad"))
-                .map(entry -> MemoryDemand.constants(
-                        entry.getKey(),
-                        entry.getValue().wordBits(),
-                        entry.getValue().depthWords()))
-                .collect(ImmutableList.toImmutableList());
-    }
-
-    /** The scratchpad before the first step, its inputs being the pattern that all tests use. */
-    private static MemoryImage scratchpad(Program program) {
+    /** The scratchpad before the first step; inputs that are not given are the pattern that all tests use. */
+    private static MemoryImage scratchpad(Program program, ImmutableMap<String, TensorData> inputs) {
         int lanes = program.accelerator().lanes();
         byte[] bytes = new byte[Math.toIntExact(Math.multiplyExact(program.scratchpadWords(), lanes))];
         for (HostTransfer input : program.inputs()) {
-            byte[] packed =
-                    input.pack(TensorData.fill(input.map().shape(), input.map().type()));
+            FeatureMap map = input.map();
+            byte[] packed = input.pack(inputs.getOrDefault(map.name(), TensorData.fill(map.shape(), map.type())));
             for (int i = 0; i < packed.length; i++) {
                 bytes[Math.toIntExact((input.place().baseWord() * lanes + i) % bytes.length)] = packed[i];
             }

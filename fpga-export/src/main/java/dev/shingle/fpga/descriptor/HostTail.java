@@ -49,6 +49,11 @@ public record HostTail(Network accelerated, ImmutableList<Layer> host) {
         return new HostTail(accelerated, ImmutableList.copyOf(host));
     }
 
+    /** Names of the layers that are left to the host. */
+    public ImmutableList<String> hostNames() {
+        return host.stream().map(Layer::name).collect(ImmutableList.toImmutableList());
+    }
+
     private static boolean isForHost(Operator operator) {
         return operator instanceof Operator.Softmax
                 || operator instanceof Operator.View

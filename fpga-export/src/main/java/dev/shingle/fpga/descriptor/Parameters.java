@@ -12,6 +12,7 @@ import java.nio.ByteOrder;
  */
 final class Parameters {
 
+    private static final int LEAST_ENTRIES = 2;
     private static final int ENTRY_BITS = 40;
 
     private final ImmutableIntArray.Builder biases = ImmutableIntArray.builder();
@@ -31,9 +32,9 @@ final class Parameters {
         return count;
     }
 
+    /** At least two, so that their address has a bit. */
     MemoryImage biasImage() {
-        ImmutableIntArray all = biases.build();
-        return MemoryImage.ofWords(all.isEmpty() ? ImmutableIntArray.of(0) : all);
+        return MemoryImage.ofWords(biases.build()).paddedTo(Math.max(LEAST_ENTRIES, count));
     }
 
     /** Bits 30 to 0 the multiplier, 37 to 32 the shift. */
@@ -41,7 +42,8 @@ final class Parameters {
         ImmutableIntArray mult = mults.build();
         ImmutableIntArray shift = shifts.build();
         int entryBytes = ENTRY_BITS / Byte.SIZE;
-        ByteBuffer bytes = ByteBuffer.allocate(Math.max(1, count) * entryBytes).order(ByteOrder.LITTLE_ENDIAN);
+        ByteBuffer bytes =
+                ByteBuffer.allocate(Math.max(LEAST_ENTRIES, count) * entryBytes).order(ByteOrder.LITTLE_ENDIAN);
         for (int i = 0; i < count; i++) {
             bytes.putInt(mult.get(i)).put((byte) shift.get(i));
         }

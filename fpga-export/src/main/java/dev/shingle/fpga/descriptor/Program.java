@@ -34,7 +34,12 @@ public record Program(
     public MemoryImage descriptorImage() {
         ImmutableIntArray.Builder words = ImmutableIntArray.builder();
         descriptors.forEach(descriptor -> words.addAll(descriptor.words()));
-        return MemoryImage.ofWords(words.build());
+        return MemoryImage.ofWords(words.build()).paddedTo(layerSlots() * Field.WORDS);
+    }
+
+    /** Descriptors that the memory has room for: at least two, so that the number of a layer has a bit. */
+    public int layerSlots() {
+        return Math.max(2, descriptors.size());
     }
 
     /** Cycles of each step. */

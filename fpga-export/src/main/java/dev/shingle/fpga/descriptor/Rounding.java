@@ -1,5 +1,6 @@
 package dev.shingle.fpga.descriptor;
 
+import com.google.common.base.Ascii;
 import dev.shingle.networks.Operator;
 
 /**
@@ -14,6 +15,11 @@ public enum Rounding {
     TFLM_REFERENCE,
     /** Once, ties up: builds with single rounding. */
     SINGLE;
+
+    /** As it is written on the command line and in manifests. */
+    public String displayName() {
+        return Ascii.toLowerCase(name()).replace('_', '-');
+    }
 
     /** Whether ties of a layer go away from zero. */
     boolean isAway(Operator operator) {

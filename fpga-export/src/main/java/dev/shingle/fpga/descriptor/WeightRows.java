@@ -77,12 +77,11 @@ final class WeightRows {
         return weights;
     }
 
-    /** At least one word. */
+    /** At least two words, so that their address has a bit. */
     MemoryImage image() {
         pad();
-        byte[] all = bytes.toByteArray();
-        int word = lanes * lanes;
-        return MemoryImage.of(Byte.SIZE * word, all.length == 0 ? new byte[word] : all);
+        MemoryImage all = MemoryImage.of(Byte.SIZE * lanes * lanes, bytes.toByteArray());
+        return all.paddedTo(Math.max(2, all.depthWords()));
     }
 
     private void pad() {

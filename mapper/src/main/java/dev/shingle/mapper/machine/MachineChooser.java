@@ -39,8 +39,10 @@ public final class MachineChooser {
                                 "some channels of one pixel, as many as it has lanes",
                                 "write: {unit: group, channels: LANES}",
                                 "lane8-group",
+                                "reference-p2",
                                 "reference-p4",
-                                "reference-p8"),
+                                "reference-p8",
+                                "reference-p16"),
                         answer(
                                 "all channels of one pixel",
                                 "write: {unit: pixel}",
@@ -62,8 +64,10 @@ public final class MachineChooser {
                                 "write: {unit: group, channels: LANES}",
                                 "tflm-element",
                                 "lane8-group",
+                                "reference-p2",
                                 "reference-p4",
-                                "reference-p8"),
+                                "reference-p8",
+                                "reference-p16"),
                         answer(
                                 "no, the window is kept in registers until all channels are computed and written",
                                 "write: {unit: pixel}",
@@ -95,8 +99,10 @@ public final class MachineChooser {
                                 "lane8-group",
                                 "row",
                                 "line-buffer",
+                                "reference-p2",
                                 "reference-p4",
-                                "reference-p8"),
+                                "reference-p8",
+                                "reference-p16"),
                         answer(
                                 "also last to first; within a pixel the channel groups still count up (an incrementing"
                                         + " weight pointer)",
@@ -118,8 +124,10 @@ public final class MachineChooser {
                                 "lane8-group",
                                 "row",
                                 "line-buffer",
+                                "reference-p2",
                                 "reference-p4",
-                                "reference-p8"),
+                                "reference-p8",
+                                "reference-p16"),
                         answer("yes, everywhere", "addressing: circular", "circular")));
     }
 
@@ -142,13 +150,17 @@ public final class MachineChooser {
                         answer(
                                 "padded to whole words of P channels",
                                 "wordBits: 8 * P (for int8), channelPadding: P",
+                                "reference-p2",
                                 "reference-p4",
-                                "reference-p8"),
+                                "reference-p8",
+                                "reference-p16"),
                         answer(
                                 "padded, but input frames of fewer channels than a word are packed",
                                 "the same and denseFrames: true",
+                                "reference-p2",
                                 "reference-p4",
-                                "reference-p8")));
+                                "reference-p8",
+                                "reference-p16")));
     }
 
     private static Answer answer(String text, String meaning, String... presets) {

@@ -46,8 +46,10 @@ public final class Machines {
                     new WriteGranularity.Row(),
                     EITHER),
             lineBuffer(),
+            reference("reference-p2", 2),
             reference("reference-p4", 4),
-            reference("reference-p8", 8));
+            reference("reference-p8", 8),
+            reference("reference-p16", 16));
 
     private Machines() {}
 

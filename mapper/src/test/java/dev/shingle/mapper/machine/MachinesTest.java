@@ -20,8 +20,10 @@ class MachinesTest {
                         "lane8-group",
                         "row",
                         "line-buffer",
+                        "reference-p2",
                         "reference-p4",
-                        "reference-p8");
+                        "reference-p8",
+                        "reference-p16");
         assertThat(Machines.standard().name()).isEqualTo("byte-pixel");
         assertThat(Machines.preset("no such machine")).isEmpty();
     }

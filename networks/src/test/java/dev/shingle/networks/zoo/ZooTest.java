@@ -38,6 +38,7 @@ class ZooTest {
                 .extracting(ZooEntry::name)
                 .containsExactly(
                         "camera-face",
+                        "camera-face-tiny",
                         "ultraface-slim",
                         "ultraface-rfb",
                         "ssd-mobilenet-v1-backbone",

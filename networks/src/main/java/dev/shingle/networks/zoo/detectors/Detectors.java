@@ -11,6 +11,7 @@ public final class Detectors {
     public static ImmutableList<Recipe> recipes() {
         return ImmutableList.of(
                 CameraFace.recipe(),
+                CameraFaceTiny.recipe(),
                 UltraFace.slim(),
                 UltraFace.receptiveFields(),
                 SsdMobileNet.backbone(),

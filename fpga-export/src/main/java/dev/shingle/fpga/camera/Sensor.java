@@ -1,0 +1,65 @@
+package dev.shingle.fpga.camera;
+
+import static com.google.common.base.Preconditions.checkArgument;
+
+import java.util.Optional;
+
+/**
+ * A sensor, and the part of its picture that becomes the network's input.
+ *
+ * <pre>
+ *   +-- columns -----------------------+
+ *   |          ^ cropTop               |
+ *   |          +-----------+           |     each shrink x shrink pixels of the window
+ *   | cropLeft |  window   |           |     become one of the frame
+ *   |          +-----------+           |
+ *   +----------------------------------+ rows
+ * </pre>
+ *
+ * @param rows lines of a picture
+ * @param columns pixels of a line
+ * @param cropTop lines above the window
+ * @param cropLeft pixels to the left of it
+ * @param shrink 1, 2 or 4
+ */
+public record Sensor(int rows, int columns, int cropTop, int cropLeft, int shrink) {
+
+    private static final int MOST = 1 << 14;
+
+    public Sensor {
+        checkArgument(rows >= 1 && rows <= MOST && columns >= 1 && columns <= MOST, "%s x %s pixels", columns, rows);
+        checkArgument(cropTop >= 0 && cropLeft >= 0, "a window at line %s, pixel %s", cropTop, cropLeft);
+        checkArgument(shrink == 1 || shrink == 2 || shrink == 4, "a shrinkage of %s; it can be 1, 2 or 4", shrink);
+    }
+
+    /** The smallest one that shows a frame at that place. */
+    public static Sensor around(int frameRows, int frameColumns, int cropTop, int cropLeft, int shrink) {
+        return new Sensor(
+                Math.addExact(cropTop, Math.multiplyExact(frameRows, shrink)),
+                Math.addExact(cropLeft, Math.multiplyExact(frameColumns, shrink)),
+                cropTop,
+                cropLeft,
+                shrink);
+    }
+
+    /** Why a frame cannot be cut out of its pictures; empty if it can. */
+    public Optional<String> objectionTo(int frameRows, int frameColumns) {
+        long bottom = cropTop + (long) frameRows * shrink;
+        long right = cropLeft + (long) frameColumns * shrink;
+        if (bottom <= rows && right <= columns) {
+            return Optional.empty();
+        }
+        return Optional.of(
+                "a frame of %d x %d pixels, shrunk by %d, at line %d and pixel %d needs a sensor of %d x %d at least; this one has %d x %d (rows x columns)"
+                        .formatted(
+                                frameRows,
+                                frameColumns,
+                                shrink,
+                                cropTop,
+                                cropLeft,
+                                Math.max(bottom, rows),
+                                Math.max(right, columns),
+                                rows,
+                                columns));
+    }
+}

@@ -1,0 +1,3 @@
+bitstream:
+	@echo 'no bitstream from here for @PART@: @REASON@'
+	@exit 1
