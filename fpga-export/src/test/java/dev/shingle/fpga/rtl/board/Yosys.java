@@ -1,6 +1,7 @@
 package dev.shingle.fpga.rtl.board;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
+import static java.util.stream.Collectors.joining;
 
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
@@ -46,15 +47,17 @@ enum Yosys {
                         .formatted(wordBits, words, command));
     }
 
-    /** Blocks in a camera build without its board. */
-    long buildBlocks(Path folder) throws IOException, InterruptedException {
-        ImmutableList<String> sources = ImmutableList.<String>builder()
-                .addAll(Files.readAllLines(folder.resolve("rtl/design.f")).stream()
-                        .map(name -> "rtl/" + name)
-                        .collect(toImmutableList()))
-                .add("build_top.sv")
-                .build();
-        return count(folder, sources, command + " -top build_top");
+    /** Blocks in the whole accelerator, whose memory files are in the folder. */
+    long acceleratorBlocks(Path folder, ImmutableMap<String, Long> parameters)
+            throws IOException, InterruptedException {
+        ImmutableList<String> sources = Files.readAllLines(RTL.resolve("design.f")).stream()
+                .filter(name -> !name.startsWith("camera/"))
+                .map(name -> RTL.resolve(name).toAbsolutePath().toString())
+                .collect(toImmutableList());
+        String numbers = parameters.entrySet().stream()
+                .map(number -> " -set " + number.getKey() + " " + number.getValue())
+                .collect(joining());
+        return count(folder, sources, "chparam%s accel_top; %s -top accel_top".formatted(numbers, command));
     }
 
     private long count(Path folder, ImmutableList<String> sources, String script)
