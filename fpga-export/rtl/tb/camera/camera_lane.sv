@@ -113,7 +113,6 @@ module camera_lane #(
   initial begin
     finished = 0;
     runs = 0;
-    host_hold = 0;
     host_read = 0;
     if (!$value$plusargs("lane=%d", lane)) lane = 0;
     if (lane == ID) begin
@@ -129,32 +128,33 @@ module camera_lane #(
   end
 
   // The host: holds from the cycle after done until it has read everything.
+  logic reads;
+  always @(posedge clk) host_hold <= reads;
+
   initial begin
+    reads = 0;
     @(negedge rst);
     while (1) begin
       @(negedge clk);
       if (done) begin
-        @(posedge clk);
-        host_hold <= 1;
+        reads = 1;
+        @(negedge clk);
         list = $fopen("host.txt", "r");
         got = $fscanf(list, "%d %d %d", base, words, tag);
         while (got == 3) begin
+          host_base = ADDRESS_BITS'(base);
+          host_tag = 10'(tag);
           for (i = 0; i < words; i = i + 1) begin
-            host_read <= 1;
-            host_base <= ADDRESS_BITS'(base);
-            host_offset <= ADDRESS_BITS'(i);
-            host_tag <= 10'(tag);
-            @(posedge clk);
-            host_read <= 0;
+            host_offset = ADDRESS_BITS'(i);
+            host_read = 1;
             @(negedge clk);
-            @(negedge clk);
+            host_read = 0;
             $fwrite(outputs, "%h\n", host_read_data);
-            @(posedge clk);
           end
           got = $fscanf(list, "%d %d %d", base, words, tag);
         end
         $fclose(list);
-        host_hold <= 0;
+        reads = 0;
       end
     end
   end

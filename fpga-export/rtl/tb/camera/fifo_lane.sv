@@ -76,6 +76,9 @@ module fifo_lane #(
     repeat (8) @(negedge write_clk);
 
     for (round = 0; round < 2 * ROUNDS; round = round + 1) begin
+      @(negedge write_clk);
+      write = 0;
+      @(negedge write_clk);
       $fwrite(log, "p %0d\n", round < ROUNDS ? 1 : 2);
       eager = $urandom % 8 + 1;
       ready = $urandom % 8 + 1;

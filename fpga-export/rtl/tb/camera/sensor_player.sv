@@ -76,8 +76,8 @@ module sensor_player #(
           check_pin <= 0;
           wait_clk(4);
         end else begin
-          wait_clk(2);
           wanted <= 32'(line[14:0]) - 16;
+          wait_clk(2);
           while (!reached && patience > 0) wait_clk(1);
         end
       end else begin

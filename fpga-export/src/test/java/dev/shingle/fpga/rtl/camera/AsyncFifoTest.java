@@ -104,7 +104,10 @@ class AsyncFifoTest {
         }
 
         private static int[] numbers(String line) {
-            return Stream.of(line.split(" +", -1)).skip(1).mapToInt(Integer::parseInt).toArray();
+            return Stream.of(line.split(" +", -1))
+                    .skip(1)
+                    .mapToInt(Integer::parseInt)
+                    .toArray();
         }
 
         ImmutableList<Integer> writes(int phase, boolean lost) {

@@ -63,9 +63,15 @@ final class Bench {
         Path program = directory.resolve("V" + top).toAbsolutePath();
         if (!Files.isExecutable(program)) {
             Files.createDirectories(directory);
-            List<String> command = new ArrayList<>(List.of("verilator", "--binary", "--timing", "-Wno-fatal", "-DCHECK"));
+            List<String> command =
+                    new ArrayList<>(List.of("verilator", "--binary", "--timing", "-Wno-fatal", "-DCHECK"));
             command.addAll(List.of("--x-assign", "fast", "--top-module", top));
-            command.addAll(List.of("-O3", "-CFLAGS", "-O1", "--Mdir", directory.toAbsolutePath().toString()));
+            command.addAll(List.of(
+                    "-O3",
+                    "-CFLAGS",
+                    "-O1",
+                    "--Mdir",
+                    directory.toAbsolutePath().toString()));
             sources.forEach(source -> command.add(source.toString()));
             ExternalTool.run(RTL, command.toArray(String[]::new));
         }

@@ -128,8 +128,7 @@ final class CameraLane {
     }
 
     private String files() {
-        return ".DESCRIPTOR_FILE(\"descriptors_%1$d.mem\"), .WEIGHT_FILE(\"weights_%1$d.mem\"), "
-                        .formatted(number)
+        return ".DESCRIPTOR_FILE(\"descriptors_%1$d.mem\"), .WEIGHT_FILE(\"weights_%1$d.mem\"), ".formatted(number)
                 + ".BIAS_FILE(\"bias_%1$d.mem\"), .REQUANT_FILE(\"requant_%1$d.mem\")".formatted(number);
     }
 
@@ -141,7 +140,12 @@ final class CameraLane {
         StringBuilder host = new StringBuilder();
         for (HostTransfer output : program.outputs()) {
             TensorPlace place = output.place();
-            host.append(place.baseWord()).append(' ').append(output.words()).append(' ').append(place.tag()).append('\n');
+            host.append(place.baseWord())
+                    .append(' ')
+                    .append(output.words())
+                    .append(' ')
+                    .append(place.tag())
+                    .append('\n');
         }
         Files.writeString(directory.resolve("host.txt"), host, StandardCharsets.US_ASCII);
         Files.writeString(directory.resolve("sensor_" + number + ".txt"), signal.toString(), StandardCharsets.US_ASCII);
@@ -170,13 +174,12 @@ final class CameraLane {
         ImmutableSet<String> names =
                 network.outputs().stream().map(map -> map.name()).collect(ImmutableSet.toImmutableSet());
         ImmutableMap.Builder<String, TensorData> outputs = ImmutableMap.builder();
-        NetworkExecution.run(
-                network, Map.of(network.inputs().get(0).name(), input), Rounding.TFLITE, (map, data) -> {
-                    if (names.contains(map.name())) {
-                        outputs.put(map.name(), data);
-                    }
-                    return true;
-                });
+        NetworkExecution.run(network, Map.of(network.inputs().get(0).name(), input), Rounding.TFLITE, (map, data) -> {
+            if (names.contains(map.name())) {
+                outputs.put(map.name(), data);
+            }
+            return true;
+        });
         return outputs.buildOrThrow();
     }
 
@@ -204,8 +207,7 @@ final class CameraLane {
                 1,
                 OptionalLong.empty());
         Schedule schedule = Schedule.of(network, machine, ScheduleOptions.zeroCopyConcatenation());
-        PlanningResult planned =
-                new NetworkPlanner(new OverlapPlanner()).plan(schedule, PlanningOptions.defaults());
+        PlanningResult planned = new NetworkPlanner(new OverlapPlanner()).plan(schedule, PlanningOptions.defaults());
         return ((PlanningResult.Planned) planned).plan();
     }
 

@@ -30,7 +30,8 @@ class CameraToolsTest {
             })
     void verilatorFindsNothing(String parameters, @TempDir Path directory) throws IOException, InterruptedException {
         ExternalTool.assume("verilator", "rtl simulation");
-        List<String> command = new ArrayList<>(List.of("verilator", "--lint-only", "-Wall", "--top-module", "camera_top"));
+        List<String> command =
+                new ArrayList<>(List.of("verilator", "--lint-only", "-Wall", "--top-module", "camera_top"));
         command.addAll(Arrays.asList(parameters.split(" ", -1)));
         Bench.CAMERA.forEach(name -> command.add(Bench.source(name).toString()));
         assertThat(ExternalTool.run(directory, command.toArray(String[]::new))).isEmpty();
@@ -40,9 +41,8 @@ class CameraToolsTest {
     @Test
     void yosysElaboratesIt(@TempDir Path directory) throws IOException, InterruptedException {
         ExternalTool.assume("yosys", "rtl synthesis");
-        String files = Bench.CAMERA.stream()
-                .map(name -> Bench.source(name).toString())
-                .collect(Collectors.joining(" "));
+        String files =
+                Bench.CAMERA.stream().map(name -> Bench.source(name).toString()).collect(Collectors.joining(" "));
         for (String name : List.of("descriptors", "bias", "weights", "requant", "pixels")) {
             Files.writeString(directory.resolve(name + ".mem"), "00\n".repeat(256), StandardCharsets.US_ASCII);
         }

@@ -95,8 +95,18 @@ class CameraTopTest {
         play(apart, directory);
         assertThat(log(directory))
                 .containsExactly(
-                        "begin", "start", "begin", "done", "start", "done", "check 0 0 1 2", "begin", "start", "done",
-                        "check 0 0 0 3", "end");
+                        "begin",
+                        "start",
+                        "begin",
+                        "done",
+                        "start",
+                        "done",
+                        "check 0 0 1 2",
+                        "begin",
+                        "start",
+                        "done",
+                        "check 0 0 0 3",
+                        "end");
         assertThat(apart.outputs(directory)).isEqualTo(apart.expected());
         assertThat(violations(directory)).isEmpty();
     }
@@ -109,7 +119,8 @@ class CameraTopTest {
         play(early, directory);
         assertThat(log(directory)).contains("check 0 0 0 2");
         assertThat(violations(directory)).isNotEmpty();
-        assertThat(early.outputs(directory).get(0)).isNotEqualTo(early.expected().get(0));
+        assertThat(early.outputs(directory).get(0))
+                .isNotEqualTo(early.expected().get(0));
     }
 
     @Test

@@ -53,16 +53,20 @@ class FrontEndTest {
 
     /** The bench's sources; writes its top and its inputs. */
     private static List<Path> sources(List<FrontLane> lanes, Path directory) throws IOException {
-        StringBuilder top = new StringBuilder("module front_bench;%n  logic [%d:0] finished;%n"
-                .formatted(lanes.size() - 1));
+        StringBuilder top =
+                new StringBuilder("module front_bench;%n  logic [%d:0] finished;%n".formatted(lanes.size() - 1));
         for (int lane = 0; lane < lanes.size(); lane++) {
             top.append(lanes.get(lane).instance(lane));
-            write(directory.resolve("sensor_" + lanes.get(lane).number + ".txt"), lanes.get(lane).script());
+            write(
+                    directory.resolve("sensor_" + lanes.get(lane).number + ".txt"),
+                    lanes.get(lane).script());
         }
         top.append("  initial begin\n    wait (&finished);\n    $finish;\n  end\nendmodule\n");
         Path file = directory.resolve("front_bench.sv");
         write(file, top.toString());
-        write(directory.resolve("pixels.mem"), BaseEncoding.base16().lowerCase().withSeparator("\n", 2).encode(table()) + "\n");
+        write(
+                directory.resolve("pixels.mem"),
+                BaseEncoding.base16().lowerCase().withSeparator("\n", 2).encode(table()) + "\n");
         ImmutableList.Builder<Path> sources = ImmutableList.builder();
         List.of("mem_sdp.sv", "rom.sv").forEach(name -> sources.add(Bench.source(name)));
         Bench.FRONT.forEach(name -> sources.add(Bench.source(name)));
@@ -85,7 +89,8 @@ class FrontEndTest {
             int frames = 0;
             for (int scene = 0; scene < logs.size(); scene++) {
                 FrontLog log = logs.get(scene);
-                String name = "lane %d, scene %d: %s".formatted(lane.number, scene, lane.scenes.get(scene).event());
+                String name = "lane %d, scene %d: %s"
+                        .formatted(lane.number, scene, lane.scenes.get(scene).event());
                 frames += log.starts.size();
                 soft.assertThat(log.frames).as(name).isEqualTo(frames);
                 check(soft, name, lane.scenes.get(scene), log);
@@ -103,22 +108,30 @@ class FrontEndTest {
         int losses = log.harmfulLosses(scene.event());
         soft.assertThat(log.overflow).as(name + ", overflow").isEqualTo(losses > 0);
         if (losses > 0) {
-            soft.assertThat(log.starts.size()).as(name).isLessThan(Math.max(1, scene.frames().size()));
+            soft.assertThat(log.starts.size())
+                    .as(name)
+                    .isLessThan(Math.max(1, scene.frames().size()));
             return;
         }
         soft.assertThat(log.starts).as(name).hasSameSizeAs(scene.frames());
         for (int frame = 0; frame < Math.min(log.starts.size(), scene.frames().size()); frame++) {
-            soft.assertThat(log.starts.get(frame)).as(name).isEqualTo(scene.frames().get(frame));
+            soft.assertThat(log.starts.get(frame))
+                    .as(name)
+                    .isEqualTo(scene.frames().get(frame));
         }
         boolean isDropped = scene.event() == FrontLane.Event.WHILE_BUSY || scene.event() == FrontLane.Event.WHILE_HELD;
         soft.assertThat(log.dropped).as(name + ", dropped").isEqualTo(isDropped);
         soft.assertThat(log.broken).as(name + ", broken").isEqualTo(scene.event() == FrontLane.Event.BROKEN);
         if (scene.event() != FrontLane.Event.BROKEN) {
-            soft.assertThat(log.begins).as(name + ", taken").isEqualTo(scene.frames().size());
+            soft.assertThat(log.begins)
+                    .as(name + ", taken")
+                    .isEqualTo(scene.frames().size());
             soft.assertThat(log.beginsBeforeDone)
                     .as(name + ", taken while the network ran, or before")
                     .isEqualTo(scene.frames().size());
-            soft.assertThat(log.writesAfterStart).as(name + ", words after the start").isZero();
+            soft.assertThat(log.writesAfterStart)
+                    .as(name + ", words after the start")
+                    .isZero();
         }
     }
 }

@@ -136,7 +136,11 @@ final class FrontLane {
     private void overlapped() {
         int[][] first = picture();
         int[][] second = picture();
-        signal.switches(true, false).frame(first).untilBusy().untilLayerDone(nextCaptureLayer).frame(second);
+        signal.switches(true, false)
+                .frame(first)
+                .untilBusy()
+                .untilLayerDone(nextCaptureLayer)
+                .frame(second);
         note(Event.OVERLAPPED, first, second);
     }
 

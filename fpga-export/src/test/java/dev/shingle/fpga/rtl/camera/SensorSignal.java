@@ -105,8 +105,8 @@ final class SensorSignal {
         switch (fault) {
             case SHORT_LINE -> row(row, part);
             case LONG_LINE -> row(row, row.length).row(row, part);
-            case FALLS_IN_LINE -> row(row, random.nextInt(4) == 0 ? row.length : part)
-                    .line(switches | LINE | noise());
+            case FALLS_IN_LINE ->
+                row(row, random.nextInt(4) == 0 ? row.length : part).line(switches | LINE | noise());
             default -> row(row, row.length);
         }
     }
