@@ -19,6 +19,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         description = "Least on-chip SRAM for a CNN's activations: size it, place every buffer, prove the placement.",
         subcommands = {
             SizeCommand.class,
+            FitCommand.class,
             MapCommand.class,
             PackCommand.class,
             VerifyCommand.class,
