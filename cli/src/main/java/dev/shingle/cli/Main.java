@@ -29,6 +29,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ExplainCommand.class,
             QuantizeCommand.class,
             CyclesCommand.class,
+            SweepCommand.class,
             NetworksCommand.class,
             MachinesCommand.class,
             ClaimsCommand.class

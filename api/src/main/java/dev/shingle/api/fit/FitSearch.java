@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import dev.shingle.api.Model;
 import dev.shingle.api.fit.CandidateSizing.Sized;
 import dev.shingle.api.variant.VariantResult;
+import dev.shingle.mapper.place.Planner;
 import dev.shingle.mapper.place.search.OverlapPlanner;
 import dev.shingle.mapper.plan.Buffer;
 import dev.shingle.mapper.schedule.NetworkPlanner;
@@ -43,25 +44,34 @@ public final class FitSearch {
     private static final int NEIGHBOURS_ABOVE = 3;
 
     private final FitQuestion question;
-    private final NetworkPlanner planner = new NetworkPlanner(new OverlapPlanner());
+    private final NetworkPlanner planner;
     private int refused;
     private int ruledOutByBuffer;
     private int ruledOutByStep;
     private int planned;
     private int unproven;
 
-    private FitSearch(FitQuestion question) {
+    private FitSearch(FitQuestion question, Planner planner) {
         this.question = question;
+        this.planner = new NetworkPlanner(planner);
     }
 
     /** The largest size of the ladder that fits. */
     public static FitAnswer largest(FitQuestion question, Ladder ladder) {
-        return new FitSearch(question).climbDown(ladder);
+        return largest(question, ladder, new OverlapPlanner());
+    }
+
+    static FitAnswer largest(FitQuestion question, Ladder ladder, Planner planner) {
+        return new FitSearch(question, planner).climbDown(ladder);
     }
 
     /** One size, planned whatever its bounds say. */
     public static CandidateSizing size(FitQuestion question, Candidate candidate) {
-        return new FitSearch(question).inFull(candidate);
+        return size(question, candidate, new OverlapPlanner());
+    }
+
+    static CandidateSizing size(FitQuestion question, Candidate candidate, Planner planner) {
+        return new FitSearch(question, planner).inFull(candidate);
     }
 
     private FitAnswer climbDown(Ladder ladder) {

@@ -5,6 +5,7 @@ import dev.shingle.api.Model;
 import dev.shingle.api.Shingle;
 import dev.shingle.networks.Network;
 import dev.shingle.networks.NetworkFormatException;
+import dev.shingle.networks.Shape;
 import dev.shingle.networks.resize.ChannelScaler;
 import dev.shingle.networks.resize.ImageSize;
 import dev.shingle.networks.resize.InputResizer;
@@ -67,9 +68,13 @@ public final class NetworkVariants {
         return base;
     }
 
-    /** The size of its input image, unless the network has several inputs or one that is no image. */
+    /** The size of its image, which is its first input; empty if it has several inputs or one that is no image. */
     public Optional<ImageSize> size() {
-        return new InputResizer(base.network()).size();
+        if (!parameters.containsKey(IMAGE)) {
+            return new InputResizer(base.network()).size();
+        }
+        Shape image = base.original().inputs().get(0).shape();
+        return Optional.of(new ImageSize(image.height(), image.width()));
     }
 
     /** Whether it comes with a parameter for its width; otherwise width means a factor for all channels. */
