@@ -1,5 +1,6 @@
 package dev.shingle.cli;
 
+import dev.shingle.api.fit.CandidateSizing;
 import dev.shingle.api.fit.FitAnswer;
 import dev.shingle.api.fit.FitQuestion;
 import dev.shingle.api.fit.FitSearch;
@@ -12,6 +13,7 @@ import java.math.BigDecimal;
 import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -106,6 +108,9 @@ final class FitCommand implements Callable<Integer> {
                 schedule.choices(),
                 capacity.bytes());
         FitAnswer answer = FitSearch.largest(question, ladder(question));
+        if (answer.effort().refused() == answer.ladder().candidates().size()) {
+            throw new UsageException(model.source() + ": " + firstRefusal(answer));
+        }
         String vary = axis.name().toLowerCase(Locale.ROOT);
         if (json) {
             JsonOutput.print(console.out(), new FitJson(answer, vary)::write);
@@ -113,6 +118,15 @@ final class FitCommand implements Callable<Integer> {
             new FitText(answer, vary, console.out()).print();
         }
         return answer.largest().isPresent() ? ExitCode.OK : ExitCode.NEGATIVE;
+    }
+
+    private static String firstRefusal(FitAnswer answer) {
+        return answer.neighbours().stream()
+                .flatMap(sizing -> sizing instanceof CandidateSizing.Refused refused
+                        ? Stream.of("does not come in other sizes: " + refused.reason())
+                        : Stream.empty())
+                .findFirst()
+                .orElse("does not come in other sizes");
     }
 
     private Ladder ladder(FitQuestion question) {

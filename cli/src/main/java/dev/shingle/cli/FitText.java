@@ -47,7 +47,7 @@ final class FitText {
                         vary,
                         largest.candidate().label(),
                         ByteSize.describe(answer.slackBytes()),
-                        answer.next().map(this::next).orElse("; no larger one was to be tried"));
+                        answer.next().map(this::next).orElse("; there is no larger one to be tried"));
     }
 
     private String next(Sized next) {

@@ -5,6 +5,7 @@ import dev.shingle.api.sweep.Shard;
 import dev.shingle.api.sweep.SweepGrid;
 import dev.shingle.api.sweep.SweepHeader;
 import dev.shingle.api.sweep.SweepRun;
+import dev.shingle.api.sweep.SweepSpec;
 import dev.shingle.api.sweep.SweepTable;
 import dev.shingle.api.sweep.SweepYaml;
 import dev.shingle.cli.sweep.JobScript;
@@ -89,7 +90,7 @@ final class SweepCommand implements Callable<Integer> {
         if (spec == null || output == null) {
             throw new UsageException("found no " + (spec == null ? "SPEC" : "-o FILE") + ", expected: sweep SPEC -o FILE");
         }
-        SweepGrid grid = SweepGrid.of(SweepYaml.read(path(spec)), version());
+        SweepGrid grid = SweepGrid.of(read(path(spec)), version());
         if (scheduler != null) {
             return printScript(scheduler, path(spec), path(output));
         }
@@ -107,6 +108,16 @@ final class SweepCommand implements Callable<Integer> {
             SweepPlotFile.write(path(plot), table);
         }
         return ExitCode.OK;
+    }
+
+    private static SweepSpec read(Path file) {
+        try {
+            return SweepYaml.read(file);
+        } catch (NoSuchFileException e) {
+            throw new UsageException(file + ": found no such file, expected a sweep's YAML file");
+        } catch (IOException e) {
+            throw new UsageException(file + ": cannot be read: " + e.getMessage());
+        }
     }
 
     /** The part of the version that says which program it is; what else it says does not change results. */
@@ -143,8 +154,7 @@ final class SweepCommand implements Callable<Integer> {
                 });
                 watch.close();
                 SweepTable table = journal.table();
-                say("%s; %,d of %,d without figures, see column error"
-                        .formatted(watch.throughput(), table.errors(), points.size()));
+                say(watch.throughput() + errors(table));
                 return table;
             }
         } catch (NoSuchFileException e) {
@@ -154,11 +164,21 @@ final class SweepCommand implements Callable<Integer> {
 
     private void tell(SweepJournal journal, int all, int missing) {
         if (journal.droppedBytes() > 0) {
-            say("the journal ends in %,d bytes that were not finished; dropped".formatted(journal.droppedBytes()));
+            say("the journal ends in a line that was not finished; dropped its " + journal.droppedBytes() + " bytes");
         }
         if (missing < all) {
             say(String.format(Locale.ROOT, "%,d of %,d points are done already", all - missing, all));
         }
+    }
+
+    private static String errors(SweepTable table) {
+        return table.errors() == 0
+                ? ""
+                : String.format(
+                        Locale.ROOT,
+                        "; %,d of %,d points have no figures (column error says why)",
+                        table.errors(),
+                        table.rows().size());
     }
 
     private void say(String message) {

@@ -3,10 +3,13 @@ package dev.shingle.api.sweep;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedMap;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.SortedMap;
 import java.util.TreeMap;
+import java.util.stream.IntStream;
 
 /**
  * A sweep's rows in the order of its points, whatever the order in which they were done: the same points give the same
@@ -57,7 +60,17 @@ public record SweepTable(SweepHeader header, ImmutableSortedMap<Integer, String>
         }
         SweepAxes axes = first.table().header().axes();
         SortedMap<Integer, String> rows = new TreeMap<>();
-        Map<Integer, String> owners = new TreeMap<>();
+        addSome(reasons, duplicates(parts, axes, rows), "are there twice");
+        addSome(reasons, missing(axes, rows), "are missing");
+        return reasons.isEmpty()
+                ? new Complete(new SweepTable(first.table().header(), ImmutableSortedMap.copyOf(rows)))
+                : new Refused(ImmutableList.copyOf(reasons));
+    }
+
+    /** Fills in the rows. */
+    private static List<String> duplicates(
+            ImmutableList<Part> parts, SweepAxes axes, SortedMap<Integer, String> rows) {
+        Map<Integer, String> owners = new HashMap<>();
         List<String> duplicates = new ArrayList<>();
         for (Part part : parts) {
             part.table().rows().forEach((index, row) -> {
@@ -68,23 +81,20 @@ public record SweepTable(SweepHeader header, ImmutableSortedMap<Integer, String>
                 }
             });
         }
-        addSome(reasons, duplicates, "are there twice");
-        List<String> missing = new ArrayList<>();
-        for (int i = 0; i < axes.size(); i++) {
-            if (!rows.containsKey(i)) {
-                missing.add(axes.describe(i) + " is missing");
-            }
-        }
-        addSome(reasons, missing, "are missing");
-        return reasons.isEmpty()
-                ? new Complete(new SweepTable(first.table().header(), ImmutableSortedMap.copyOf(rows)))
-                : new Refused(ImmutableList.copyOf(reasons));
+        return duplicates;
+    }
+
+    private static List<String> missing(SweepAxes axes, SortedMap<Integer, String> rows) {
+        return IntStream.range(0, axes.size())
+                .filter(index -> !rows.containsKey(index))
+                .mapToObj(index -> axes.describe(index) + " is missing")
+                .toList();
     }
 
     private static void addSome(List<String> reasons, List<String> found, String what) {
         reasons.addAll(found.subList(0, Math.min(MOST_NAMED, found.size())));
         if (found.size() > MOST_NAMED) {
-            reasons.add("%,d more points %s".formatted(found.size() - MOST_NAMED, what));
+            reasons.add(String.format(Locale.ROOT, "%,d more points %s", found.size() - MOST_NAMED, what));
         }
     }
 
