@@ -94,6 +94,9 @@ final class SweepCommand implements Callable<Integer> {
         if (scheduler != null) {
             return printScript(scheduler, path(spec), path(output));
         }
+        if (plot != null) {
+            SweepPlotFile.requireKnownEnding(path(plot));
+        }
         if (shards != null) {
             throw new UsageException("--shards goes with --job-script");
         }
