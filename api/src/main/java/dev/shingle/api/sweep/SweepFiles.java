@@ -3,6 +3,7 @@ package dev.shingle.api.sweep;
 import com.google.common.hash.Hashing;
 import com.google.common.hash.HashingOutputStream;
 import com.google.common.io.ByteStreams;
+import dev.shingle.mapper.machine.Engine;
 import dev.shingle.mapper.machine.Machine;
 import dev.shingle.mapper.machine.Machines;
 import dev.shingle.mapper.machine.yaml.MachineYaml;
@@ -12,6 +13,7 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Optional;
 
 /** Finds what a sweep names: networks and machines that come with the program, and files, whose contents count. */
@@ -30,11 +32,24 @@ final class SweepFiles {
                 : file(text).map(file -> new SweepSpec.NetworkEntry(text, file.toString(), sha256(file)));
     }
 
-    /** Empty if there is neither such a machine nor such a file. */
+    /** Empty if there is neither such a machine nor such a file; behind a colon it may have other ports. */
     Optional<SweepSpec.MachineEntry> machine(String text) {
-        return Machines.preset(text)
-                .or(() -> file(text).map(SweepFiles::read))
+        return plain(text)
+                .or(() -> Arrays.stream(Engine.Ports.values())
+                        .filter(ports -> text.endsWith(":" + ports))
+                        .flatMap(ports -> withPorts(text, ports).stream())
+                        .findFirst())
                 .map(machine -> new SweepSpec.MachineEntry(text, machine));
+    }
+
+    private Optional<Machine> withPorts(String text, Engine.Ports ports) {
+        return plain(text.substring(0, text.length() - ports.toString().length() - 1))
+                .filter(machine -> machine.engine().isPresent())
+                .map(machine -> machine.withEngine(machine.engine().map(engine -> engine.withPorts(ports))));
+    }
+
+    private Optional<Machine> plain(String text) {
+        return Machines.preset(text).or(() -> file(text).map(SweepFiles::read));
     }
 
     private Optional<Path> file(String text) {
