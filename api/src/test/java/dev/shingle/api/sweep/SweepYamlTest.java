@@ -49,7 +49,7 @@ class SweepYamlTest {
             delimiter = '|',
             quoteCharacter = '`',
             value = {
-                "colour: red                | line 3 column 1 | unknown key \"colour\"",
+                "colour: red                | line 1 column 1 | unknown key \"colour\"",
                 "resolutions: [96]          | line 3 column 15 (/resolutions/0) | \"96\"",
                 "resolutions: [1x70000]     | line 3 column 15 (/resolutions/0) | \"1x70000\"",
                 "resolutions: [[1]]         | line 3 column 15 (/resolutions/0) | no text",
