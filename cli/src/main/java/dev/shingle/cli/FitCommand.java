@@ -103,10 +103,7 @@ final class FitCommand implements Callable<Integer> {
             throw new UsageException("found no --capacity, expected one");
         }
         FitQuestion question = new FitQuestion(
-                NetworkVariants.of(model.source(), model::load),
-                machine.load(),
-                schedule.choices(),
-                capacity.bytes());
+                NetworkVariants.of(model.source(), model::load), machine.load(), schedule.choices(), capacity.bytes());
         FitAnswer answer = FitSearch.largest(question, ladder(question));
         if (answer.effort().refused() == answer.ladder().candidates().size()) {
             throw new UsageException(model.source() + ": " + firstRefusal(answer));

@@ -83,7 +83,8 @@ final class FitText {
     private String mark(Sized sized) {
         boolean isAnswer = answer.largest().map(sized::equals).orElse(false);
         boolean isCurrent = isCurrent(sized);
-        return (isAnswer ? "<- largest that fits" : "") + (isAnswer && isCurrent ? ", " : "")
+        return (isAnswer ? "<- largest that fits" : "")
+                + (isAnswer && isCurrent ? ", " : "")
                 + (isCurrent ? "as it is" : "");
     }
 

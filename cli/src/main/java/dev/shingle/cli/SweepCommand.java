@@ -88,7 +88,8 @@ final class SweepCommand implements Callable<Integer> {
     @Override
     public Integer call() throws IOException {
         if (spec == null || output == null) {
-            throw new UsageException("found no " + (spec == null ? "SPEC" : "-o FILE") + ", expected: sweep SPEC -o FILE");
+            throw new UsageException(
+                    "found no " + (spec == null ? "SPEC" : "-o FILE") + ", expected: sweep SPEC -o FILE");
         }
         SweepGrid grid = SweepGrid.of(read(path(spec)), version());
         if (scheduler != null) {
@@ -134,12 +135,13 @@ final class SweepCommand implements Callable<Integer> {
         if (Shard.parse("1/" + tasks).isEmpty()) {
             throw new UsageException("--shards " + tasks + ": expected 1 to 100000");
         }
-        console.out().print(new JobScript(
-                        wanted,
-                        file.toAbsolutePath().toString(),
-                        result.toAbsolutePath().toString(),
-                        tasks)
-                .text());
+        console.out()
+                .print(new JobScript(
+                                wanted,
+                                file.toAbsolutePath().toString(),
+                                result.toAbsolutePath().toString(),
+                                tasks)
+                        .text());
         return ExitCode.OK;
     }
 

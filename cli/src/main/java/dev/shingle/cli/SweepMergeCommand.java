@@ -50,8 +50,8 @@ final class SweepMergeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        SweepTable.Joined joined = SweepTable.join(
-                parts.stream().map(SweepMergeCommand::read).collect(toImmutableList()));
+        SweepTable.Joined joined =
+                SweepTable.join(parts.stream().map(SweepMergeCommand::read).collect(toImmutableList()));
         if (joined instanceof SweepTable.Refused refused) {
             ImmutableList<String> reasons = refused.reasons();
             reasons.subList(0, reasons.size() - 1).forEach(console::complain);

@@ -20,7 +20,8 @@ import org.junit.jupiter.api.io.TempDir;
 class SlurmArrayCheck {
 
     private static final Path SPEC = Path.of("..", "docs", "examples", "sweep.yaml");
-    private static final Path CLUSTER = Path.of("src", "test", "slurm", "one-node").toAbsolutePath();
+    private static final Path CLUSTER =
+            Path.of("src", "test", "slurm", "one-node").toAbsolutePath();
     private static final int SHARDS = 4;
     private static final int NO_CLUSTER = 77;
 

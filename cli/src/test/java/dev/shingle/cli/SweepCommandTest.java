@@ -15,8 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class SweepCommandTest {
 
-    private static final String SPEC =
-            """
+    private static final String SPEC = """
             networks: [camera-face, resnet8]
             resolutions: [32x32, 48x64]
             widths: [1, 0.5]
@@ -46,7 +45,9 @@ class SweepCommandTest {
         assertThat(lines.get(0)).endsWith("cycles,stepsNotCounted,energyNanojoules,blocksEBR,error");
         assertThat(lines.get(1)).contains(",byte-pixel,").endsWith(",,,,12,".substring(3));
         assertThat(lines.get(2)).contains(",reference-p8:1rw,").matches(".*,\\d+,0,\\d+\\.\\d{3},\\d+,");
-        assertThat(Files.readString(folder.resolve("plot.svg"))).startsWith("<svg").contains("SRAM against energy");
+        assertThat(Files.readString(folder.resolve("plot.svg")))
+                .startsWith("<svg")
+                .contains("SRAM against energy");
     }
 
     /** The scripts run in a plain shell, with the variables that their scheduler would set. */
@@ -119,10 +120,13 @@ class SweepCommandTest {
         CliSession none = CliSession.run("fit", "camera-face", "--capacity", "1KiB");
 
         assertThat(text.exitCode()).isZero();
-        assertThat(text.out()).contains("144x192, with 20,480 B (20.0 KiB) to spare; 168x224 needs 19,456 B (19.0 KiB)");
+        assertThat(text.out())
+                .contains("144x192, with 20,480 B (20.0 KiB) to spare; 168x224 needs 19,456 B (19.0 KiB)");
         assertThat(json.out()).contains("\"largest\" : {").contains("\"provenTooLarge\" : true");
         assertThat(none.exitCode()).isEqualTo(1);
-        assertThat(none.out()).contains("nothing fits, not even resolution 24x32").contains("3,072");
+        assertThat(none.out())
+                .contains("nothing fits, not even resolution 24x32")
+                .contains("3,072");
     }
 
     private CliSession sweep(String result, String... more) {

@@ -130,7 +130,8 @@ class SweepResumeTest {
         List<String> lines = Files.readAllLines(journal);
         Set<String> points = new HashSet<>();
         lines.subList(1, lines.size())
-                .forEach(line -> assertThat(points.add(line.split(" ")[2])).as(line).isTrue());
+                .forEach(line ->
+                        assertThat(points.add(line.split(" ")[2])).as(line).isTrue());
         return points;
     }
 }

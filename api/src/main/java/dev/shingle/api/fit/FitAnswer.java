@@ -34,8 +34,8 @@ public record FitAnswer(
 
     /** Bytes left over; negative if nothing fits. */
     public long slackBytes() {
-        return largest.map(sized -> question.capacityBytes()
-                        - sized.plannedBytes().orElseThrow())
+        return largest.map(
+                        sized -> question.capacityBytes() - sized.plannedBytes().orElseThrow())
                 .orElse(-1L);
     }
 }

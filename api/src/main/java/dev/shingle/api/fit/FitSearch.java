@@ -82,8 +82,7 @@ public final class FitSearch {
             at--;
             found = fitting(candidates.get(at));
         }
-        FitAnswer.Effort effort =
-                new FitAnswer.Effort(refused, ruledOutByBuffer, ruledOutByStep, planned, unproven);
+        FitAnswer.Effort effort = new FitAnswer.Effort(refused, ruledOutByBuffer, ruledOutByStep, planned, unproven);
         List<CandidateSizing> neighbours = new ArrayList<>();
         addBelow(neighbours, candidates, at);
         found.ifPresent(neighbours::add);
@@ -98,8 +97,7 @@ public final class FitSearch {
     }
 
     /** Adds sizes up to the third that exists; the first that does. */
-    private Optional<Sized> addAbove(
-            List<CandidateSizing> neighbours, ImmutableList<Candidate> candidates, int from) {
+    private Optional<Sized> addAbove(List<CandidateSizing> neighbours, ImmutableList<Candidate> candidates, int from) {
         Optional<Sized> next = Optional.empty();
         int existing = 0;
         for (int i = from; i < candidates.size() && existing < NEIGHBOURS_ABOVE; i++) {

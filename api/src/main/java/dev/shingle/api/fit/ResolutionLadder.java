@@ -70,8 +70,8 @@ public final class ResolutionLadder {
     }
 
     private boolean isImageInScratchpad() {
-        Schedule schedule = Schedule.of(
-                question.variants().base().executed(), "", question.machine(), question.choices());
+        Schedule schedule =
+                Schedule.of(question.variants().base().executed(), "", question.machine(), question.choices());
         return schedule.buffers().stream()
                 .anyMatch(buffer -> schedule.inputs().contains(buffer.name())
                         && question.machine().layout().bytesOf(buffer.sizeWords()) * Byte.SIZE >= image.sizeBits());
@@ -83,7 +83,8 @@ public final class ResolutionLadder {
         int multiple = multipleOf.orElseGet(() -> IntMath.gcd(common, stride));
         boolean isExact = common >= FEW_SIZES && common >= 2 * multiple;
         ImmutableList<ImageSize> sizes = isExact ? exact(common, multiple) : rounded(multiple);
-        ImmutableList<Candidate> candidates = sizes.stream().map(this::candidate).collect(toImmutableList());
+        ImmutableList<Candidate> candidates =
+                sizes.stream().map(this::candidate).collect(toImmutableList());
         Optional<Candidate> current = candidates.stream()
                 .filter(candidate -> candidate.variant().equals(Variant.unchanged()))
                 .findFirst();
@@ -111,8 +112,7 @@ public final class ResolutionLadder {
 
     /** A side when the longer one becomes {@code wanted}, to the nearest multiple, at least one. */
     private static int scaled(int side, int wanted, int longer, int multiple) {
-        long nearest = LongMath.divide(
-                (long) side * wanted, (long) longer * multiple, RoundingMode.HALF_UP);
+        long nearest = LongMath.divide((long) side * wanted, (long) longer * multiple, RoundingMode.HALF_UP);
         return Math.toIntExact(Math.max(1, nearest) * multiple);
     }
 
@@ -127,14 +127,14 @@ public final class ResolutionLadder {
 
     private Candidate candidate(ImageSize other) {
         return new Candidate(
-                other.toString(), other.equals(size) ? Variant.unchanged() : Variant.unchanged().withResolution(other));
+                other.toString(),
+                other.equals(size) ? Variant.unchanged() : Variant.unchanged().withResolution(other));
     }
 
     private String rule(boolean isExact, int multiple, int common) {
         String sides = multiple == 1 ? "any size" : "sides that are multiples of " + multiple;
         return isExact
-                ? "%s, aspect ratio %d:%d as %s"
-                        .formatted(sides, size.height() / common, size.width() / common, size)
+                ? "%s, aspect ratio %d:%d as %s".formatted(sides, size.height() / common, size.width() / common, size)
                 : "%s, aspect ratio about that of %s: the shorter side is rounded".formatted(sides, size);
     }
 }

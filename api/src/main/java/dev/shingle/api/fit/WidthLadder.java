@@ -31,13 +31,15 @@ public final class WidthLadder {
         if (step.signum() <= 0 || widest.compareTo(step) < 0) {
             return new LadderResult.Refused("there is no multiple of %s up to %s".formatted(step, widest));
         }
-        int count = widest.divide(step, 0, RoundingMode.FLOOR).min(BigDecimal.valueOf(MOST_CANDIDATES + 1L)).intValue();
+        int count = widest.divide(step, 0, RoundingMode.FLOOR)
+                .min(BigDecimal.valueOf(MOST_CANDIDATES + 1L))
+                .intValue();
         if (count > MOST_CANDIDATES) {
-            return new LadderResult.Refused("there are more than %d widths of step %s up to %s"
-                    .formatted(MOST_CANDIDATES, step, widest));
+            return new LadderResult.Refused(
+                    "there are more than %d widths of step %s up to %s".formatted(MOST_CANDIDATES, step, widest));
         }
-        VariantResult probe =
-                question.variants().make(Variant.unchanged().withWidth(question.variants().width()));
+        VariantResult probe = question.variants()
+                .make(Variant.unchanged().withWidth(question.variants().width()));
         if (probe instanceof VariantResult.Refused refused) {
             return new LadderResult.Refused(refused.reason());
         }

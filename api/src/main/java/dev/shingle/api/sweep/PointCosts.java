@@ -46,9 +46,7 @@ record PointCosts(String cycles, String stepsNotCounted, String energyNanojoules
 
     /** Activations and weights; a bias, the third operand, is wider. */
     private static boolean isOfBytes(Step step) {
-        return step.operation().operands().stream()
-                        .limit(2)
-                        .allMatch(PointCosts::isOfBytes)
+        return step.operation().operands().stream().limit(2).allMatch(PointCosts::isOfBytes)
                 && step.operation().results().stream().allMatch(PointCosts::isOfBytes);
     }
 

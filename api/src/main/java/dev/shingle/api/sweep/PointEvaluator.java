@@ -124,8 +124,7 @@ final class PointEvaluator {
         cells.add(String.valueOf(MultiplyAdds.of(plan)));
         cells.add(String.valueOf(model.weightBytes()));
         cells.add(costs.cycles(), costs.stepsNotCounted(), costs.energyNanojoules());
-        spec.blocks()
-                .forEach(kind -> cells.add(String.valueOf(kind.blocks(layout.wordBits(), plan.peakWords()))));
+        spec.blocks().forEach(kind -> cells.add(String.valueOf(kind.blocks(layout.wordBits(), plan.peakWords()))));
         return cells.add("").build();
     }
 

@@ -77,8 +77,10 @@ public final class SweepGrid {
         int width = rest % spec.widths().size();
         rest /= spec.widths().size();
         int resolution = rest % spec.resolutions().size();
-        Variant variant =
-                new Variant(spec.resolutions().get(resolution), spec.widths().get(width), spec.bits().get(bits));
+        Variant variant = new Variant(
+                spec.resolutions().get(resolution),
+                spec.widths().get(width),
+                spec.bits().get(bits));
         return new SweepPoint(index, rest / spec.resolutions().size(), variant, machine);
     }
 
@@ -147,7 +149,8 @@ public final class SweepGrid {
     /** Each part with its length before it, so that no two lists give the same text. */
     private static String lines(ImmutableList<String> parts) {
         StringBuilder text = new StringBuilder();
-        parts.forEach(part -> text.append(part.length()).append(':').append(part).append('\n'));
+        parts.forEach(
+                part -> text.append(part.length()).append(':').append(part).append('\n'));
         return text.toString();
     }
 

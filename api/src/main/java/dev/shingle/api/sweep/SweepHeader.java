@@ -20,8 +20,7 @@ import dev.shingle.networks.json.StrictObject;
  * @param axes the names of its points
  * @param columns of the table
  */
-public record SweepHeader(
-        String id, String version, Shard shard, SweepAxes axes, ImmutableList<String> columns) {
+public record SweepHeader(String id, String version, Shard shard, SweepAxes axes, ImmutableList<String> columns) {
 
     /** Whether both are parts, or the same part, of one sweep that is cut in the same way. */
     public boolean isOfSameSweep(SweepHeader other) {

@@ -57,7 +57,9 @@ public final class SweepRun {
             }
             group.add(point);
         }
-        return group.isEmpty() ? all.build() : all.add(ImmutableList.copyOf(group)).build();
+        return group.isEmpty()
+                ? all.build()
+                : all.add(ImmutableList.copyOf(group)).build();
     }
 
     private static boolean isSameModel(SweepPoint a, SweepPoint b) {

@@ -35,8 +35,7 @@ public record SweepSpec(
     public static final int MOST_POINTS = 1_000_000;
 
     public SweepSpec {
-        long points = LongStream.of(
-                        networks.size(), resolutions.size(), widths.size(), bits.size(), machines.size())
+        long points = LongStream.of(networks.size(), resolutions.size(), widths.size(), bits.size(), machines.size())
                 .reduce(1, (a, b) -> Math.min(MOST_POINTS + 1L, a * b));
         checkArgument(points >= 1, "a list without entries");
         checkArgument(points <= MOST_POINTS, "more than %s points", MOST_POINTS);

@@ -68,8 +68,7 @@ public record SweepTable(SweepHeader header, ImmutableSortedMap<Integer, String>
     }
 
     /** Fills in the rows. */
-    private static List<String> duplicates(
-            ImmutableList<Part> parts, SweepAxes axes, SortedMap<Integer, String> rows) {
+    private static List<String> duplicates(ImmutableList<Part> parts, SweepAxes axes, SortedMap<Integer, String> rows) {
         Map<Integer, String> owners = new HashMap<>();
         List<String> duplicates = new ArrayList<>();
         for (Part part : parts) {

@@ -69,7 +69,10 @@ public final class SweepYaml {
      */
     public static SweepSpec read(Path file) throws IOException {
         String text = TextFile.read(file, MAX_FILE_BYTES, "line 1 column 1", WHAT);
-        return read(file.toString(), text, Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(file));
+        return read(
+                file.toString(),
+                text,
+                Optional.ofNullable(file.toAbsolutePath().getParent()).orElse(file));
     }
 
     /**
@@ -103,8 +106,7 @@ public final class SweepYaml {
         return entries(key, reader, expected);
     }
 
-    private <T> ImmutableList<Optional<T>> orNative(
-            String key, Function<String, Optional<T>> reader, String expected) {
+    private <T> ImmutableList<Optional<T>> orNative(String key, Function<String, Optional<T>> reader, String expected) {
         return yaml.has(key)
                 ? entries(
                         key,
@@ -139,7 +141,9 @@ public final class SweepYaml {
     }
 
     private static boolean isLabel(String text) {
-        return !text.isEmpty() && text.length() <= MAX_LABEL_CHARS && text.codePoints().noneMatch(Character::isISOControl);
+        return !text.isEmpty()
+                && text.length() <= MAX_LABEL_CHARS
+                && text.codePoints().noneMatch(Character::isISOControl);
     }
 
     private static String shown(String text) {

@@ -15,8 +15,8 @@ import java.util.regex.Pattern;
 public record BitWidths(int activationBits, int weightBits) {
 
     /** Types that stand for a number of bits. Only their size counts. */
-    private static final ImmutableMap<Integer, ElementType> TYPES = ImmutableMap.of(
-            4, ElementType.INT4, 8, ElementType.INT8, 16, ElementType.INT16, 32, ElementType.FLOAT32);
+    private static final ImmutableMap<Integer, ElementType> TYPES =
+            ImmutableMap.of(4, ElementType.INT4, 8, ElementType.INT8, 16, ElementType.INT16, 32, ElementType.FLOAT32);
 
     private static final Pattern FORM = Pattern.compile("([0-9]{1,2})(?:x([0-9]{1,2}))?");
 

@@ -93,10 +93,13 @@ public final class NetworkVariants {
     /** The network in another size. */
     public VariantResult make(Variant variant) {
         VariantResult sized = Zoo.knows(source) ? rebuilt(variant) : resized(base, variant);
-        VariantResult scaled =
-                variant.width().isPresent() && !hasWidthParameter() ? scaled(sized, variant.width().get()) : sized;
+        VariantResult scaled = variant.width().isPresent() && !hasWidthParameter()
+                ? scaled(sized, variant.width().get())
+                : sized;
         return scaled instanceof VariantResult.Made made && variant.bits().isPresent()
-                ? with(made.model(), new Retyping(variant.bits().get()).of(made.model().network()))
+                ? with(
+                        made.model(),
+                        new Retyping(variant.bits().get()).of(made.model().network()))
                 : scaled;
     }
 

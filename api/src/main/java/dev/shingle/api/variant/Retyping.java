@@ -57,11 +57,7 @@ final class Retyping {
         Constant constant = (Constant) operand;
         return isWeight && NUMBERS.contains(constant.type())
                 ? new Constant(
-                        constant.name(),
-                        constant.shape(),
-                        bits.weightType(),
-                        Quantization.NONE,
-                        new Constant.Absent())
+                        constant.name(), constant.shape(), bits.weightType(), Quantization.NONE, new Constant.Absent())
                 : constant;
     }
 

@@ -70,8 +70,9 @@ class FitSearchTest {
         assertThat(expected).isPresent();
         assertThat(answer.largest().map(sized -> sized.candidate().label())).isEqualTo(expected);
         assertThat(answer.slackBytes()).isEqualTo(capacityBytes - expectedBytes);
-        assertThat(answer.next()).hasValueSatisfying(next -> assertThat(next.plannedBytes().orElseThrow())
-                .isGreaterThan(capacityBytes));
+        assertThat(answer.next())
+                .hasValueSatisfying(
+                        next -> assertThat(next.plannedBytes().orElseThrow()).isGreaterThan(capacityBytes));
     }
 
     /** Stacks everything, and wastes as much again at every third size of the first buffer. */
@@ -100,7 +101,8 @@ class FitSearchTest {
         String network = "dncnn:depth=2,channels=1,input=40x40x1";
         Planner planner = new Capricious();
         FitQuestion any = question(network, machine("byte-pixel"), 1600);
-        ImmutableList<Candidate> candidates = resolutions(any, OptionalInt.of(1)).candidates();
+        ImmutableList<Candidate> candidates =
+                resolutions(any, OptionalInt.of(1)).candidates();
         List<Long> bytes = new ArrayList<>();
         candidates.forEach(candidate -> bytes.add(planned(FitSearch.size(any, candidate, planner))));
 
@@ -152,8 +154,9 @@ class FitSearchTest {
         FitAnswer answer = FitSearch.largest(question, resolutions(question, OptionalInt.empty()));
 
         assertThat(answer.largest()).isEmpty();
-        assertThat(answer.next()).hasValueSatisfying(
-                smallest -> assertThat(smallest.candidate().label()).isEqualTo("24x32"));
+        assertThat(answer.next())
+                .hasValueSatisfying(
+                        smallest -> assertThat(smallest.candidate().label()).isEqualTo("24x32"));
         assertThat(answer.ladder().candidates()).hasSize(1);
     }
 

@@ -19,8 +19,7 @@ import org.junit.jupiter.api.Test;
 
 class SweepRunTest {
 
-    private static final String TEXT =
-            """
+    private static final String TEXT = """
             networks: [camera-face, "mobilenet-v1:input=96x96x1,classes=2"]
             resolutions: [48x64, 97x97]
             widths: [native, 0.5, 17]
@@ -141,7 +140,11 @@ class SweepRunTest {
         assertThat(SweepHeader.ofJson("x", header.toJson())).isEqualTo(header);
         IntStream.range(0, grid.size())
                 .forEach(i -> assertThat(header.axes().describe(i))
-                        .contains(grid.point(i).variant().bits().map(Object::toString).orElse("native")));
+                        .contains(grid.point(i)
+                                .variant()
+                                .bits()
+                                .map(Object::toString)
+                                .orElse("native")));
     }
 
     private static ImmutableList<String> reasons(SweepTable.Part... parts) {
@@ -158,7 +161,11 @@ class SweepRunTest {
 
     private Map<Integer, String> run(ImmutableList<Integer> points, int threads) throws IOException {
         Map<Integer, String> rows = new TreeMap<>();
-        SweepRun.run(grid, points, threads, (index, row) -> assertThat(rows.put(index, row)).isNull());
+        SweepRun.run(
+                grid,
+                points,
+                threads,
+                (index, row) -> assertThat(rows.put(index, row)).isNull());
         return rows;
     }
 }

@@ -62,12 +62,11 @@ class SweepYamlTest {
                 "widths: {a: 1}             | line 3 column 1 (/widths) | an object",
             })
     void refusesInOneLineWithThePlace(String line, String position, String found) {
-        assertThatThrownBy(() -> read(LEAST + line + "\n"))
-                .isInstanceOfSatisfying(NetworkFormatException.class, e -> {
-                    assertThat(e.found()).isEqualTo(found);
-                    assertThat(e.position()).startsWith(position.substring(0, position.indexOf(" column")));
-                    assertThat(e.getMessage()).doesNotContain("\n");
-                });
+        assertThatThrownBy(() -> read(LEAST + line + "\n")).isInstanceOfSatisfying(NetworkFormatException.class, e -> {
+            assertThat(e.found()).isEqualTo(found);
+            assertThat(e.position()).startsWith(position.substring(0, position.indexOf(" column")));
+            assertThat(e.getMessage()).doesNotContain("\n");
+        });
     }
 
     @ParameterizedTest
@@ -105,8 +104,10 @@ class SweepYamlTest {
     void anotherVersionHasOtherKeys() {
         SweepSpec spec = read(LEAST);
 
-        assertThat(SweepGrid.of(spec, "1").key(0)).isNotEqualTo(SweepGrid.of(spec, "2").key(0));
-        assertThat(SweepGrid.of(spec, "1").key(0)).isEqualTo(SweepGrid.of(read(LEAST), "1").key(0));
+        assertThat(SweepGrid.of(spec, "1").key(0))
+                .isNotEqualTo(SweepGrid.of(spec, "2").key(0));
+        assertThat(SweepGrid.of(spec, "1").key(0))
+                .isEqualTo(SweepGrid.of(read(LEAST), "1").key(0));
     }
 
     private SweepSpec read(String text) {

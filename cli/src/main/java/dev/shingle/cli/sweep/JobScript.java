@@ -44,9 +44,7 @@ public final class JobScript {
                 spec=%3$s
                 part=%4$s-$%1$s-of-%2$d.csv
                 exec "$program" sweep "$spec" --shard "$%1$s/%2$d" --threads "${%5$s:-1}" -o "$part"
-                """
-                        .formatted(
-                                task(), shards, quoted(spec), quoted(withoutEnding(result)), processors());
+                """.formatted(task(), shards, quoted(spec), quoted(withoutEnding(result)), processors());
     }
 
     private String task() {
@@ -77,14 +75,11 @@ public final class JobScript {
                 #
                 # Submit it with:  sbatch FILE
                 # Then merge:      %s
-                """
-                .formatted(shards, MEGABYTES, merge());
+                """.formatted(shards, MEGABYTES, merge());
     }
 
     private String lsf() {
-        return String.format(
-                Locale.ROOT,
-                """
+        return String.format(Locale.ROOT, """
                 #BSUB -J "shingle-sweep[1-%d]"
                 #BSUB -n 1
                 #BSUB -R "rusage[mem=%d]"
@@ -93,10 +88,7 @@ public final class JobScript {
                 #
                 # Submit it with:  bsub < FILE
                 # Then merge:      %s
-                """,
-                shards,
-                MEGABYTES,
-                merge());
+                """, shards, MEGABYTES, merge());
     }
 
     private static String withoutEnding(String file) {

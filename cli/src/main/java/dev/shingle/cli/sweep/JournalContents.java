@@ -87,8 +87,8 @@ record JournalContents(
         try {
             return SweepHeader.ofJson(file.toString(), text);
         } catch (NetworkFormatException e) {
-            throw new JournalException(file + ": found no journal of a sweep that this version can read ("
-                    + e.getMessage() + ")");
+            throw new JournalException(
+                    file + ": found no journal of a sweep that this version can read (" + e.getMessage() + ")");
         }
     }
 

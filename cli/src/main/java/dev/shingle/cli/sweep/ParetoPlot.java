@@ -25,8 +25,7 @@ public final class ParetoPlot {
     private static final int CAPTION = 58;
     private static final double KIBIBYTE = 1024;
 
-    private static final String STYLE =
-            """
+    private static final String STYLE = """
             <style>
               .page { fill: #ffffff } text { font: 12px sans-serif; fill: #222222 } .title { font-weight: bold; font-size: 14px }
               .grid { stroke: #d5d9de; stroke-width: 1 } .any { fill: #7a8699; fill-opacity: 0.45 }
@@ -64,20 +63,23 @@ public final class ParetoPlot {
                   @media (prefers-color-scheme: dark) { body { background: #15181d } }
                   svg { max-width: 100%; height: auto }
                 </style>
-                """
-                + svg(table)
-                + "</html>\n";
+                """ + svg(table) + "</html>\n";
     }
 
     private String draw() {
         int rows = (panels.size() + COLUMNS - 1) / COLUMNS;
         int width = COLUMNS * PANEL_WIDTH;
         int height = Math.max(1, rows) * PANEL_HEIGHT + CAPTION;
-        add("<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\" viewBox=\"0 0 %d %d\" role=\"img\">\n", width, height, width, height);
-        svg.append("<title>SRAM against work, time, energy and block RAMs</title>\n").append(STYLE);
+        add(
+                "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"%d\" height=\"%d\" viewBox=\"0 0 %d %d\" role=\"img\">\n",
+                width, height, width, height);
+        svg.append("<title>SRAM against work, time, energy and block RAMs</title>\n")
+                .append(STYLE);
         add("<rect class=\"page\" width=\"%d\" height=\"%d\"/>\n", width, height);
         for (int i = 0; i < panels.size(); i++) {
-            add("<g transform=\"translate(%d %d)\">\n", i % COLUMNS * PANEL_WIDTH + LEFT, i / COLUMNS * PANEL_HEIGHT + TOP);
+            add(
+                    "<g transform=\"translate(%d %d)\">\n",
+                    i % COLUMNS * PANEL_WIDTH + LEFT, i / COLUMNS * PANEL_HEIGHT + TOP);
             draw(panels.get(i));
             svg.append("</g>\n");
         }
@@ -126,14 +128,22 @@ public final class ParetoPlot {
     private void axes(PlotPanel panel, LogAxis right, LogAxis up) {
         add("<text class=\"title\" x=\"0\" y=\"-14\">%s</text>\n", escaped(panel.title()));
         for (double tick : right.ticks()) {
-            add("<path class=\"grid\" d=\"M%.1f 0V%d\"/><text x=\"%.1f\" y=\"%d\" text-anchor=\"middle\">%s</text>\n", right.at(tick), PLOT_HEIGHT, right.at(tick), PLOT_HEIGHT + 17, LogAxis.label(tick));
+            add(
+                    "<path class=\"grid\" d=\"M%.1f 0V%d\"/><text x=\"%.1f\" y=\"%d\" text-anchor=\"middle\">%s</text>\n",
+                    right.at(tick), PLOT_HEIGHT, right.at(tick), PLOT_HEIGHT + 17, LogAxis.label(tick));
         }
         for (double tick : up.ticks()) {
             double y = PLOT_HEIGHT - up.at(tick);
-            add("<path class=\"grid\" d=\"M0 %.1fH%d\"/><text x=\"-7\" y=\"%.1f\" text-anchor=\"end\">%s</text>\n", y, PLOT_WIDTH, y + 4, LogAxis.label(tick));
+            add(
+                    "<path class=\"grid\" d=\"M0 %.1fH%d\"/><text x=\"-7\" y=\"%.1f\" text-anchor=\"end\">%s</text>\n",
+                    y, PLOT_WIDTH, y + 4, LogAxis.label(tick));
         }
-        add("<text x=\"%d\" y=\"%d\" text-anchor=\"middle\">%s</text>\n", PLOT_WIDTH / 2, PLOT_HEIGHT + 38, escaped(panel.unit()));
-        add("<text transform=\"translate(-48 %d) rotate(-90)\" text-anchor=\"middle\">SRAM, KiB</text>\n", PLOT_HEIGHT / 2);
+        add(
+                "<text x=\"%d\" y=\"%d\" text-anchor=\"middle\">%s</text>\n",
+                PLOT_WIDTH / 2, PLOT_HEIGHT + 38, escaped(panel.unit()));
+        add(
+                "<text transform=\"translate(-48 %d) rotate(-90)\" text-anchor=\"middle\">SRAM, KiB</text>\n",
+                PLOT_HEIGHT / 2);
     }
 
     /** Against work the front is a staircase; elsewhere work is a third axis that the picture does not have. */

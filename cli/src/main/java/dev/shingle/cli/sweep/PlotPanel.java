@@ -40,11 +40,7 @@ record PlotPanel(String title, String unit, boolean isWork, ImmutableList<PlotPo
     }
 
     private static PlotPanel panel(
-            String title,
-            String unit,
-            ImmutableList<String> columns,
-            String column,
-            List<ImmutableList<String>> rows) {
+            String title, String unit, ImmutableList<String> columns, String column, List<ImmutableList<String>> rows) {
         boolean isWork = column.equals(SweepColumns.MACS);
         int sram = columns.indexOf(SweepColumns.PLANNED_BYTES);
         int work = columns.indexOf(SweepColumns.MACS);

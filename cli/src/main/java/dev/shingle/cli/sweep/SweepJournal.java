@@ -50,8 +50,7 @@ public final class SweepJournal implements AutoCloseable {
      * @param restart forget what is there
      * @throws JournalException if there is one of another sweep, or another process writes it
      */
-    public static SweepJournal open(Path file, SweepGrid grid, SweepHeader header, boolean restart)
-            throws IOException {
+    public static SweepJournal open(Path file, SweepGrid grid, SweepHeader header, boolean restart) throws IOException {
         FileChannel channel =
                 FileChannel.open(file, StandardOpenOption.CREATE, StandardOpenOption.READ, StandardOpenOption.WRITE);
         try {
@@ -133,9 +132,7 @@ public final class SweepJournal implements AutoCloseable {
 
     /** Those of the points that are not there yet. */
     public ImmutableList<Integer> missing(ImmutableList<Integer> points) {
-        return points.stream()
-                .filter(index -> !rows.containsKey(index))
-                .collect(ImmutableList.toImmutableList());
+        return points.stream().filter(index -> !rows.containsKey(index)).collect(ImmutableList.toImmutableList());
     }
 
     /** All rows. */

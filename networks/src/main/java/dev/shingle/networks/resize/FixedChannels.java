@@ -30,9 +30,10 @@ final class FixedChannels {
         FixedChannels channels = new FixedChannels(network);
         channels.add(network.inputs());
         channels.add(network.outputs());
-        network.layers().forEach(layer -> layer.outputs().stream()
-                .filter(output -> output.shape().channels() == 1)
-                .forEach(output -> channels.fixed.add(output.name())));
+        network.layers()
+                .forEach(layer -> layer.outputs().stream()
+                        .filter(output -> output.shape().channels() == 1)
+                        .forEach(output -> channels.fixed.add(output.name())));
         int before = -1;
         while (before < channels.fixed.size()) {
             before = channels.fixed.size();
@@ -66,7 +67,8 @@ final class FixedChannels {
     private static ImmutableList<FeatureMap> ofSameChannels(Layer layer) {
         return layer.operator() instanceof Operator.Elementwise
                 ? layer.inputs().stream()
-                        .filter(input -> input.shape().channels() == layer.ofm().shape().channels())
+                        .filter(input ->
+                                input.shape().channels() == layer.ofm().shape().channels())
                         .collect(ImmutableList.toImmutableList())
                 : layer.inputs();
     }

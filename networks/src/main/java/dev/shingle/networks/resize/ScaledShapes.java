@@ -80,7 +80,9 @@ final class ScaledShapes {
     /** A bias, or a value for each channel. */
     private Shape vector(Shape old) {
         int wanted = FixedChannels.isProducer(operator) ? channels : following();
-        return old.rank() >= 1 && old.channels() > 1 && old.channels() == layer.ofm().shape().channels()
+        return old.rank() >= 1
+                        && old.channels() > 1
+                        && old.channels() == layer.ofm().shape().channels()
                 ? with(old, old.rank() - 1, wanted)
                 : old;
     }

@@ -64,9 +64,10 @@ class ChannelScalerTest {
     private static void assertConsistent(Network before, Network now) {
         assertThat(now.inputs()).isEqualTo(before.inputs());
         assertThat(now.outputs()).isEqualTo(before.outputs());
-        assertThat(now.layers()).allSatisfy(layer -> assertThat(ShapeInference.problemIn(layer))
-                .as("%s of %s", layer.name(), now.name())
-                .isEmpty());
+        assertThat(now.layers())
+                .allSatisfy(layer -> assertThat(ShapeInference.problemIn(layer))
+                        .as("%s of %s", layer.name(), now.name())
+                        .isEmpty());
     }
 
     @Test
@@ -90,9 +91,7 @@ class ChannelScalerTest {
     }
 
     private static ImmutableList<Shape> shapes(Network network) {
-        return network.layers().stream()
-                .flatMap(ChannelScalerTest::shapes)
-                .collect(ImmutableList.toImmutableList());
+        return network.layers().stream().flatMap(ChannelScalerTest::shapes).collect(ImmutableList.toImmutableList());
     }
 
     private static Stream<Shape> shapes(Layer layer) {

@@ -63,8 +63,7 @@ public final class StrictYaml {
         try (JsonParser parser = FACTORY.createParser(text)) {
             return LocatedTree.read(source, what, parser);
         } catch (JsonProcessingException e) {
-            throw new NetworkFormatException(
-                    source, position(e), firstLine(e.getOriginalMessage()), what + " in YAML");
+            throw new NetworkFormatException(source, position(e), firstLine(e.getOriginalMessage()), what + " in YAML");
         } catch (IOException e) {
             throw new UncheckedIOException("text in memory cannot fail to be read", e);
         }
