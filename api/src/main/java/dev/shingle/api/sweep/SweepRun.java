@@ -12,6 +12,7 @@ import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.atomic.AtomicInteger;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Works points off with several threads. A thread takes the next network in the next size, and does all its machines; so a
@@ -107,7 +108,7 @@ public final class SweepRun {
         }
     }
 
-    private static void rethrow(Throwable cause) throws IOException {
+    private static void rethrow(@Nullable Throwable cause) throws IOException {
         if (cause instanceof UncheckedIOException io && io.getCause() != null) {
             throw io.getCause();
         }
@@ -117,6 +118,6 @@ public final class SweepRun {
         if (cause instanceof Error failure) {
             throw failure;
         }
-        throw new AssertionError(cause);
+        throw new AssertionError("a worker failed with " + cause);
     }
 }
