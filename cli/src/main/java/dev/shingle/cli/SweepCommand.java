@@ -152,16 +152,17 @@ final class SweepCommand implements Callable<Integer> {
         try (SweepJournal journal = SweepJournal.open(file, grid, header, restart)) {
             ImmutableList<Integer> missing = journal.missing(points);
             tell(journal, points.size(), missing.size());
+            String throughput;
             try (SweepWatch watch = new SweepWatch(console, points.size(), points.size() - missing.size())) {
                 SweepRun.run(grid, missing, workers(), (index, row) -> {
                     journal.add(index, grid.key(index), row);
                     watch.step();
                 });
-                watch.close();
-                SweepTable table = journal.table();
-                say(watch.throughput() + errors(table));
-                return table;
+                throughput = watch.throughput();
             }
+            SweepTable table = journal.table();
+            say(throughput + errors(table));
+            return table;
         } catch (NoSuchFileException e) {
             throw new UsageException(file + ": cannot be written: its folder does not exist");
         }

@@ -11,13 +11,11 @@ final class SweepWatch implements AutoCloseable {
 
     private static final double NANOS = 1e9;
 
-    private final Console console;
     private final long started = System.nanoTime();
     private final @Nullable ProgressBar bar;
     private int done;
 
     SweepWatch(Console console, int all, int doneBefore) {
-        this.console = console;
         this.bar = console.interactive()
                 ? new ProgressBarBuilder()
                         .setTaskName("sweep")

@@ -110,11 +110,13 @@ public final class SweepYaml {
         return yaml.has(key)
                 ? entries(
                         key,
-                        text -> text.equals(AS_IT_IS)
-                                ? Optional.of(Optional.<T>empty())
-                                : reader.apply(text).map(Optional::of),
+                        text -> text.equals(AS_IT_IS) ? Optional.of(Optional.empty()) : given(reader.apply(text)),
                         expected)
                 : ImmutableList.of(Optional.empty());
+    }
+
+    private static <T> Optional<Optional<T>> given(Optional<T> entry) {
+        return entry.isPresent() ? Optional.of(entry) : Optional.empty();
     }
 
     /** Numbers count as the text that stands for them. */
