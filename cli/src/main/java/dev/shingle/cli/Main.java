@@ -22,6 +22,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         description = "Least on-chip SRAM for a CNN's activations: size it, place every buffer, prove the placement.",
         subcommands = {
             SizeCommand.class,
+            FitCommand.class,
             MapCommand.class,
             PackCommand.class,
             VerifyCommand.class,
@@ -31,6 +32,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             ExplainCommand.class,
             QuantizeCommand.class,
             CyclesCommand.class,
+            SweepCommand.class,
             NetworksCommand.class,
             MachinesCommand.class,
             ClaimsCommand.class,

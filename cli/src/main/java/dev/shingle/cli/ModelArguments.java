@@ -22,6 +22,11 @@ final class ModelArguments {
     }
 
     Model load() {
-        return passes.load(source);
+        return load(source);
+    }
+
+    /** Another source in the same way, such as the same network with other parameters. */
+    Model load(String other) {
+        return passes.load(other);
     }
 }

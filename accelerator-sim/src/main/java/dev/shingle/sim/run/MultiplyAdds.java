@@ -1,5 +1,6 @@
 package dev.shingle.sim.run;
 
+import dev.shingle.mapper.plan.MemoryPlan;
 import dev.shingle.mapper.plan.Operation;
 import dev.shingle.mapper.plan.Step;
 import dev.shingle.networks.Operator;
@@ -8,9 +9,14 @@ import dev.shingle.networks.Window;
 import dev.shingle.sim.units.OutputGrid;
 
 /** Multiplications with a weight, as tables of networks count them: taps in the padding count, biases do not. */
-final class MultiplyAdds {
+public final class MultiplyAdds {
 
     private MultiplyAdds() {}
+
+    /** Those of a whole plan. */
+    public static long of(MemoryPlan plan) {
+        return plan.steps().stream().mapToLong(MultiplyAdds::of).reduce(0, Math::addExact);
+    }
 
     /** Those of a step; 0 for an operator without weights. */
     static long of(Step step) {

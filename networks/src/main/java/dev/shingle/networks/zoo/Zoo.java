@@ -3,6 +3,7 @@ package dev.shingle.networks.zoo;
 import static com.google.common.collect.ImmutableList.toImmutableList;
 import static com.google.common.collect.ImmutableMap.toImmutableMap;
 
+import com.google.common.base.Joiner;
 import com.google.common.base.Splitter;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
@@ -13,6 +14,8 @@ import dev.shingle.networks.zoo.detectors.Detectors;
 import dev.shingle.networks.zoo.recipes.Parameters;
 import dev.shingle.networks.zoo.recipes.Recipe;
 import dev.shingle.networks.zoo.restoration.Restoration;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /**
  * Networks by name: {@code camera-face}, {@code dncnn:128x128}, {@code mobilenet-v1:width=0.25,input=128x128x1}.
@@ -62,20 +65,44 @@ public final class Zoo {
      * @throws NetworkFormatException if there is no such network, or not with these parameters
      */
     public static Network build(String spec) {
-        String name = nameOf(spec);
-        Recipe recipe = RECIPES.get(name);
-        if (recipe == null) {
-            throw unknown(spec, name);
-        }
-        ImmutableList<String> parameters = spec.equals(name)
-                ? ImmutableList.of()
-                : ImmutableList.copyOf(Splitter.on(',').split(spec.substring(name.length() + 1)));
+        Recipe recipe = recipe(spec);
         try {
-            return recipe.build(spec, parameters);
+            return recipe.build(spec, parts(spec));
         } catch (IllegalArgumentException | ArithmeticException e) {
             throw new NetworkFormatException(
                     spec, "parameters", String.valueOf(e.getMessage()), "a size at which every layer has a result");
         }
+    }
+
+    /**
+     * Every parameter of a network with the value that it would be built with, by name.
+     *
+     * @throws NetworkFormatException if there is no such network, or not with these parameters
+     */
+    public static ImmutableMap<String, String> parameters(String spec) {
+        return recipe(spec).parameters(spec, parts(spec));
+    }
+
+    /** The specification of the same network with some parameters changed; whether it can be built is not looked at. */
+    public static String with(String spec, Map<String, String> changes) {
+        Map<String, String> values = new LinkedHashMap<>(parameters(spec));
+        values.putAll(changes);
+        return nameOf(spec) + ":" + Joiner.on(',').withKeyValueSeparator('=').join(values);
+    }
+
+    private static Recipe recipe(String spec) {
+        Recipe recipe = RECIPES.get(nameOf(spec));
+        if (recipe == null) {
+            throw unknown(spec, nameOf(spec));
+        }
+        return recipe;
+    }
+
+    private static ImmutableList<String> parts(String spec) {
+        String name = nameOf(spec);
+        return spec.equals(name)
+                ? ImmutableList.of()
+                : ImmutableList.copyOf(Splitter.on(',').split(spec.substring(name.length() + 1)));
     }
 
     /** The two names that look most like the part before the colon: what somebody may have meant. */

@@ -16,15 +16,17 @@ import java.util.Optional;
 /** A YAML document as a tree that remembers, for the JSON pointer of every value, where in the text it starts. */
 final class LocatedTree {
 
-    /** Deeper than any machine description. */
+    /** Deeper than any description. */
     private static final int MAX_DEPTH = 8;
 
     private final String source;
+    private final String what;
     private final JsonParser parser;
     private final Map<String, String> positions = new HashMap<>();
 
-    private LocatedTree(String source, JsonParser parser) {
+    private LocatedTree(String source, String what, JsonParser parser) {
         this.source = source;
+        this.what = what;
         this.parser = parser;
     }
 
@@ -42,14 +44,19 @@ final class LocatedTree {
         }
     }
 
-    static Located read(String source, JsonParser parser) throws IOException {
-        LocatedTree tree = new LocatedTree(source, parser);
+    /**
+     * Reads the one document of a text.
+     *
+     * @param what it is, such as {@code a machine description}, for messages
+     */
+    static Located read(String source, String what, JsonParser parser) throws IOException {
+        LocatedTree tree = new LocatedTree(source, what, parser);
         if (parser.nextToken() == null) {
-            throw new NetworkFormatException(source, "line 1 column 1", "nothing", "a machine description");
+            throw new NetworkFormatException(source, "line 1 column 1", "nothing", what);
         }
         JsonNode root = tree.value("", 0);
         if (parser.nextToken() != null) {
-            throw tree.refusal("more text", "the end of the machine description");
+            throw tree.refusal("more text", "the end of " + what);
         }
         return new Located(root, tree.positions);
     }
@@ -65,7 +72,7 @@ final class LocatedTree {
 
     private JsonNode value(String pointer, int depth) throws IOException {
         if (depth > MAX_DEPTH) {
-            throw refusal("more than " + MAX_DEPTH + " levels", "a machine description");
+            throw refusal("more than " + MAX_DEPTH + " levels", what);
         }
         positions.putIfAbsent(pointer, position());
         JsonToken token = parser.currentToken();

@@ -82,6 +82,11 @@ public final class Parameters {
                 : name + ":" + Joiner.on(',').withKeyValueSeparator('=').join(changed);
     }
 
+    /** All values, defaults filled in. */
+    ImmutableMap<String, String> values() {
+        return ImmutableMap.copyOf(values);
+    }
+
     /** A single image. */
     public Shape image(String key) {
         Matcher size = SIZE.matcher(values.getOrDefault(key, ""));

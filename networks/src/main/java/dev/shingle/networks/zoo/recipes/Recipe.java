@@ -43,4 +43,9 @@ public record Recipe(
         Parameters parameters = Parameters.parse(spec, parts, defaults);
         return construction.build(parameters.canonical(name), parameters);
     }
+
+    /** Every parameter with the value that it would have, by name. */
+    public ImmutableMap<String, String> parameters(String spec, ImmutableList<String> parts) {
+        return Parameters.parse(spec, parts, defaults).values();
+    }
 }

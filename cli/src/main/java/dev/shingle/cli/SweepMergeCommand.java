@@ -1,0 +1,76 @@
+package dev.shingle.cli;
+
+import static com.google.common.collect.ImmutableList.toImmutableList;
+
+import com.google.common.collect.ImmutableList;
+import dev.shingle.api.sweep.SweepTable;
+import dev.shingle.cli.sweep.JournalException;
+import dev.shingle.cli.sweep.SweepJournal;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Makes one table of the shards of a sweep. */
+@Command(
+        name = "merge",
+        mixinStandardHelpOptions = true,
+        description = {
+            "Join the shards of a sweep into the table that one run would have made, byte for byte.",
+            "Refuses shards of different sweeps or versions, and points that are missing or there twice."
+        },
+        footer = {"", "Example:", "  shingle sweep merge part-1.csv part-2.csv -o results.csv"})
+final class SweepMergeCommand implements Callable<Integer> {
+
+    private final Console console;
+
+    @Parameters(
+            arity = "1..*",
+            paramLabel = "FILE",
+            description = "Results of shards; each must have its journal, FILE.journal, beside it.")
+    private List<String> parts = new ArrayList<>();
+
+    @Option(
+            names = {"-o", "--output"},
+            required = true,
+            paramLabel = "FILE",
+            description = "The table.")
+    private String output = "";
+
+    @Option(names = "--plot", paramLabel = "FILE", description = "Also plot it, as .svg or .html.")
+    private @Nullable String plot;
+
+    SweepMergeCommand(Console console) {
+        this.console = console;
+    }
+
+    @Override
+    public Integer call() {
+        SweepTable.Joined joined =
+                SweepTable.join(parts.stream().map(SweepMergeCommand::read).collect(toImmutableList()));
+        if (joined instanceof SweepTable.Refused refused) {
+            ImmutableList<String> reasons = refused.reasons();
+            reasons.subList(0, reasons.size() - 1).forEach(console::complain);
+            throw new UsageException(reasons.get(reasons.size() - 1));
+        }
+        SweepTable table = ((SweepTable.Complete) joined).table();
+        OutputFile.write(SweepCommand.path(output), table.toCsv());
+        if (plot != null) {
+            SweepPlotFile.write(SweepCommand.path(plot), table);
+        }
+        return ExitCode.OK;
+    }
+
+    private static SweepTable.Part read(String name) {
+        Path file = SweepCommand.path(name);
+        try {
+            return new SweepTable.Part(name, SweepJournal.read(SweepJournal.besides(file)));
+        } catch (JournalException e) {
+            throw new UsageException(String.valueOf(e.getMessage()));
+        }
+    }
+}
