@@ -20,6 +20,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
         subcommands = {
             SizeCommand.class,
             MapCommand.class,
+            ReportCommand.class,
             PackCommand.class,
             VerifyCommand.class,
             RunCommand.class,
