@@ -21,7 +21,7 @@ import java.util.TreeSet;
 final class PictureBuilder {
 
     private static final long MOST_SLICES = 320;
-    private static final long MOST_STAIRS = 6000;
+    private static final long MOST_STAIRS = 4000;
 
     private final MemoryPlan plan;
     private final HeldWords held;

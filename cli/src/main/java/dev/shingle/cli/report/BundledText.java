@@ -9,7 +9,11 @@ import java.io.UncheckedIOException;
 /** Texts that lie beside the classes. */
 final class BundledText {
 
-    private static final String ECHARTS = "META-INF/resources/webjars/echarts/5.5.0/echarts.min.js";
+    /** That of the root pom. */
+    static final String ECHARTS_VERSION = "5.5.0";
+
+    private static final String ECHARTS =
+            "META-INF/resources/webjars/echarts/" + ECHARTS_VERSION + "/echarts.min.js";
 
     private BundledText() {}
 

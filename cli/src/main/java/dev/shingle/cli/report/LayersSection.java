@@ -36,9 +36,7 @@ final class LayersSection {
                 "Layers in execution order",
                 ">step",
                 "layer",
-                "operator",
-                "input",
-                "output",
+                "input, output",
                 ">in B|1",
                 ">out B|1",
                 ">kept B",
@@ -65,22 +63,24 @@ final class LayersSection {
 
     private void row(DataTable table, LayerSizing layer) {
         boolean isPeak = layer.step() == contents.overlapped().peakStep();
-        table.classedRow(
-                isPeak ? "ours" : "",
-                Integer.toString(layer.step()),
-                layer.layer() + (isPeak ? " (peak)" : ""),
-                layer.operator().toLowerCase(Locale.ROOT).replace('_', ' '),
-                layer.input().toString(),
-                layer.output().toString(),
-                NumberText.grouped(layer.inputBytes()),
-                NumberText.grouped(layer.outputBytes()),
-                NumberText.grouped(layer.keptBytes()),
-                words(layer.forwardDistance()),
-                words(layer.reverseDistance()),
-                layer.traversal().name().toLowerCase(Locale.ROOT),
-                NumberText.grouped(layer.disjointBytes()),
-                NumberText.grouped(layer.plannedBytes()),
-                pairs(plan.steps().get(layer.step())));
+        table.startRow(isPeak ? "ours" : "");
+        table.cell(0, Integer.toString(layer.step()));
+        table.cell(1, cell -> cell.text(layer.layer() + (isPeak ? " (peak)" : ""))
+                .element("small", layer.operator().toLowerCase(Locale.ROOT).replace('_', ' ')));
+        table.cell(2, cell -> cell.text(layer.input().toString()).element("small", layer.output().toString()));
+        numbers(table, layer);
+        table.cell(11, pairs(plan.steps().get(layer.step()))).endRow();
+    }
+
+    private static void numbers(DataTable table, LayerSizing layer) {
+        table.cell(3, NumberText.grouped(layer.inputBytes()));
+        table.cell(4, NumberText.grouped(layer.outputBytes()));
+        table.cell(5, NumberText.grouped(layer.keptBytes()));
+        table.cell(6, words(layer.forwardDistance()));
+        table.cell(7, words(layer.reverseDistance()));
+        table.cell(8, layer.traversal().name().toLowerCase(Locale.ROOT));
+        table.cell(9, NumberText.grouped(layer.disjointBytes()));
+        table.cell(10, NumberText.grouped(layer.plannedBytes()));
     }
 
     private static String words(Optional<Distance> distance) {

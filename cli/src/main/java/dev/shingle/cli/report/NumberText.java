@@ -38,12 +38,12 @@ final class NumberText {
         return String.format(Locale.ROOT, "%,.3f", picojoules / PICOJOULES_OF_A_MICROJOULE);
     }
 
-    /** At most six decimals and no zeros at the end. */
+    /** At most five decimals and no zeros at the end. */
     static String shortest(double value) {
         if (value == Math.rint(value) && Math.abs(value) < 1e15) {
             return Long.toString((long) value);
         }
-        String text = String.format(Locale.ROOT, "%.6f", value);
+        String text = String.format(Locale.ROOT, "%.5f", value);
         return text.contains(".") ? text.replaceAll("\\.?0+$", "") : text;
     }
 

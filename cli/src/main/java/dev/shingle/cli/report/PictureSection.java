@@ -10,6 +10,7 @@ import java.util.stream.Collectors;
 final class PictureSection {
 
     private static final int MOST_OPEN_ROWS = 40;
+    private static final int MOST_DRAWN_CHARS = 400_000;
 
     private final Markup out;
     private final ReportContents contents;
@@ -41,15 +42,26 @@ final class PictureSection {
                         "Memory map. Left and right arrow: the buffers, one by one. Plus, minus, zero: zoom.")
                 .close();
         out.open("div", "id", "tip", "role", "status", "aria-live", "polite", "hidden", "").close();
-        out.open("noscript");
-        out.raw(PictureSvg.element(contents.overlapped(), contents.disjoint(), contents.disjointName()));
-        out.close();
+        withoutScript();
         out.element(
                 "figcaption",
                 "Point at a shape for its numbers; drag to move when zoomed, Ctrl and the wheel to zoom. Each stair is drawn"
                         + " at the mean time of its words. Shaded: the step that needs most. Dashed: the lower bound.");
         out.close();
         buffers();
+        out.close();
+    }
+
+    /** The drawing, unless the page would grow out of hand. */
+    private void withoutScript() {
+        String drawing =
+                PictureSvg.element(contents.overlapped(), contents.disjoint(), contents.disjointName());
+        out.open("noscript");
+        if (drawing.length() <= MOST_DRAWN_CHARS) {
+            out.raw(drawing);
+        } else {
+            out.element("p", "The map of so many buffers needs a script; shingle report --svg draws it without.");
+        }
         out.close();
     }
 

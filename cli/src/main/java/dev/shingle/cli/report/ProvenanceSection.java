@@ -80,8 +80,8 @@ final class ProvenanceSection {
         out.open("footer");
         out.element(
                 "p",
-                "Made by shingle (Apache License 2.0). The chart is drawn by Apache ECharts 5.5.0, \u00a9 The Apache Software"
-                        + " Foundation, Apache License 2.0, https://www.apache.org/licenses/LICENSE-2.0, which is contained in"
+                "Made by shingle (Apache License 2.0). The chart is drawn by Apache ECharts " + BundledText.ECHARTS_VERSION
+                        + ", \u00a9 The Apache Software Foundation, Apache License 2.0, https://www.apache.org/licenses/LICENSE-2.0, which is contained in"
                         + " this file unchanged. Nothing is fetched from a network.");
         out.close();
     }

@@ -32,10 +32,10 @@
   function layout() {
     var width = holder.clientWidth;
     var steps = Math.max(data.panels[0].steps, data.panels[1].steps);
-    var beside = width >= 860 && steps <= 32;
+    var beside = width >= 860 && (width - 100) / 2 / steps >= 40;
     var left = width < 500 ? 52 : 66;
-    var high = width < 500 ? 250 : beside ? 400 : 330;
-    var top = 44;
+    var high = width < 500 ? 260 : beside ? 400 : 310;
+    var top = 52;
     var below = 44;
     var gap = 28;
     var wide = beside ? (width - left - gap - 12) / 2 : width - left - 12;
@@ -79,27 +79,84 @@
     return '';
   }
 
-  /* A name stands inside the largest rectangle of its own shape, so names never meet; upright where that is tall. */
+  /*
+   * Where a name has most room inside of its own shape, so that names never meet: in the largest rectangle, lying or upright,
+   * or along the middle between both sides, as far as they leave it room.
+   */
   function label(buffer, api, frame) {
     var best = null;
     buffer.outlines.forEach(function (outline) {
-      var low = api.coord([outline.label[0], outline.label[2]]);
-      var high = api.coord([outline.label[1], outline.label[3]]);
-      var box = {
-        left: Math.max(low[0], frame.x), right: Math.min(high[0], frame.x + frame.width),
-        top: Math.max(high[1], frame.y), bottom: Math.min(low[1], frame.y + frame.height)
-      };
-      box.wide = box.right - box.left;
-      box.high = box.bottom - box.top;
-      if (box.wide > 0 && box.high > 0 && (!best || box.wide * box.high > best.wide * best.high)) { best = box; }
+      [inBox(outline, api, frame), alongMiddle(outline, api, frame)].forEach(function (room) {
+        if (room && (!best || room.length > best.length * (room.angle ? 1.25 : 1))) { best = room; }
+      });
     });
-    if (!best || Math.min(best.wide, best.high) < LABEL + 3) { return null; }
-    var upright = best.wide < widthOf(buffer.name) + 6 && best.high > best.wide;
-    var text = shortened(buffer.name, (upright ? best.high : best.wide) - 6);
-    if (!text) { return null; }
+    var text = best ? shortened(buffer.name, best.length - 8) : '';
+    if (!text || text.length < Math.min(buffer.name.length, 5)) { return null; }
     return {
-      type: 'text', silent: true, x: (best.left + best.right) / 2, y: (best.top + best.bottom) / 2, rotation: upright ? Math.PI / 2 : 0,
+      type: 'text', silent: true, x: best.x, y: best.y, rotation: best.angle,
       style: { text: text, fill: theme.shapeInk, font: LABEL + 'px ' + FONT, align: 'center', verticalAlign: 'middle' }
+    };
+  }
+
+  function inBox(outline, api, frame) {
+    var low = api.coord([outline.label[0], outline.label[2]]);
+    var high = api.coord([outline.label[1], outline.label[3]]);
+    var left = Math.max(low[0], frame.x);
+    var right = Math.min(high[0], frame.x + frame.width);
+    var top = Math.max(high[1], frame.y);
+    var bottom = Math.min(low[1], frame.y + frame.height);
+    if (Math.min(right - left, bottom - top) < LABEL + 3) { return null; }
+    var upright = bottom - top > 1.5 * (right - left);
+    return { x: (left + right) / 2, y: (top + bottom) / 2, angle: upright ? Math.PI / 2 : 0, length: upright ? bottom - top : right - left };
+  }
+
+  /* Both sides of a shape at some heights, from the bottom up: {left, right, y} in pixels. */
+  function slices(outline, api) {
+    var box = outline.bounds || (outline.bounds = bounds(outline.points));
+    var count = 32;
+    var result = [];
+    for (var k = 0; k < count; k++) {
+      var at = box[2] + (box[3] - box[2]) * (k + 0.5) / count;
+      var from = Infinity;
+      var to = -Infinity;
+      for (var i = 0; i < outline.points.length; i += 2) {
+        var j = (i + 2) % outline.points.length;
+        var y1 = outline.points[i + 1];
+        var y2 = outline.points[j + 1];
+        if (y1 !== y2 && Math.min(y1, y2) <= at && at < Math.max(y1, y2)) {
+          from = Math.min(from, outline.points[i]);
+          to = Math.max(to, outline.points[i]);
+        }
+      }
+      var left = api.coord([from, at]);
+      result.push({ left: left[0], right: api.coord([to, at])[0], y: left[1] });
+    }
+    return result;
+  }
+
+  function alongMiddle(outline, api, frame) {
+    var all = slices(outline, api);
+    var low = all[8];
+    var high = all[23];
+    var lean = ((high.left + high.right) - (low.left + low.right)) / 2 / (low.y - high.y);
+    var slope = Math.sqrt(1 + lean * lean);
+    var margin = (LABEL / 2 + 2) * slope;
+    var middle = (low.left + low.right + high.left + high.right) / 4;
+    var centre = (low.y + high.y) / 2;
+    var fits = function (slice) {
+      var x = middle + lean * (centre - slice.y);
+      return slice.left + margin <= x && x <= slice.right - margin && x - margin >= frame.x && x + margin <= frame.x + frame.width
+          && slice.y > frame.y && slice.y < frame.y + frame.height;
+    };
+    var first = 15;
+    var last = 16;
+    if (!isFinite(lean) || !fits(all[first]) || !fits(all[last])) { return null; }
+    while (first > 0 && fits(all[first - 1])) { first--; }
+    while (last < all.length - 1 && fits(all[last + 1])) { last++; }
+    var high2 = all[first].y - all[last].y;
+    var y = (all[first].y + all[last].y) / 2;
+    return {
+      x: middle + lean * (centre - y), y: y, angle: lean >= 0 ? Math.atan2(1, lean) : Math.atan2(-1, -lean), length: (high2 - LABEL) * slope
     };
   }
 
@@ -149,7 +206,7 @@
       var place = places[i];
       all.grid.push({ left: place.left, top: place.top, width: place.width, height: place.height });
       all.title.push({
-        left: place.left - 5, top: place.top - 44, padding: 5, itemGap: 2,
+        left: place.left - 5, top: place.top - 50, padding: 5, itemGap: 7,
         text: panel.title + ', ' + grouped(panel.peak) + ' B', textStyle: { color: theme.ink, fontSize: 13, fontWeight: 600 },
         subtext: 'most in step ' + panel.peakStep + (data.layers.length ? ', ' + shortened(data.layers[panel.peakStep], place.width - 110) : ''),
         subtextStyle: { color: theme.muted, fontSize: 11 }
