@@ -9,6 +9,8 @@
   var chart = null;
   var theme = null;
   var selected = null;
+  var marked = null;
+  var places = null;
 
   function colours() {
     var style = getComputedStyle(document.documentElement);
@@ -83,7 +85,7 @@
    * Where a name has most room inside of its own shape, so that names never meet: in the largest rectangle, lying or upright,
    * or along the middle between both sides, as far as they leave it room.
    */
-  function label(buffer, api, frame) {
+  function label(buffer, api, frame, panel) {
     var best = null;
     buffer.outlines.forEach(function (outline) {
       [inBox(outline, api, frame), alongMiddle(outline, api, frame)].forEach(function (room) {
@@ -91,11 +93,21 @@
       });
     });
     var text = best ? shortened(buffer.name, best.length - 8) : '';
-    if (!text || text.length < Math.min(buffer.name.length, 5)) { return null; }
+    if (!text || text.length < Math.min(buffer.name.length, 5) || meetsLine(best, widthOf(text), api, frame, panel)) { return null; }
     return {
       type: 'text', silent: true, x: best.x, y: best.y, rotation: best.angle,
       style: { text: text, fill: theme.shapeInk, font: LABEL + 'px ' + FONT, align: 'center', verticalAlign: 'middle' }
     };
+  }
+
+  /* Lines have their words at the right end, above them. */
+  function meetsLine(room, wide, api, frame, panel) {
+    var high = Math.abs(Math.sin(room.angle)) * wide / 2 + LABEL;
+    var right = room.x + Math.abs(Math.cos(room.angle)) * wide / 2 + LABEL;
+    return lines(panel).some(function (line) {
+      var y = api.coord([0, line.yAxis])[1];
+      return right > frame.x + frame.width - widthOf(line.name) - 16 && room.y + high > y - 20 && room.y - high < y + 2;
+    });
   }
 
   function inBox(outline, api, frame) {
@@ -165,20 +177,25 @@
       var index = params.dataIndex;
       var buffer = data.panels[panelIndex].buffers[index];
       if (names) {
-        var name = label(buffer, api, params.coordSys);
+        var name = label(buffer, api, params.coordSys, data.panels[panelIndex]);
         return name ? { type: 'group', children: [name] } : { type: 'group', children: [] };
       }
-      var picked = selected && selected.panel === panelIndex && selected.index === index;
       var children = buffer.outlines.map(function (outline) {
         var points = [];
         for (var i = 0; i < outline.points.length; i += 2) { points.push(api.coord([outline.points[i], outline.points[i + 1]])); }
         return {
           type: 'polygon', shape: { points: points }, silent: true,
-          style: { fill: theme.buffers[buffer.colour], stroke: picked ? theme.ink : theme.edge, lineWidth: picked ? 1.6 : 0.6, lineJoin: 'round' }
+          style: { fill: theme.buffers[buffer.colour], stroke: theme.edge, lineWidth: 0.6, lineJoin: 'round' }
         };
       });
       return { type: 'group', children: children };
     };
+  }
+
+  function lines(panel) {
+    var all = [{ yAxis: panel.bound, name: 'lower bound ' + grouped(panel.bound) + ' B' }];
+    if (panel.capacity !== undefined) { all.push({ yAxis: panel.capacity, name: 'capacity ' + grouped(panel.capacity) + ' B' }); }
+    return all;
   }
 
   function series(panel, i) {
@@ -187,9 +204,8 @@
       silent: true, symbol: 'none', animation: false,
       lineStyle: { color: theme.accent, type: [5, 4], width: 1.2 },
       label: { color: theme.accent, backgroundColor: theme.card, padding: [1, 3], position: 'insideEndTop', fontSize: 11, formatter: '{b}' },
-      data: [{ yAxis: panel.bound, name: 'lower bound ' + grouped(panel.bound) + ' B' }]
+      data: lines(panel)
     };
-    if (panel.capacity !== undefined) { bound.data.push({ yAxis: panel.capacity, name: 'capacity ' + grouped(panel.capacity) + ' B' }); }
     return [
       { type: 'custom', xAxisIndex: i, yAxisIndex: i, clip: true, data: points, animation: false, z: 2, renderItem: render(i, false),
         markArea: { silent: true, animation: false, z: 0, itemStyle: { color: theme.band },
@@ -199,7 +215,7 @@
   }
 
   function option() {
-    var places = layout();
+    places = layout();
     var bytes = bytesAxis(places[0].height);
     var all = { grid: [], xAxis: [], yAxis: [], title: [], series: [], animation: false, textStyle: { fontFamily: FONT } };
     data.panels.forEach(function (panel, i) {
@@ -255,12 +271,12 @@
   function retick() {
     var zoom = chart.getOption().dataZoom;
     var share = zoom.map(function (z) { return Math.max(0.001, (z.end - z.start) / 100); });
-    var places = layout();
     var bytes = bytesAxis(places[0].height / share[1]);
     chart.setOption({
       xAxis: data.panels.map(function (panel, i) { return { interval: stepInterval(panel.steps * share[0], places[i].width) }; }),
       yAxis: data.panels.map(function () { return { interval: bytes.interval }; })
     });
+    mark();
   }
 
   function inside(points, x, y) {
@@ -323,10 +339,8 @@
     selected = next;
     if (!same) {
       document.querySelectorAll('tr.picked').forEach(function (row) { row.classList.remove('picked'); });
-      chart.setOption({ series: data.panels.flatMap(function (panel, i) {
-        return [{ renderItem: render(i, false) }, { renderItem: render(i, true) }];
-      }) });
     }
+    mark();
     if (!next) { tip.hidden = true; return; }
     var panel = data.panels[next.panel];
     var buffer = panel.buffers[next.index];
@@ -345,6 +359,24 @@
     }
     tip.hidden = false;
     place(next, x, y);
+  }
+
+  /* The picked shape's outline, above the chart: drawing all of it again would take too long for large graphs. */
+  function mark() {
+    if (marked) { chart.getZr().remove(marked); marked = null; }
+    if (!selected) { return; }
+    var at = { xAxisIndex: selected.panel, yAxisIndex: selected.panel };
+    var place = places[selected.panel];
+    marked = new echarts.graphic.Group({ silent: true });
+    marked.setClipPath(new echarts.graphic.Rect({ shape: { x: place.left - 1, y: place.top - 1, width: place.width + 2, height: place.height + 2 } }));
+    data.panels[selected.panel].buffers[selected.index].outlines.forEach(function (outline) {
+      var points = [];
+      for (var i = 0; i < outline.points.length; i += 2) { points.push(chart.convertToPixel(at, [outline.points[i], outline.points[i + 1]])); }
+      marked.add(new echarts.graphic.Polygon({
+        shape: { points: points }, silent: true, z: 9, style: { fill: 'none', stroke: theme.ink, lineWidth: 1.6, lineJoin: 'round' }
+      }));
+    });
+    chart.getZr().add(marked);
   }
 
   /* Beside the pointer, or beside the shape, and never outside of the figure. */
@@ -375,7 +407,7 @@
     if (selected) {
       var panel = data.panels[selected.panel];
       var box = bounds(panel.buffers[selected.index].outlines[0].points);
-      var axis = bytesAxis(layout()[0].height);
+      var axis = bytesAxis(places[0].height);
       centre = [50 * (box[0] + box[1]) / panel.steps, 50 * (box[2] + box[3]) / axis.max];
     }
     now.forEach(function (z, i) {

@@ -46,14 +46,13 @@ class ReportPageTest {
     @BeforeAll
     void makePages(@TempDir Path folder) throws IOException, InterruptedException {
         Chromium.assume();
-        Path kept = Files.createTempDirectory("report-page");
-        Path model = kept.resolve("hostile.json");
+        Path model = folder.resolve("hostile.json");
         NetworkJson.write(hostile(), model);
         pages = ImmutableMap.of(
-                "small", page(kept, "small", "camera-face", "--machine", "reference-p8"),
-                "chain", page(kept, "chain", "dncnn:24x20", "--machine", "circular"),
-                "large", page(kept, "large", "densenet121:96x96"),
-                "hostile", page(kept, "hostile", model.toString()));
+                "small", page(folder, "small", "camera-face", "--machine", "reference-p8"),
+                "chain", page(folder, "chain", "dncnn:24x20", "--machine", "circular"),
+                "large", page(folder, "large", "densenet121:96x96"),
+                "hostile", page(folder, "hostile", model.toString()));
         chromium = Chromium.start();
     }
 
@@ -92,7 +91,7 @@ class ReportPageTest {
     @ParameterizedTest
     @CsvSource({
         "small, LIGHT_WIDE", "small, DARK_WIDE", "small, LIGHT_NARROW", "small, DARK_NARROW",
-        "large, LIGHT_WIDE", "large, DARK_WIDE", "large, LIGHT_NARROW", "large, DARK_NARROW",
+        "large, LIGHT_WIDE", "large, DARK_NARROW",
         "chain, LIGHT_WIDE", "hostile, LIGHT_WIDE", "hostile, DARK_NARROW"
     })
     void isCalmEverywhere(String name, Screen screen) throws IOException {
@@ -143,7 +142,6 @@ class ReportPageTest {
     @CsvSource({"small, LIGHT_WIDE", "small, DARK_NARROW", "chain, LIGHT_WIDE", "hostile, LIGHT_WIDE"})
     void everyBufferIsReachedByPointing(String name, Screen screen) {
         chromium.open(page(name), screen);
-        chromium.evaluate("(document.documentElement.style.scrollBehavior = 'auto')");
         List<?> spots = (List<?>) chromium.probe("spots");
         assertThat(spots).hasSizeGreaterThan(5);
         for (Object each : spots) {
