@@ -10,7 +10,7 @@ final class ApproachText {
 
     static String describe(Approach approach, String buffer) {
         boolean isResult = approach.result().equals(buffer);
-        String other = isResult ? approach.operand() : approach.result();
+        String other = NameText.shortened(isResult ? approach.operand() : approach.result());
         String relation = isResult ? "laid over " + other : other + " is laid over it";
         if (approach.distanceBytes().isEmpty()) {
             return relation + ": any distance is safe";

@@ -29,6 +29,14 @@ final class NumberText {
                 : String.format(Locale.ROOT, "%.2f MiB", bytes / 1048576.0);
     }
 
+    /** {@code 48 KiB}, with no more digits than it takes: for round numbers. */
+    static String tick(long bytes) {
+        if (bytes < 1 << 10) {
+            return bytes == 0 ? "0" : bytes + " B";
+        }
+        return bytes < 1 << 20 ? shortest(bytes / 1024.0) + " KiB" : shortest(bytes / 1048576.0) + " MiB";
+    }
+
     /** {@code 33.3 %} of a share from 0 to 1. */
     static String percent(double share) {
         return String.format(Locale.ROOT, "%.1f %%", 100 * share);

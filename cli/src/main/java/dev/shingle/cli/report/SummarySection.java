@@ -49,7 +49,8 @@ final class SummarySection {
                 : " Most is needed in step %d, %s."
                         .formatted(
                                 picture.peakStep(),
-                                plan().steps().get(picture.peakStep()).layer());
+                                NameText.shortened(
+                                        plan().steps().get(picture.peakStep()).layer()));
         return (plan().isOptimal()
                         ? "No placement of whole buffers, layer by layer, needs less."
                         : "Whether less would do is not proven; less than "

@@ -1,20 +1,20 @@
 package dev.shingle.cli.report;
 
-import dev.shingle.api.picture.Box;
 import dev.shingle.api.picture.BufferShape;
 import dev.shingle.api.picture.MemoryPicture;
 import dev.shingle.api.picture.Outline;
 import dev.shingle.api.picture.Point;
 import java.util.Locale;
+import java.util.Optional;
 
 /** One plan in a drawing: frame, ticks, shapes, names where they fit, and the lower bound. */
-final class SvgPanel {
+final class SvgPanel implements LabelRoom.Scale {
 
     /** Of the font's size; a generous mean over letters. */
     private static final double LETTER_WIDTH = 0.56;
 
-    private static final double FONT = 9;
-    private static final int FEWEST_LETTERS = 3;
+    private static final double FONT = 8.5;
+    private static final int FEWEST_LETTERS = 5;
 
     private final Markup out;
     private final MemoryPicture picture;
@@ -80,7 +80,7 @@ final class SvgPanel {
             double at = i * bytes.interval();
             line(left, y(at), left + width, y(at), Palette.RULE, "");
             if (isLeft) {
-                text(left - 6, y(at) + 3, "end", i == 0 ? "0" : NumberText.rounded((long) at));
+                text(left - 6, y(at) + 3, "end", NumberText.tick((long) at));
             }
         }
         Axis steps = Axis.ofSteps(picture.steps());
@@ -132,37 +132,50 @@ final class SvgPanel {
         return path.toString();
     }
 
-    /** Inside the largest rectangle of its own shape, so that names never meet; upright where that is taller than wide. */
+    /** As much of the name as there is room for, unless that says nothing or stands where the bound is named. */
     private void label(BufferShape shape) {
-        Box box = shape.outlines().stream()
-                .map(Outline::label)
-                .reduce((one, other) -> area(one) >= area(other) ? one : other)
-                .orElseThrow();
-        double wide = x(box.toStep()) - x(box.fromStep());
-        double high = y(box.fromBytes()) - y(box.toBytes());
-        boolean isUpright = high > wide;
-        int letters = (int) ((Math.max(wide, high) - 4) / (FONT * LETTER_WIDTH));
+        Optional<LabelRoom> found = LabelRoom.of(shape, this, FONT);
+        if (found.isEmpty()) {
+            return;
+        }
+        LabelRoom room = found.get();
+        int letters = (int) ((room.length() - 4) / (FONT * LETTER_WIDTH));
         String name = shape.buffer().name();
-        if (Math.min(wide, high) < FONT + 2 || letters < Math.min(name.length(), FEWEST_LETTERS)) {
+        if (letters < Math.min(name.length(), FEWEST_LETTERS) || meetsBound(room, name.length())) {
             return;
         }
         String text = name.length() <= letters ? name : name.substring(0, Math.max(1, letters - 1)) + "\u2026";
-        double middleX = (x(box.fromStep()) + x(box.toStep())) / 2;
-        double middleY = (y(box.fromBytes()) + y(box.toBytes())) / 2;
-        String turn = isUpright
-                ? "translate(%s %s) rotate(-90)".formatted(number(middleX + 3), number(middleY))
-                : "translate(%s %s)".formatted(number(middleX), number(middleY + 3));
-        out.element("text", text, "transform", turn, "text-anchor", "middle", "font-size", number(FONT));
+        out.element(
+                "text",
+                text,
+                "transform",
+                "translate(%s %s) rotate(%s)"
+                        .formatted(number(room.x()), number(room.y()), number(room.degrees())),
+                "dy",
+                "0.32em",
+                "text-anchor",
+                "middle",
+                "font-size",
+                number(FONT));
     }
 
-    private static double area(Box box) {
-        return (box.toStep() - box.fromStep()) * (box.toBytes() - box.fromBytes());
+    private boolean meetsBound(LabelRoom room, int letters) {
+        double half = Math.min(room.length(), letters * FONT * LETTER_WIDTH) / 2;
+        double high = Math.abs(Math.sin(Math.toRadians(room.degrees()))) * half + FONT;
+        double wide = Math.abs(Math.cos(Math.toRadians(room.degrees()))) * half + FONT;
+        double line = y(picture.boundBytes());
+        double words = boundText().length() * 10 * LETTER_WIDTH;
+        return room.x() + wide > left + width - words && room.y() + high > line - 14 && room.y() - high < line;
+    }
+
+    private String boundText() {
+        return "lower bound " + NumberText.bytes(picture.boundBytes());
     }
 
     private void bound() {
         double at = y(picture.boundBytes());
         line(left, at, left + width, at, Palette.ACCENT, "4 3");
-        text(left + width, at - 4, "end", "lower bound " + NumberText.bytes(picture.boundBytes()));
+        text(left + width, at - 4, "end", boundText());
     }
 
     private void line(double x1, double y1, double x2, double y2, String stroke, String dashes) {
@@ -178,6 +191,8 @@ final class SvgPanel {
                 number(y2),
                 "stroke",
                 stroke,
+                "stroke-width",
+                "0.7",
                 "stroke-dasharray",
                 dashes.isEmpty() ? "none" : dashes);
     }
@@ -186,11 +201,13 @@ final class SvgPanel {
         out.element("text", text, "x", number(x), "y", number(y), "text-anchor", anchor, "fill", Palette.MUTED);
     }
 
-    private double x(double step) {
+    @Override
+    public double x(double step) {
         return left + step * width / picture.steps();
     }
 
-    private double y(double at) {
+    @Override
+    public double y(double at) {
         return top + height - at * height / bytes.max();
     }
 
