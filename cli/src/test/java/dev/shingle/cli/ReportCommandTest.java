@@ -79,8 +79,8 @@ class ReportCommandTest {
     @Test
     void aChainIsComparedWithTwoBuffers() throws IOException {
         assertThat(text(page("dncnn:24x20")))
-                .contains("two buffers: largest even plus largest odd tensor", "no overlap, planned (Ping-pong)");
-        assertThat(text(page("camera-face"))).contains("no overlap, planned (No overlap)");
+                .contains("two buffers: largest even plus largest odd tensor", "no overlap, planned (ping-pong-two-buffers)");
+        assertThat(text(page("camera-face"))).contains("no overlap, planned (disjoint-greedy)");
     }
 
     @Test

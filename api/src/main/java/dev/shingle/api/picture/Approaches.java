@@ -40,7 +40,7 @@ final class Approaches {
         Placement operand = Objects.requireNonNull(placements.get(claim.operand()), claim.operand());
         Placement result = Objects.requireNonNull(placements.get(claim.result()), claim.result());
         Distance distance = claim.distance();
-        long apart = apart(step.traversal(), operand, result);
+        long apart = apart(step.traversal(), operand, result, distance);
         boolean isFollowing = !distance.isFree() && apart >= distance.words() && share(operand, result);
         return new Approach(
                 claim.operand(),
@@ -52,16 +52,15 @@ final class Approaches {
     }
 
     /** Forward from the result's start up to the operand's, in reverse from the operand's end up to the result's. */
-    private long apart(Traversal traversal, Placement operand, Placement result) {
+    private long apart(Traversal traversal, Placement operand, Placement result, Distance distance) {
         long apart = traversal == Traversal.FORWARD
                 ? operand.offsetWords() - result.offsetWords()
                 : result.endWords() - operand.endWords();
-        if (plan.machine().addressing() == Addressing.LINEAR) {
+        if (plan.machine().addressing() == Addressing.LINEAR || distance.isFree()) {
             return apart;
         }
-        // On a circle the operand may also begin behind the result's start: the representative that is closest above.
-        long least = -Math.min(operand.buffer().sizeWords(), result.buffer().sizeWords());
-        return least + Math.floorMod(apart - least, plan.peakWords());
+        // On a circle there is always a way on from the one to the other: the first that is long enough.
+        return distance.words() + Math.floorMod(apart - distance.words(), plan.peakWords());
     }
 
     private boolean share(Placement one, Placement other) {

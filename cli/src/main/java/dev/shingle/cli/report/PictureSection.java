@@ -94,8 +94,10 @@ final class PictureSection {
                 : "";
         table.startRow("", "data-buffer", Integer.toString(index));
         table.cell(0, cell -> {
+            cell.open("div", "class", "buffer");
             cell.open("span", "class", "swatch c" + shape.colour(), "aria-hidden", "true").close();
-            cell.element("button", buffer.name(), "type", "button", "class", "name").text(views);
+            cell.open("span").element("button", buffer.name(), "type", "button", "class", "name").text(views);
+            cell.close().close();
         });
         table.cell(1, buffer.shape().toString());
         table.cell(2, buffer.type().name().toLowerCase(Locale.ROOT));

@@ -46,7 +46,7 @@ final class PlannersSection {
         }
         row(table, "ping-pong, widest pair", sizing.pingPongWidestPairBytes(), "largest input plus output of one layer; skips not counted");
         row(table, "no overlap, lower bound", sizing.disjointLowerBoundBytes(), "most that is live at once");
-        row(table, "no overlap, planned (" + contents.disjointName() + ")", contents.disjoint().peakBytes(), "every tensor apart from all others that are live");
+        row(table, "no overlap, planned (" + contents.disjoint().plan().planner() + ")", contents.disjoint().peakBytes(), "every tensor apart from all others that are live");
         row(table, "overlap, lower bound", contents.overlapped().boundBytes(), sizing.boundReason());
         row(table, "overlap, planned", contents.overlapped().peakBytes(), contents.optimality());
         table.end();
