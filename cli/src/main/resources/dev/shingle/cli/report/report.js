@@ -36,7 +36,7 @@
     var steps = Math.max(data.panels[0].steps, data.panels[1].steps);
     var beside = width >= 860 && (width - 100) / 2 / steps >= 40;
     var left = width < 500 ? 52 : 66;
-    var high = width < 500 ? 260 : beside ? 400 : 310;
+    var high = window.matchMedia('print').matches ? 170 : width < 500 ? 260 : beside ? 400 : 310;
     var top = 52;
     var below = 44;
     var gap = 28;
@@ -177,8 +177,7 @@
       var index = params.dataIndex;
       var buffer = data.panels[panelIndex].buffers[index];
       if (names) {
-        var name = label(buffer, api, params.coordSys, data.panels[panelIndex]);
-        return name ? { type: 'group', children: [name] } : { type: 'group', children: [] };
+        return label(buffer, api, params.coordSys, data.panels[panelIndex]);
       }
       var children = buffer.outlines.map(function (outline) {
         var points = [];
@@ -273,8 +272,10 @@
     var share = zoom.map(function (z) { return Math.max(0.001, (z.end - z.start) / 100); });
     var bytes = bytesAxis(places[0].height / share[1]);
     chart.setOption({
-      xAxis: data.panels.map(function (panel, i) { return { interval: stepInterval(panel.steps * share[0], places[i].width) }; }),
-      yAxis: data.panels.map(function () { return { interval: bytes.interval }; })
+      xAxis: data.panels.map(function (panel, i) { 
+        return { interval: stepInterval(panel.steps * share[0], places[i].width), axisLabel: { showMinLabel: share[0] === 1, showMaxLabel: share[0] === 1 } };
+      }),
+      yAxis: data.panels.map(function () { return { interval: bytes.interval, axisLabel: { showMinLabel: share[1] === 1 } }; })
     });
     mark();
   }

@@ -66,6 +66,12 @@ final class Chromium implements AutoCloseable {
 
     /** Opens a file as a reader with that screen would. */
     void open(Path page, Screen screen) {
+        turn(screen);
+        driver.get(page.toUri().toString());
+    }
+
+    /** Changes the screen under the open page, and waits until it was painted. */
+    void turn(Screen screen) {
         driver.executeCdpCommand(
                 "Emulation.setDeviceMetricsOverride",
                 ImmutableMap.of(
@@ -75,7 +81,8 @@ final class Chromium implements AutoCloseable {
                 ImmutableMap.of(
                         "features",
                         ImmutableList.of(ImmutableMap.of("name", "prefers-color-scheme", "value", screen.scheme()))));
-        driver.get(page.toUri().toString());
+        driver.executeAsyncScript(
+                "const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => done()));");
     }
 
     /** What the page's console has said since the last time. */

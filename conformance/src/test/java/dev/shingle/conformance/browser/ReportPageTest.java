@@ -187,6 +187,26 @@ class ReportPageTest {
         assertThat(chromium.complaints()).isEmpty();
     }
 
+    /** Labels come and go with what is in sight; none may stay behind. */
+    @Test
+    void labelsKeepApartHoweverTheMapIsSeen() {
+        chromium.open(page("small"), Screen.LIGHT_WIDE);
+        for (String zoom : new String[] {"in", "in", "in", "out", "in", "reset"}) {
+            chromium.click("[data-zoom=" + zoom + "]");
+            assertThat(lines(chromium.probe("labels"))).as("after %s", zoom).isEmpty();
+        }
+        int before = labels();
+        for (Screen screen : new Screen[] {Screen.LIGHT_NARROW, Screen.DARK_WIDE}) {
+            chromium.turn(screen);
+            assertThat(lines(chromium.probe("labels"))).as("on %s", screen).isEmpty();
+        }
+        assertThat(labels()).isEqualTo(before);
+    }
+
+    private int labels() {
+        return Integer.parseInt(String.valueOf(chromium.evaluate("document.querySelectorAll('#map text').length")));
+    }
+
     private boolean isActive(String selector) {
         return chromium.evaluate("document.activeElement.matches('" + selector + "')").equals("true");
     }
