@@ -85,7 +85,8 @@ final class ReportCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         if (output == null && svg == null) {
-            throw new UsageException("found no file to write, expected -o FILE for the page or --svg FILE for the picture");
+            throw new UsageException(
+                    "found no file to write, expected -o FILE for the page or --svg FILE for the picture");
         }
         Machine target = capacity.limit(machine.load());
         Model given = model.load();

@@ -79,7 +79,9 @@ class ReportCommandTest {
     @Test
     void aChainIsComparedWithTwoBuffers() throws IOException {
         assertThat(text(page("dncnn:24x20")))
-                .contains("two buffers: largest even plus largest odd tensor", "no overlap, planned (ping-pong-two-buffers)");
+                .contains(
+                        "two buffers: largest even plus largest odd tensor",
+                        "no overlap, planned (ping-pong-two-buffers)");
         assertThat(text(page("camera-face"))).contains("no overlap, planned (disjoint-greedy)");
     }
 
@@ -126,9 +128,17 @@ class ReportCommandTest {
                 .newDocumentBuilder()
                 .parse(new InputSource(new StringReader(Files.readString(file))));
         assertThat(document.getDocumentElement().getTagName()).isEqualTo("svg");
-        assertThat(document.getElementsByTagName("path").getLength()).as("shapes").isEqualTo(2 * 19);
+        assertThat(document.getElementsByTagName("path").getLength())
+                .as("shapes")
+                .isEqualTo(2 * 19);
         assertThat(document.getDocumentElement().getTextContent())
-                .contains("Overlapped", "peak 76,800 B", "No overlap", "peak 115,200 B", "lower bound 76,800 B", "residual");
+                .contains(
+                        "Overlapped",
+                        "peak 76,800 B",
+                        "No overlap",
+                        "peak 115,200 B",
+                        "lower bound 76,800 B",
+                        "residual");
         assertThat(document.getElementsByTagName("script").getLength()).isZero();
         try (Stream<Path> files = Files.list(folder)) {
             assertThat(files).containsExactly(file);
@@ -148,8 +158,7 @@ class ReportCommandTest {
     @Test
     void whatDoesNotFitIsAnsweredAsByMap() {
         Path file = folder.resolve("page.html");
-        CliSession session =
-                CliSession.run("report", "camera-face", "--capacity", "76799", "-o", file.toString());
+        CliSession session = CliSession.run("report", "camera-face", "--capacity", "76799", "-o", file.toString());
         assertThat(session.exitCode()).isEqualTo(1);
         assertThat(session.err()).contains("does not fit: needs 76,800 B", "1 B too much");
         assertThat(file).doesNotExist();

@@ -31,8 +31,7 @@ final class Approaches {
 
     ImmutableList<Approach> of(String buffer) {
         return all.stream()
-                .filter(each ->
-                        each.operand().equals(buffer) || each.result().equals(buffer))
+                .filter(each -> each.operand().equals(buffer) || each.result().equals(buffer))
                 .collect(toImmutableList());
     }
 
@@ -69,7 +68,8 @@ final class Approaches {
         }
         long modulus = plan.peakWords();
         long ahead = Math.floorMod(other.offsetWords() - one.offsetWords(), modulus);
-        return ahead < one.buffer().sizeWords() || modulus - ahead < other.buffer().sizeWords();
+        return ahead < one.buffer().sizeWords()
+                || modulus - ahead < other.buffer().sizeWords();
     }
 
     private long bytes(long words) {

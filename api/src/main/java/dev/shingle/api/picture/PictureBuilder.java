@@ -11,6 +11,7 @@ import dev.shingle.mapper.plan.Placement;
 import dev.shingle.mapper.verify.HeldWords;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 
 /**
@@ -117,7 +118,7 @@ final class PictureBuilder {
         return new Edge(cuts.stream().mapToLong(Long::longValue).toArray());
     }
 
-    private void addWithin(TreeSet<Long> cuts, long word, long first, long end) {
+    private void addWithin(Set<Long> cuts, long word, long first, long end) {
         long address = word % modulusWords;
         if (address > first && address < end) {
             cuts.add(address);

@@ -48,7 +48,9 @@ final class Run {
     private void corner(List<Point> points, double step, long address) {
         Point next = new Point(step, address * bytesPerWord);
         int size = points.size();
-        if (size >= 2 && points.get(size - 1).step() == step && points.get(size - 2).step() == step) {
+        if (size >= 2
+                && points.get(size - 1).step() == step
+                && points.get(size - 2).step() == step) {
             points.set(size - 1, next);
         } else {
             points.add(next);

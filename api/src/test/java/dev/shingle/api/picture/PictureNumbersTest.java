@@ -83,7 +83,9 @@ class PictureNumbersTest {
                 assertThat(one.colour()).isBetween(0, Colouring.COLOURS - 1);
                 for (BufferShape other : shapes) {
                     assertThat(one != other && one.colour() == other.colour() && meet(one.buffer(), other.buffer()))
-                            .as("%s: %s and %s", model, one.buffer().name(), other.buffer().name())
+                            .as(
+                                    "%s: %s and %s",
+                                    model, one.buffer().name(), other.buffer().name())
                             .isFalse();
                 }
             }
@@ -91,7 +93,8 @@ class PictureNumbersTest {
     }
 
     private static boolean meet(Buffer one, Buffer other) {
-        return one.live().start() <= other.live().end() && other.live().start() <= one.live().end();
+        return one.live().start() <= other.live().end()
+                && other.live().start() <= one.live().end();
     }
 
     @Test

@@ -16,7 +16,8 @@ final class ApproachText {
             return relation + ": any distance is safe";
         }
         String letter = approach.traversal() == Traversal.FORWARD ? "D" : "E";
-        String distance = letter + " = " + NumberText.bytes(approach.distanceBytes().getAsLong());
+        String distance =
+                letter + " = " + NumberText.bytes(approach.distanceBytes().getAsLong());
         return approach.slackBytes().isPresent()
                 ? relation + ": " + distance + ", slack "
                         + NumberText.bytes(approach.slackBytes().getAsLong())

@@ -12,8 +12,7 @@ final class BundledText {
     /** That of the root pom. */
     static final String ECHARTS_VERSION = "5.5.0";
 
-    private static final String ECHARTS =
-            "META-INF/resources/webjars/echarts/" + ECHARTS_VERSION + "/echarts.min.js";
+    private static final String ECHARTS = "META-INF/resources/webjars/echarts/" + ECHARTS_VERSION + "/echarts.min.js";
 
     private BundledText() {}
 

@@ -35,9 +35,14 @@ final class CyclesSection {
             estimate(contents.cycles().get());
             contents.memories().ifPresent(this::memories);
         } else {
-            out.open("p").text("Machine ").element("strong", contents.sizing().machine().name());
+            out.open("p")
+                    .text("Machine ")
+                    .element("strong", contents.sizing().machine().name());
             out.text(" says nothing of an engine, so nothing can be said of cycles. A machine file with a section ");
-            out.element("code", "engine").text(", or the preset ").element("code", "reference-p8").text(", does.");
+            out.element("code", "engine")
+                    .text(", or the preset ")
+                    .element("code", "reference-p8")
+                    .text(", does.");
             out.close();
         }
         out.close();
@@ -95,13 +100,29 @@ final class CyclesSection {
 
     private void energy(EnergyReport energy) {
         out.element("h3", "Energy of the memories");
-        out.element("p", "energy = \u03a3 over memories of ( reads \u00b7 E_read + writes \u00b7 E_write + leakage \u00b7 time )", "class", "formula");
+        out.element(
+                "p",
+                "energy = \u03a3 over memories of ( reads \u00b7 E_read + writes \u00b7 E_write + leakage \u00b7 time )",
+                "class",
+                "formula");
         DataTable table = new DataTable(
-                out, "Energy by memory", "memory", ">bytes", ">word B", ">reads", ">writes", ">pJ/read", ">pJ/write", ">leakage \u00b5J", ">\u00b5J");
+                out,
+                "Energy by memory",
+                "memory",
+                ">bytes",
+                ">word B",
+                ">reads",
+                ">writes",
+                ">pJ/read",
+                ">pJ/write",
+                ">leakage \u00b5J",
+                ">\u00b5J");
         energy.activations().forEach(memory -> row(table, memory));
         row(table, energy.weights());
         table.end();
-        out.open("p").text("Figures: " + energy.source() + ". Not in them: arithmetic, wires, registers, clocks, anything outside the chip.");
+        out.open("p")
+                .text("Figures: " + energy.source()
+                        + ". Not in them: arithmetic, wires, registers, clocks, anything outside the chip.");
         energy.missing().forEach(reason -> out.text(" No figure: " + reason + "."));
         out.close();
     }

@@ -72,8 +72,10 @@ record LabelRoom(double x, double y, double degrees, double length) {
 
         Middle(Outline outline, Scale scale, double high) {
             this.high = high;
-            double bottom = outline.points().stream().mapToDouble(Point::bytes).min().orElse(0);
-            double top = outline.points().stream().mapToDouble(Point::bytes).max().orElse(0);
+            double bottom =
+                    outline.points().stream().mapToDouble(Point::bytes).min().orElse(0);
+            double top =
+                    outline.points().stream().mapToDouble(Point::bytes).max().orElse(0);
             for (int i = 0; i < SLICES; i++) {
                 slice(i, outline, bottom + (top - bottom) * (i + 0.5) / SLICES, scale);
             }

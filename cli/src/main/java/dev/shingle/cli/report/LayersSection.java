@@ -65,9 +65,16 @@ final class LayersSection {
         boolean isPeak = layer.step() == contents.overlapped().peakStep();
         table.startRow(isPeak ? "ours" : "");
         table.cell(0, Integer.toString(layer.step()));
-        table.cell(1, cell -> cell.text(layer.layer() + (isPeak ? " (peak)" : ""))
-                .element("small", layer.operator().toLowerCase(Locale.ROOT).replace('_', ' ')));
-        table.cell(2, cell -> cell.text(layer.input().toString()).element("small", layer.output().toString()));
+        table.cell(
+                1,
+                cell -> cell.text(layer.layer() + (isPeak ? " (peak)" : ""))
+                        .element(
+                                "small",
+                                layer.operator().toLowerCase(Locale.ROOT).replace('_', ' ')));
+        table.cell(
+                2,
+                cell -> cell.text(layer.input().toString())
+                        .element("small", layer.output().toString()));
         numbers(table, layer);
         table.cell(11, pairs(plan.steps().get(layer.step()))).endRow();
     }

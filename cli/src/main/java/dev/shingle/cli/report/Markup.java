@@ -12,8 +12,34 @@ final class Markup {
 
     private static final char REPLACEMENT = '\uFFFD';
     private static final ImmutableList<String> BLOCKS = ImmutableList.of(
-            "section", "table", "thead", "tbody", "tr", "div", "p", "h1", "h2", "h3", "ul", "li", "dl", "dt", "dd", "figure",
-            "details", "g", "path", "header", "footer", "main", "head", "body", "style", "script", "figcaption", "line");
+            "section",
+            "table",
+            "thead",
+            "tbody",
+            "tr",
+            "div",
+            "p",
+            "h1",
+            "h2",
+            "h3",
+            "ul",
+            "li",
+            "dl",
+            "dt",
+            "dd",
+            "figure",
+            "details",
+            "g",
+            "path",
+            "header",
+            "footer",
+            "main",
+            "head",
+            "body",
+            "style",
+            "script",
+            "figcaption",
+            "line");
 
     private final StringBuilder out = new StringBuilder(1 << 16);
     private final Deque<String> open = new ArrayDeque<>();
@@ -89,8 +115,8 @@ final class Markup {
         if (Character.isLowSurrogate(c)) {
             return i > 0 && Character.isHighSurrogate(text.charAt(i - 1));
         }
-        boolean isControl = c < 0x20 && c != '\t' && c != '\n' || c >= 0x7f && c < 0xa0;
-        boolean isDirection = c >= 0x202a && c <= 0x202e || c >= 0x2066 && c <= 0x2069;
+        boolean isControl = (c < 0x20 && c != '\t' && c != '\n') || (c >= 0x7f && c < 0xa0);
+        boolean isDirection = (c >= 0x202a && c <= 0x202e) || (c >= 0x2066 && c <= 0x2069);
         return !isControl && !isDirection && c != 0xfffe && c != 0xffff;
     }
 

@@ -14,8 +14,8 @@ final class Palette {
     static final String ACCENT = "#a8323e";
     static final String PEAK = "#f3e9e4";
 
-    private static final ImmutableList<String> BUFFERS = ImmutableList.of(
-            "#77aadd", "#ee8866", "#eedd88", "#44bb99", "#ffaabb", "#99ddff", "#bbcc33", "#cfc6e6");
+    private static final ImmutableList<String> BUFFERS =
+            ImmutableList.of("#77aadd", "#ee8866", "#eedd88", "#44bb99", "#ffaabb", "#99ddff", "#bbcc33", "#cfc6e6");
 
     private Palette() {}
 

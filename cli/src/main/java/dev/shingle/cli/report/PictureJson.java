@@ -43,7 +43,10 @@ final class PictureJson {
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
-        return text.toString().replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029");
+        return text.toString()
+                .replace("<", "\\u003c")
+                .replace("\u2028", "\\u2028")
+                .replace("\u2029", "\\u2029");
     }
 
     private void panel(MemoryPicture picture, String title) throws IOException {

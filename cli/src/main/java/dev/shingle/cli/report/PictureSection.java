@@ -41,7 +41,8 @@ final class PictureSection {
                         "aria-label",
                         "Memory map. Left and right arrow: the buffers, one by one. Plus, minus, zero: zoom.")
                 .close();
-        out.open("div", "id", "tip", "role", "status", "aria-live", "polite", "hidden", "").close();
+        out.open("div", "id", "tip", "role", "status", "aria-live", "polite", "hidden", "")
+                .close();
         withoutScript();
         out.element(
                 "figcaption",
@@ -54,8 +55,7 @@ final class PictureSection {
 
     /** The drawing, unless the page would grow out of hand. */
     private void withoutScript() {
-        String drawing =
-                PictureSvg.element(contents.overlapped(), contents.disjoint(), contents.disjointName());
+        String drawing = PictureSvg.element(contents.overlapped(), contents.disjoint(), contents.disjointName());
         out.open("noscript");
         if (drawing.length() <= MOST_DRAWN_CHARS) {
             out.raw(drawing);
@@ -90,13 +90,19 @@ final class PictureSection {
     private static void row(DataTable table, BufferShape shape, int index) {
         Buffer buffer = shape.buffer();
         String views = buffer.sources().size() > 1
-                ? " (also " + String.join(", ", buffer.sources().subList(1, buffer.sources().size())) + ")"
+                ? " (also "
+                        + String.join(
+                                ", ",
+                                buffer.sources().subList(1, buffer.sources().size())) + ")"
                 : "";
         table.startRow("", "data-buffer", Integer.toString(index));
         table.cell(0, cell -> {
             cell.open("div", "class", "buffer");
-            cell.open("span", "class", "swatch c" + shape.colour(), "aria-hidden", "true").close();
-            cell.open("span").element("button", buffer.name(), "type", "button", "class", "name").text(views);
+            cell.open("span", "class", "swatch c" + shape.colour(), "aria-hidden", "true")
+                    .close();
+            cell.open("span")
+                    .element("button", buffer.name(), "type", "button", "class", "name")
+                    .text(views);
             cell.close().close();
         });
         table.cell(1, buffer.shape().toString());

@@ -37,16 +37,29 @@ final class PlannersSection {
     }
 
     private void bytes() {
-        DataTable table = new DataTable(out, "Bytes of scratchpad", "planner or bound", ">bytes", "", ">of ours", "what it counts");
+        DataTable table = new DataTable(
+                out, "Bytes of scratchpad", "planner or bound", ">bytes", "", ">of ours", "what it counts");
         boolean isChain = sizing.pingPongTwoBuffersBytes().isPresent();
         if (isChain) {
-            row(table, "ping-pong, two buffers", sizing.pingPongTwoBuffersBytes().getAsLong(), "largest even plus largest odd tensor of the chain");
+            row(
+                    table,
+                    "ping-pong, two buffers",
+                    sizing.pingPongTwoBuffersBytes().getAsLong(),
+                    "largest even plus largest odd tensor of the chain");
         } else {
             table.row("ping-pong, two buffers", "\u2013", "", "\u2013", sizing.whyNoTwoBuffers());
         }
-        row(table, "ping-pong, widest pair", sizing.pingPongWidestPairBytes(), "largest input plus output of one layer; skips not counted");
+        row(
+                table,
+                "ping-pong, widest pair",
+                sizing.pingPongWidestPairBytes(),
+                "largest input plus output of one layer; skips not counted");
         row(table, "no overlap, lower bound", sizing.disjointLowerBoundBytes(), "most that is live at once");
-        row(table, "no overlap, planned (" + contents.disjoint().plan().planner() + ")", contents.disjoint().peakBytes(), "every tensor apart from all others that are live");
+        row(
+                table,
+                "no overlap, planned (" + contents.disjoint().plan().planner() + ")",
+                contents.disjoint().peakBytes(),
+                "every tensor apart from all others that are live");
         row(table, "overlap, lower bound", contents.overlapped().boundBytes(), sizing.boundReason());
         row(table, "overlap, planned", contents.overlapped().peakBytes(), contents.optimality());
         table.end();
@@ -57,19 +70,24 @@ final class PlannersSection {
         long most = Math.max(1, Math.max(contents.disjoint().peakBytes(), sizing.disjointLowerBoundBytes()));
         table.startRow(name.equals("overlap, planned") ? "ours" : "");
         table.cell(0, name).cell(1, NumberText.grouped(bytes));
-        table.cell(2, cell -> cell.open(
-                        "span",
-                        "class",
-                        "bar",
-                        "style",
-                        "width:" + NumberText.shortest(Math.min(8, 6.0 * bytes / most)) + "rem")
-                .close());
-        table.cell(3, ours == 0 ? "\u2013" : NumberText.percent((double) bytes / ours)).cell(4, meaning).endRow();
+        table.cell(
+                2,
+                cell -> cell.open(
+                                "span",
+                                "class",
+                                "bar",
+                                "style",
+                                "width:" + NumberText.shortest(Math.min(8, 6.0 * bytes / most)) + "rem")
+                        .close());
+        table.cell(3, ours == 0 ? "\u2013" : NumberText.percent((double) bytes / ours))
+                .cell(4, meaning)
+                .endRow();
     }
 
     private void notCounted() {
         out.open("p").element("strong", "Not in these bytes: ");
-        out.text("weights and biases (" + NumberText.bytes(sizing.model().weightBytes()) + "), kernels\u2019 scratch memory");
+        out.text("weights and biases (" + NumberText.bytes(sizing.model().weightBytes())
+                + "), kernels\u2019 scratch memory");
         out.text(
                 sizing.stagingBytes() == 0
                         ? "; this machine stages nothing outside the scratchpad."

@@ -27,8 +27,14 @@ final class ProvenanceSection {
         fact("Version", String.join("; ", contents.provenance().versions()));
         fact("Model", model.source());
         fact("Structure (SHA-256)", contents.overlapped().plan().networkHash());
-        fact("Layers", model.original().layers().size() + " in the file, " + contents.overlapped().plan().steps().size() + " run");
-        fact("Planners", contents.overlapped().plan().planner() + "; beside it " + contents.disjoint().plan().planner());
+        fact(
+                "Layers",
+                model.original().layers().size() + " in the file, "
+                        + contents.overlapped().plan().steps().size() + " run");
+        fact(
+                "Planners",
+                contents.overlapped().plan().planner() + "; beside it "
+                        + contents.disjoint().plan().planner());
         if (!model.symbols().isEmpty()) {
             fact(
                     "Open dimensions",
@@ -80,7 +86,8 @@ final class ProvenanceSection {
         out.open("footer");
         out.element(
                 "p",
-                "Made by shingle (Apache License 2.0). The chart is drawn by Apache ECharts " + BundledText.ECHARTS_VERSION
+                "Made by shingle (Apache License 2.0). The chart is drawn by Apache ECharts "
+                        + BundledText.ECHARTS_VERSION
                         + ", \u00a9 The Apache Software Foundation, Apache License 2.0, https://www.apache.org/licenses/LICENSE-2.0, which is contained in"
                         + " this file unchanged. Nothing is fetched from a network.");
         out.close();

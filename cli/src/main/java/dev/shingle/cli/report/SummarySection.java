@@ -53,8 +53,8 @@ final class SummarySection {
                                         plan().steps().get(picture.peakStep()).layer()));
         return (plan().isOptimal()
                         ? "No placement of whole buffers, layer by layer, needs less."
-                        : "Whether less would do is not proven; less than "
-                                + NumberText.bytes(picture.boundBytes()) + " would not.")
+                        : "Whether less would do is not proven; less than " + NumberText.bytes(picture.boundBytes())
+                                + " would not.")
                 + layer;
     }
 

@@ -61,18 +61,7 @@ final class SvgPanel implements LabelRoom.Scale {
     }
 
     private void rectangle(double x, double y, double wide, double high, String fill) {
-        out.empty(
-                "rect",
-                "x",
-                number(x),
-                "y",
-                number(y),
-                "width",
-                number(wide),
-                "height",
-                number(high),
-                "fill",
-                fill);
+        out.empty("rect", "x", number(x), "y", number(y), "width", number(wide), "height", number(high), "fill", fill);
     }
 
     private void grid(boolean isLeft) {
@@ -149,8 +138,7 @@ final class SvgPanel implements LabelRoom.Scale {
                 "text",
                 text,
                 "transform",
-                "translate(%s %s) rotate(%s)"
-                        .formatted(number(room.x()), number(room.y()), number(room.degrees())),
+                "translate(%s %s) rotate(%s)".formatted(number(room.x()), number(room.y()), number(room.degrees())),
                 "dy",
                 "0.32em",
                 "text-anchor",
@@ -163,7 +151,7 @@ final class SvgPanel implements LabelRoom.Scale {
         double half = Math.min(room.length(), letters * FONT * LETTER_WIDTH) / 2;
         double high = Math.abs(Math.sin(Math.toRadians(room.degrees()))) * half + FONT;
         double wide = Math.abs(Math.cos(Math.toRadians(room.degrees()))) * half + FONT;
-        double line = y(picture.boundBytes());
+        double line = y((double) picture.boundBytes());
         double words = boundText().length() * 10 * LETTER_WIDTH;
         return room.x() + wide > left + width - words && room.y() + high > line - 14 && room.y() - high < line;
     }
@@ -173,7 +161,7 @@ final class SvgPanel implements LabelRoom.Scale {
     }
 
     private void bound() {
-        double at = y(picture.boundBytes());
+        double at = y((double) picture.boundBytes());
         line(left, at, left + width, at, Palette.ACCENT, "4 3");
         text(left + width, at - 4, "end", boundText());
     }

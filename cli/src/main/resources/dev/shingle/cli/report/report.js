@@ -272,7 +272,7 @@
     var share = zoom.map(function (z) { return Math.max(0.001, (z.end - z.start) / 100); });
     var bytes = bytesAxis(places[0].height / share[1]);
     chart.setOption({
-      xAxis: data.panels.map(function (panel, i) { 
+      xAxis: data.panels.map(function (panel, i) {
         return { interval: stepInterval(panel.steps * share[0], places[i].width), axisLabel: { showMinLabel: share[0] === 1, showMaxLabel: share[0] === 1 } };
       }),
       yAxis: data.panels.map(function () { return { interval: bytes.interval, axisLabel: { showMinLabel: share[1] === 1 } }; })

@@ -42,8 +42,8 @@ class MarkupTest {
     void anyTextIsReadBack(@ForAll String text) throws Exception {
         Document document = DocumentBuilderFactory.newInstance()
                 .newDocumentBuilder()
-                .parse(new InputSource(
-                        new StringReader(new Markup().element("a", text, "b", text).toString())));
+                .parse(new InputSource(new StringReader(
+                        new Markup().element("a", text, "b", text).toString())));
         String shown = document.getDocumentElement().getTextContent();
         assertThat(shown).hasSameSizeAs(text);
         for (int i = 0; i < text.length(); i++) {

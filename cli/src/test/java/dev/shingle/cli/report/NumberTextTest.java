@@ -13,7 +13,15 @@ import org.junit.jupiter.params.provider.CsvSource;
 class NumberTextTest {
 
     @ParameterizedTest
-    @CsvSource({"0, 0", "100, 100 B", "640, 640 B", "1024, 1 KiB", "1536, 1.5 KiB", "163840, 160 KiB", "2621440, 2.5 MiB"})
+    @CsvSource({
+        "0, 0",
+        "100, 100 B",
+        "640, 640 B",
+        "1024, 1 KiB",
+        "1536, 1.5 KiB",
+        "163840, 160 KiB",
+        "2621440, 2.5 MiB"
+    })
     void ticksAreShort(long bytes, String text) {
         assertThat(NumberText.tick(bytes)).isEqualTo(text);
     }

@@ -109,8 +109,8 @@ final class Chromium implements AutoCloseable {
     /** What the function in a file of this folder returns. */
     Object probe(String file) {
         try {
-            String script = Resources.toString(
-                    Resources.getResource(Chromium.class, file + ".js"), StandardCharsets.UTF_8);
+            String script =
+                    Resources.toString(Resources.getResource(Chromium.class, file + ".js"), StandardCharsets.UTF_8);
             Object result = driver.executeScript(script);
             return result == null ? "nothing" : result;
         } catch (IOException e) {

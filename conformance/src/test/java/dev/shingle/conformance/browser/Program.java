@@ -15,7 +15,8 @@ final class Program {
     static void run(String... arguments) throws IOException, InterruptedException {
         Process process = new ProcessBuilder(ImmutableList.<String>builder()
                         .add(
-                                Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                                Path.of(System.getProperty("java.home"), "bin", "java")
+                                        .toString(),
                                 "-Xmx768m",
                                 "-XX:+UseSerialGC",
                                 "-XX:TieredStopAtLevel=1",

@@ -90,9 +90,15 @@ class ReportPageTest {
 
     @ParameterizedTest
     @CsvSource({
-        "small, LIGHT_WIDE", "small, DARK_WIDE", "small, LIGHT_NARROW", "small, DARK_NARROW",
-        "large, LIGHT_WIDE", "large, DARK_NARROW",
-        "chain, LIGHT_WIDE", "hostile, LIGHT_WIDE", "hostile, DARK_NARROW"
+        "small, LIGHT_WIDE",
+        "small, DARK_WIDE",
+        "small, LIGHT_NARROW",
+        "small, DARK_NARROW",
+        "large, LIGHT_WIDE",
+        "large, DARK_NARROW",
+        "chain, LIGHT_WIDE",
+        "hostile, LIGHT_WIDE",
+        "hostile, DARK_NARROW"
     })
     void isCalmEverywhere(String name, Screen screen) throws IOException {
         chromium.open(page(name), screen);
@@ -104,7 +110,9 @@ class ReportPageTest {
         assertThat(chromium.evaluate("document.documentElement.scrollWidth"))
                 .as("width of the page")
                 .isEqualTo(Integer.toString(screen.width()));
-        assertThat(lines(chromium.probe("contrast"))).as("texts that are hard to read").isEmpty();
+        assertThat(lines(chromium.probe("contrast")))
+                .as("texts that are hard to read")
+                .isEmpty();
         assertThat(lines(chromium.probe("labels"))).as("labels that meet").isEmpty();
     }
 
@@ -115,7 +123,8 @@ class ReportPageTest {
     @Test
     void thereAreLabelsToMeet() {
         chromium.open(page("small"), Screen.LIGHT_WIDE);
-        assertThat(chromium.evaluate("document.querySelectorAll('#map text').length > 40")).isEqualTo("true");
+        assertThat(chromium.evaluate("document.querySelectorAll('#map text').length > 40"))
+                .isEqualTo("true");
         assertThat(chromium.evaluate("document.querySelector('#map').textContent.includes('block2-pointwise')"))
                 .isEqualTo("true");
     }
@@ -148,7 +157,9 @@ class ReportPageTest {
             Map<?, ?> spot = (Map<?, ?>) each;
             chromium.evaluate("window.scrollTo(0, " + spot.get("scroll") + ")");
             chromium.moveTo(((Number) spot.get("x")).intValue(), ((Number) spot.get("y")).intValue());
-            assertThat(chromium.evaluate("document.getElementById('tip').hidden")).as("%s", spot).isEqualTo("false");
+            assertThat(chromium.evaluate("document.getElementById('tip').hidden"))
+                    .as("%s", spot)
+                    .isEqualTo("false");
             String tip = String.valueOf(chromium.evaluate("document.getElementById('tip').innerText"));
             assertThat(tip.replaceAll("\\s+", " ")).contains(String.valueOf(spot.get("expected")));
         }
@@ -169,9 +180,11 @@ class ReportPageTest {
         }
         assertThat(isActive("#map")).isTrue();
         chromium.press(Keys.ARROW_RIGHT);
-        assertThat(chromium.evaluate("document.querySelector('#tip strong').textContent")).isEqualTo("image");
+        assertThat(chromium.evaluate("document.querySelector('#tip strong').textContent"))
+                .isEqualTo("image");
         chromium.press(Keys.ARROW_RIGHT);
-        assertThat(chromium.evaluate("document.querySelector('#tip strong').textContent")).isEqualTo("stem");
+        assertThat(chromium.evaluate("document.querySelector('#tip strong').textContent"))
+                .isEqualTo("stem");
         chromium.press(Keys.ESCAPE);
         assertThat(chromium.evaluate("document.querySelector('#tip').hidden")).isEqualTo("true");
         chromium.press("+");
@@ -208,19 +221,23 @@ class ReportPageTest {
     }
 
     private boolean isActive(String selector) {
-        return chromium.evaluate("document.activeElement.matches('" + selector + "')").equals("true");
+        return chromium.evaluate("document.activeElement.matches('" + selector + "')")
+                .equals("true");
     }
 
     /** Percent of the steps that are in sight. */
     private double share() {
-        return Double.parseDouble(String.valueOf(chromium.evaluate(
-                "(z => z.end - z.start)(echarts.getInstanceByDom(document.getElementById('map')).getOption().dataZoom[0])")));
+        return Double.parseDouble(
+                String.valueOf(
+                        chromium.evaluate(
+                                "(z => z.end - z.start)(echarts.getInstanceByDom(document.getElementById('map')).getOption().dataZoom[0])")));
     }
 
     @Test
     void namesAreNothingButNames() {
         chromium.open(page("hostile"), Screen.LIGHT_WIDE);
-        assertThat(chromium.evaluate("document.querySelectorAll('img, script').length")).isEqualTo("3");
+        assertThat(chromium.evaluate("document.querySelectorAll('img, script').length"))
+                .isEqualTo("3");
         assertThat(String.valueOf(chromium.evaluate("document.querySelector('h1').textContent")))
                 .contains("</script><script>alert(1)</script><img src=x onerror=alert(2)>\"'&amp;")
                 .doesNotContain("\u202E", "\u0007");

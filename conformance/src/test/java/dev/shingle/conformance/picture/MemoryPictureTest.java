@@ -110,7 +110,8 @@ class MemoryPictureTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"byte-pixel", "forward-linear", "circular", "lane8-group", "line-buffer", "row", "reference-p8"})
+    @ValueSource(
+            strings = {"byte-pixel", "forward-linear", "circular", "lane8-group", "line-buffer", "row", "reference-p8"})
     void whatFollowsCloselyTouches(String machine) {
         MemoryPicture picture = picture("camera-face", machine);
         assertNothingOverlaps(picture);
@@ -128,8 +129,8 @@ class MemoryPictureTest {
     }
 
     private static MemoryPicture picture(String model, String machine) {
-        MappingResult result = Shingle.map(
-                Shingle.load(model), Machines.preset(machine).orElseThrow(), PlanningOptions.defaults());
+        MappingResult result =
+                Shingle.map(Shingle.load(model), Machines.preset(machine).orElseThrow(), PlanningOptions.defaults());
         return MemoryPicture.of(((MappingResult.Mapped) result).plan().plan());
     }
 
@@ -154,8 +155,7 @@ class MemoryPictureTest {
                 result.outlines().stream()
                         .map(outline -> new Outline(
                                 outline.points().stream()
-                                        .map(point -> new Point(
-                                                point.step(), point.bytes() + rise))
+                                        .map(point -> new Point(point.step(), point.bytes() + rise))
                                         .collect(ImmutableList.toImmutableList()),
                                 outline.label()))
                         .collect(ImmutableList.toImmutableList()),
@@ -181,8 +181,8 @@ class MemoryPictureTest {
         FeatureMap last = builder.convolution("second", middle, 4, window, Activation.NONE);
         Network network = builder.output(last).build();
         Machine machine = Machines.preset("forward-linear").orElseThrow();
-        MemoryPlan plan = ((PlanningResult.Planned) new NetworkPlanner(Planners.ours())
-                        .plan(Schedule.of(network, machine), OPTIONS))
+        MemoryPlan plan = ((PlanningResult.Planned)
+                        new NetworkPlanner(Planners.ours()).plan(Schedule.of(network, machine), OPTIONS))
                 .plan();
 
         BufferShape shape = named(MemoryPicture.of(plan), middle.name());

@@ -80,17 +80,15 @@ public final class HeldWords {
 
     private Events starts(int placement, Step step) {
         StepScene scene = StepScene.of(index, step);
-        ImmutableList<WordTimes> writes = scene.writesOf(placement).stream()
-                .map(StepScene.Write::first)
-                .collect(ImmutableList.toImmutableList());
+        ImmutableList<WordTimes> writes =
+                scene.writesOf(placement).stream().map(StepScene.Write::first).collect(ImmutableList.toImmutableList());
         return new Events(writes, step.index(), step.index() + 1.0, units(scene));
     }
 
     private Events ends(int placement, Step step) {
         StepScene scene = StepScene.of(index, step);
-        ImmutableList<WordTimes> reads = scene.readsOf(placement).stream()
-                .map(StepScene.Read::last)
-                .collect(ImmutableList.toImmutableList());
+        ImmutableList<WordTimes> reads =
+                scene.readsOf(placement).stream().map(StepScene.Read::last).collect(ImmutableList.toImmutableList());
         return reads.isEmpty()
                 ? Events.none(step.index() + 1.0)
                 : new Events(reads, step.index(), step.index(), units(scene));
