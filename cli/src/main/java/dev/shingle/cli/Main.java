@@ -20,12 +20,12 @@ import picocli.CommandLine.UnmatchedArgumentException;
         subcommands = {
             SizeCommand.class,
             MapCommand.class,
-            ReportCommand.class,
             PackCommand.class,
             VerifyCommand.class,
             RunCommand.class,
             ExportCommand.class,
             BlocksCommand.class,
+            ReportCommand.class,
             ExplainCommand.class,
             QuantizeCommand.class,
             CyclesCommand.class,
