@@ -29,6 +29,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
             RunCommand.class,
             ExportCommand.class,
             BlocksCommand.class,
+            ReportCommand.class,
             ExplainCommand.class,
             QuantizeCommand.class,
             CyclesCommand.class,
