@@ -19,15 +19,12 @@ import java.util.Set;
  */
 final class FixedChannels {
 
-    private final Network network;
     private final Set<String> fixed = new HashSet<>();
 
-    private FixedChannels(Network network) {
-        this.network = network;
-    }
+    private FixedChannels() {}
 
     static ImmutableSet<String> of(Network network) {
-        FixedChannels channels = new FixedChannels(network);
+        FixedChannels channels = new FixedChannels();
         channels.add(network.inputs());
         channels.add(network.outputs());
         network.layers()
