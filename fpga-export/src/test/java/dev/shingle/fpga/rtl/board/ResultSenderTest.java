@@ -47,7 +47,8 @@ class ResultSenderTest {
             expected.addAll(packet(packet == 0 ? 0b101 : 0, FIRST_FRAME + packet, lanes));
         }
         assertThat(Files.readAllLines(folder.resolve("bytes.txt")))
-                .containsExactlyElementsOf(expected.stream().map("%02x"::formatted).collect(toImmutableList()));
+                .containsExactlyElementsOf(
+                        expected.stream().map("%02x"::formatted).collect(toImmutableList()));
     }
 
     private static List<Integer> packet(int flags, int frame, int lanes) {

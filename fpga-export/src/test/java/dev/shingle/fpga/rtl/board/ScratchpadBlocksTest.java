@@ -27,9 +27,9 @@ class ScratchpadBlocksTest {
     private record Words(long pingPong, long overlapped) {
 
         static Words of(String network, Machine machine) {
-            Schedule schedule =
-                    Schedule.of(Zoo.build(network), machine, ScheduleOptions.zeroCopyConcatenation());
-            PlanningResult planned = new NetworkPlanner(new OverlapPlanner()).plan(schedule, PlanningOptions.defaults());
+            Schedule schedule = Schedule.of(Zoo.build(network), machine, ScheduleOptions.zeroCopyConcatenation());
+            PlanningResult planned =
+                    new NetworkPlanner(new OverlapPlanner()).plan(schedule, PlanningOptions.defaults());
             return new Words(
                     schedule.figures().pingPongWidestPairWords(),
                     ((PlanningResult.Planned) planned).plan().peakWords());
@@ -71,10 +71,7 @@ class ScratchpadBlocksTest {
      * which needs half the multiplexers.
      */
     private static long withoutWidestShape(BlockKind kind, int bits, long words) {
-        int widest = kind.shapes().stream()
-                .mapToInt(BlockShape::wordBits)
-                .max()
-                .orElseThrow();
+        int widest = kind.shapes().stream().mapToInt(BlockShape::wordBits).max().orElseThrow();
         return kind.shapes().stream()
                 .filter(shape -> shape.wordBits() < widest)
                 .mapToLong(shape -> ceiling(bits, shape.wordBits()) * ceiling(words, shape.depthWords()))

@@ -12,8 +12,8 @@ import dev.shingle.fpga.memory.StrictMem;
 import dev.shingle.mapper.machine.Machine;
 import dev.shingle.mapper.machine.Machines;
 import dev.shingle.mapper.place.Planner;
-import dev.shingle.mapper.place.search.OverlapPlanner;
 import dev.shingle.mapper.place.peers.VelaHillClimb;
+import dev.shingle.mapper.place.search.OverlapPlanner;
 import dev.shingle.mapper.schedule.NetworkPlanner;
 import dev.shingle.mapper.schedule.PlanningOptions;
 import dev.shingle.mapper.schedule.PlanningResult;
@@ -63,7 +63,9 @@ class WholeAcceleratorSynthesis {
         Schedule schedule = Schedule.of(network, machine, ScheduleOptions.zeroCopyConcatenation());
         PlanningResult planned = new NetworkPlanner(planner).plan(schedule, PlanningOptions.defaults());
         ProgramResult result = Compiler.compile(
-                network, ((PlanningResult.Planned) planned).plan(), Accelerator.ofLanes(machine.layout().channelPadding()));
+                network,
+                ((PlanningResult.Planned) planned).plan(),
+                Accelerator.ofLanes(machine.layout().channelPadding()));
         return ((ProgramResult.Compiled) result).program();
     }
 

@@ -68,8 +68,7 @@ enum Yosys {
                 "-Q",
                 "-T",
                 "-p",
-                "read_verilog -sv -defer %s; %s; flatten; stat"
-                        .formatted(String.join(" ", sources), script));
+                "read_verilog -sv -defer %s; %s; flatten; stat".formatted(String.join(" ", sources), script));
         String statistics = output.substring(output.lastIndexOf("Number of cells:"));
         long found = 0;
         for (Map.Entry<String, Integer> block : blocks.entrySet()) {
