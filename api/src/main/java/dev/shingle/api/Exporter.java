@@ -159,7 +159,7 @@ final class Exporter {
                 options.format(),
                 options.cut(),
                 options.part(),
-                ImmutableMap.of());
+                BundleRequest.Surroundings.NONE);
     }
 
     private OfflineAllocation.Result offline(VerifiedPlan plan) {

@@ -22,10 +22,7 @@ import java.util.Optional;
  * @param format of the memory files
  * @param cut how memories are shaped before
  * @param part the part that it is for
- * @param extras files that were made elsewhere, by name
- * @param inputs what the scratchpad holds before the first step, by name of the input; the others get the tests' pattern
- * @param besides memories of the design that are neither the scratchpad nor the program's
- * @param sections what the manifest says beyond the export itself
+ * @param surroundings what the export is put into
  */
 public record BundleRequest(
         MemoryPlan plan,
@@ -36,109 +33,78 @@ public record BundleRequest(
         MemoryFormat format,
         MemoryCut cut,
         Optional<Part> part,
-        ImmutableMap<String, ByteSource> extras,
-        ImmutableMap<String, TensorData> inputs,
-        ImmutableList<MemoryDemand> besides,
-        ImmutableList<ManifestSection> sections) {
+        Surroundings surroundings) {
 
-    /** Only what the export itself makes, with the tests' pattern as input. */
-    public BundleRequest(
-            MemoryPlan plan,
-            long pingPongWords,
-            long weightBytes,
-            ProgramResult program,
-            ImmutableList<String> hostLayers,
-            MemoryFormat format,
-            MemoryCut cut,
-            Optional<Part> part,
-            ImmutableMap<String, ByteSource> extras) {
-        this(
-                plan,
-                pingPongWords,
-                weightBytes,
-                program,
-                hostLayers,
-                format,
-                cut,
-                part,
-                extras,
-                ImmutableMap.of(),
-                ImmutableList.of(),
-                ImmutableList.of());
+    /**
+     * What comes from elsewhere.
+     *
+     * @param extras files, by name
+     * @param inputs what the scratchpad holds before the first step, by name of the input; the others get the tests' pattern
+     * @param memories of the design that are neither the scratchpad nor the program's
+     * @param sections what the manifest says beyond the export itself
+     */
+    public record Surroundings(
+            ImmutableMap<String, ByteSource> extras,
+            ImmutableMap<String, TensorData> inputs,
+            ImmutableList<MemoryDemand> memories,
+            ImmutableList<ManifestSection> sections) {
+
+        /** An export for itself, with the tests' pattern as input. */
+        public static final Surroundings NONE =
+                new Surroundings(ImmutableMap.of(), ImmutableMap.of(), ImmutableList.of(), ImmutableList.of());
+
+        private Surroundings with(ImmutableMap<String, ByteSource> files, ManifestSection section) {
+            return new Surroundings(
+                    ImmutableMap.<String, ByteSource>builder()
+                            .putAll(extras)
+                            .putAll(files)
+                            .buildOrThrow(),
+                    inputs,
+                    memories,
+                    ImmutableList.<ManifestSection>builder()
+                            .addAll(sections)
+                            .add(section)
+                            .build());
+        }
     }
 
     /** The same with other files from elsewhere. */
     public BundleRequest withExtras(ImmutableMap<String, ByteSource> others) {
-        return new BundleRequest(
-                plan,
-                pingPongWords,
-                weightBytes,
-                program,
-                hostLayers,
-                format,
-                cut,
-                part,
-                others,
-                inputs,
-                besides,
-                sections);
+        return in(new Surroundings(others, inputs(), besides(), sections()));
     }
 
     /** The same with other inputs. */
     public BundleRequest withInputs(ImmutableMap<String, TensorData> others) {
-        return new BundleRequest(
-                plan,
-                pingPongWords,
-                weightBytes,
-                program,
-                hostLayers,
-                format,
-                cut,
-                part,
-                extras,
-                others,
-                besides,
-                sections);
+        return in(new Surroundings(extras(), others, besides(), sections()));
     }
 
     /** The same as a part of something larger, which has memories of its own. */
     public BundleRequest beside(ImmutableList<MemoryDemand> others) {
-        return new BundleRequest(
-                plan,
-                pingPongWords,
-                weightBytes,
-                program,
-                hostLayers,
-                format,
-                cut,
-                part,
-                extras,
-                inputs,
-                others,
-                sections);
+        return in(new Surroundings(extras(), inputs(), others, sections()));
     }
 
     /** The same with more files, and with what the manifest says about them. */
     public BundleRequest with(ImmutableMap<String, ByteSource> files, ManifestSection section) {
-        ImmutableMap<String, ByteSource> all = ImmutableMap.<String, ByteSource>builder()
-                .putAll(extras)
-                .putAll(files)
-                .buildOrThrow();
-        return new BundleRequest(
-                plan,
-                pingPongWords,
-                weightBytes,
-                program,
-                hostLayers,
-                format,
-                cut,
-                part,
-                all,
-                inputs,
-                besides,
-                ImmutableList.<ManifestSection>builder()
-                        .addAll(sections)
-                        .add(section)
-                        .build());
+        return in(surroundings.with(files, section));
+    }
+
+    ImmutableMap<String, ByteSource> extras() {
+        return surroundings.extras();
+    }
+
+    ImmutableMap<String, TensorData> inputs() {
+        return surroundings.inputs();
+    }
+
+    ImmutableList<MemoryDemand> besides() {
+        return surroundings.memories();
+    }
+
+    ImmutableList<ManifestSection> sections() {
+        return surroundings.sections();
+    }
+
+    private BundleRequest in(Surroundings others) {
+        return new BundleRequest(plan, pingPongWords, weightBytes, program, hostLayers, format, cut, part, others);
     }
 }

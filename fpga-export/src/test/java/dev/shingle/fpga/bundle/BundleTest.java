@@ -5,7 +5,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.google.common.collect.ImmutableList;
-import com.google.common.collect.ImmutableMap;
 import com.google.common.collect.ImmutableSortedMap;
 import com.google.common.hash.Hashing;
 import com.google.common.io.ByteSource;
@@ -151,7 +150,7 @@ class BundleTest {
                 MemoryFormats.standard(),
                 MemoryCut.none(),
                 Optional.empty(),
-                ImmutableMap.of());
+                BundleRequest.Surroundings.NONE);
         BundleResult.Bundled bundled = (BundleResult.Bundled) Bundle.of(request);
         assertThat(bundled.whyNoProgram()).isEqualTo("softmax: is none of the accelerator's operators");
         assertThat(bundled.files().keySet()).noneMatch(name -> name.endsWith(".mem"));
@@ -178,7 +177,7 @@ class BundleTest {
                 MemoryFormats.byName(format).orElseThrow(),
                 cut,
                 Parts.byName("up5k"),
-                ImmutableMap.of());
+                BundleRequest.Surroundings.NONE);
     }
 
     private static String text(ImmutableSortedMap<String, ByteSource> files, String name) throws IOException {

@@ -84,7 +84,7 @@ record Folder(MemoryPlan plan, Program program, ImmutableSortedMap<String, ByteS
                         MemoryFormats.standard(),
                         MemoryCut.none(),
                         part,
-                        ImmutableMap.of())
+                        BundleRequest.Surroundings.NONE)
                 .withInputs(ImmutableMap.of(input.name(), frame));
         BundleResult bundled = Bundle.of(CameraBuild.extend(export, network, compiled.program(), scene));
         return new Folder(plan, compiled.program(), ((BundleResult.Bundled) bundled).files());

@@ -125,7 +125,7 @@ class GateLevelSimulation {
                 MemoryFormats.standard(),
                 MemoryCut.none(),
                 Optional.empty(),
-                ImmutableMap.of()));
+                BundleRequest.Surroundings.NONE));
         return ((BundleResult.Bundled) result).files();
     }
 

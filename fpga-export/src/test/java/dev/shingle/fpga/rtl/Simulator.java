@@ -28,20 +28,8 @@ final class Simulator {
     static final int PARAM_WORDS = 16384;
     static final int LAYERS = 256;
 
-    /** What is synthesised. */
-    static final ImmutableList<String> DESIGN = ImmutableList.of(
-            "accel_pkg.sv",
-            "mem_sdp.sv",
-            "mem_sp.sv",
-            "rom.sv",
-            "multiplier.sv",
-            "addr_gen.sv",
-            "mac_array.sv",
-            "requant.sv",
-            "drain.sv",
-            "sequencer.sv",
-            "accel.sv",
-            "accel_top.sv");
+    /** What is synthesised of the engine. */
+    static final ImmutableList<String> DESIGN = DesignFiles.engine();
 
     private static final ImmutableList<String> SOURCES = ImmutableList.<String>builder()
             .addAll(DESIGN)

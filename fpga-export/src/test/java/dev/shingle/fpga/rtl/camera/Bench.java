@@ -4,6 +4,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.hash.Hasher;
 import com.google.common.hash.Hashing;
 import dev.shingle.fpga.ExternalTool;
+import dev.shingle.fpga.rtl.DesignFiles;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -17,19 +18,7 @@ final class Bench {
     private static final Path RTL = Path.of("rtl");
 
     /** The engine. */
-    static final ImmutableList<String> ENGINE = ImmutableList.of(
-            "accel_pkg.sv",
-            "mem_sdp.sv",
-            "mem_sp.sv",
-            "rom.sv",
-            "multiplier.sv",
-            "addr_gen.sv",
-            "mac_array.sv",
-            "requant.sv",
-            "drain.sv",
-            "sequencer.sv",
-            "accel.sv",
-            "accel_top.sv");
+    static final ImmutableList<String> ENGINE = DesignFiles.engine();
 
     static final ImmutableList<String> QUEUE = ImmutableList.of("camera/gray_crossing.sv", "camera/async_fifo.sv");
 
