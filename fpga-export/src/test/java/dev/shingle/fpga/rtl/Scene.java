@@ -2,12 +2,14 @@ package dev.shingle.fpga.rtl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import dev.shingle.fpga.descriptor.Accelerator;
 import dev.shingle.fpga.descriptor.Compiler;
 import dev.shingle.fpga.descriptor.Descriptor;
 import dev.shingle.fpga.descriptor.Program;
 import dev.shingle.fpga.descriptor.ProgramResult;
+import dev.shingle.mapper.machine.Engine;
 import dev.shingle.mapper.machine.Machine;
 import dev.shingle.mapper.place.Planner;
 import dev.shingle.mapper.plan.MemoryPlan;
@@ -20,6 +22,9 @@ import dev.shingle.networks.FeatureMap;
 import dev.shingle.networks.Layer;
 import dev.shingle.networks.Network;
 import dev.shingle.networks.tensors.TensorData;
+import dev.shingle.sim.cycles.CycleModel;
+import dev.shingle.sim.cycles.LayerCycles;
+import java.util.List;
 import java.util.Map;
 
 /** A network with a plan, and its program. */
@@ -59,6 +64,21 @@ record Scene(Network network, MemoryPlan plan, Program program) {
         run.outputs().forEach((name, data) -> assertThat(data).as(name).isEqualTo(expected.get(name)));
         assertThat(run.violations()).isEmpty();
         assertThat(run.cycles()).isEqualTo(program.cycles());
+        requireModelled(run.cycles());
+    }
+
+    /** What the simulator's model of the accelerator expects for each layer is what the RTL counted. */
+    private void requireModelled(List<Long> counted) {
+        Accelerator accelerator = program.accelerator();
+        Engine engine = Engine.ofLanes(accelerator.lanes(), accelerator.lanes())
+                .withPorts(accelerator.singlePort() ? Engine.Ports.SINGLE : Engine.Ports.ONE_READ_ONE_WRITE);
+        ImmutableList<LayerCycles> modelled =
+                CycleModel.REFERENCE.estimate(plan, engine).layers();
+        for (Descriptor descriptor : program.descriptors()) {
+            assertThat(modelled.get(descriptor.step()).cycles())
+                    .as("cycles of " + descriptor.layer() + " of " + network.name())
+                    .isEqualTo(counted.get(descriptor.step()));
+        }
     }
 
     /** Whatever the monitor flags, the simulator has seen, and the other way round. */
