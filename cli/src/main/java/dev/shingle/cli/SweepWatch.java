@@ -1,9 +1,9 @@
 package dev.shingle.cli;
 
+import java.time.Duration;
 import java.util.Locale;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
 /** Shows how far a sweep is and how long it still takes, on a terminal; counts points per second. */
@@ -20,10 +20,10 @@ final class SweepWatch implements AutoCloseable {
                 ? new ProgressBarBuilder()
                         .setTaskName("sweep")
                         .setInitialMax(all)
-                        .startsFrom(doneBefore, java.time.Duration.ZERO)
+                        .startsFrom(doneBefore, Duration.ZERO)
                         .setUnit(" points", 1)
                         .showSpeed()
-                        .setStyle(console.unicode() ? ProgressBarStyle.COLORFUL_UNICODE_BLOCK : ProgressBarStyle.ASCII)
+                        .setStyle(console.barStyle())
                         .build()
                 : null;
     }

@@ -238,7 +238,7 @@ class MainTest {
         assertThat(session.exitCode()).isEqualTo(2);
         assertThat(session.out()).isEmpty();
         assertThat(session.err())
-                .startsWith("shingle: found no command siz, expected one of size, map, pack, verify,")
+                .startsWith("shingle: found no command siz, expected one of size, fit, map, pack, verify,")
                 .hasLineCount(1);
     }
 
