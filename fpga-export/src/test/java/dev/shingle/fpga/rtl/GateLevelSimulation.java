@@ -142,7 +142,7 @@ class GateLevelSimulation {
                                 program.scratchpadWords(),
                                 program.weights().depthWords(),
                                 program.biases().depthWords(),
-                                program.descriptors().size(),
+                                program.layerSlots(),
                                 accelerator.coordinateBits(),
                                 accelerator.circular() ? 1 : 0,
                                 accelerator.singlePort() ? 1 : 0,
@@ -184,7 +184,7 @@ class GateLevelSimulation {
                 "gates.vvp",
                 "-Pgates.P=" + program.accelerator().lanes(),
                 "-Pgates.SCRATCH_WORDS=" + program.scratchpadWords(),
-                "-Pgates.LAYERS=" + program.descriptors().size(),
+                "-Pgates.LAYERS=" + program.layerSlots(),
                 bench.toString(),
                 "netlist.v",
                 CELLS.toString());
