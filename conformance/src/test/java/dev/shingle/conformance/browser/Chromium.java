@@ -16,6 +16,7 @@ import java.util.Optional;
 import java.util.logging.Level;
 import org.openqa.selenium.By;
 import org.openqa.selenium.OutputType;
+import org.openqa.selenium.TimeoutException;
 import org.openqa.selenium.chrome.ChromeDriver;
 import org.openqa.selenium.chrome.ChromeDriverService;
 import org.openqa.selenium.chrome.ChromeOptions;
@@ -26,6 +27,8 @@ import org.openqa.selenium.logging.LoggingPreferences;
 
 /** A Chromium without a window. It and its driver are Debian's; nothing is looked for or fetched elsewhere. */
 final class Chromium implements AutoCloseable {
+
+    private static final int MOST_PICTURES = 5;
 
     private final ChromeDriver driver;
 
@@ -68,6 +71,7 @@ final class Chromium implements AutoCloseable {
     void open(Path page, Screen screen) {
         turn(screen);
         driver.get(page.toUri().toString());
+        awaitPaint();
     }
 
     /** Changes the screen under the open page, and waits until it was painted. */
@@ -81,6 +85,10 @@ final class Chromium implements AutoCloseable {
                 ImmutableMap.of(
                         "features",
                         ImmutableList.of(ImmutableMap.of("name", "prefers-color-scheme", "value", screen.scheme()))));
+        awaitPaint();
+    }
+
+    private void awaitPaint() {
         driver.executeAsyncScript(
                 "const done = arguments[0]; requestAnimationFrame(() => requestAnimationFrame(() => done()));");
     }
@@ -133,10 +141,22 @@ final class Chromium implements AutoCloseable {
     void keepPicture(Path file) {
         try {
             Files.createDirectories(file.toAbsolutePath().getParent());
-            Files.write(file, driver.getScreenshotAs(OutputType.BYTES));
+            Files.write(file, picture());
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
+    }
+
+    /** Chromium may be changing processes after a page was opened, and then gives no picture ("aborted by navigation"). */
+    private byte[] picture() {
+        for (int i = 0; i < MOST_PICTURES; i++) {
+            try {
+                return driver.getScreenshotAs(OutputType.BYTES);
+            } catch (TimeoutException e) {
+                awaitPaint();
+            }
+        }
+        return driver.getScreenshotAs(OutputType.BYTES);
     }
 
     @Override
