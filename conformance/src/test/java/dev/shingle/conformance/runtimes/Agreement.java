@@ -121,8 +121,7 @@ final class Agreement {
         for (FeatureMap map : layer.outputs()) {
             Optional<String> difference = oracle.closeness().difference(ours.get(map.name()), theirs.get(map.name()));
             difference.ifPresentOrElse(
-                    told -> differs(layer, description + ": " + told(layer) + ": " + told),
-                    () -> findings.equal(kind));
+                    told -> differs(layer, description + ": " + told(layer) + ": " + told), () -> findings.equal(kind));
         }
     }
 
