@@ -70,7 +70,7 @@ final class Agreement {
 
     private void compare(
             String description, Network network, Map<String, TensorData> inputs, Map<String, TensorData> theirs) {
-        int before = findings.different() + findings.refusals();
+        int before = findings.notEqual();
         for (Layer layer : network.layers()) {
             if (layer.inputs().stream().anyMatch(map -> isExtreme(theirs, map))) {
                 return;
@@ -80,7 +80,7 @@ final class Agreement {
                             one -> compareLayer(description, layer, one, theirs),
                             () -> findings.refused("no tensor around a layer of " + kind(layer), description));
         }
-        if (findings.different() + findings.refusals() == before
+        if (findings.notEqual() == before
                 && oracle.closeness().steps() == 0) {
             compareOutputs(description, network, inputs, theirs);
         }
@@ -119,14 +119,16 @@ final class Agreement {
             return;
         }
         for (FeatureMap map : layer.outputs()) {
-            Optional<String> difference = oracle.closeness().difference(ours.get(map.name()), theirs.get(map.name()));
-            difference.ifPresentOrElse(
-                    told -> differs(layer, description + ": " + told(layer) + ": " + told), () -> findings.equal(kind));
+            compareResult(description, layer, ours.get(map.name()), theirs.get(map.name()));
         }
     }
 
-    private void differs(Layer layer, String told) {
-        if (KnownDifferences.contain(oracle, layer)) {
+    private void compareResult(String description, Layer layer, TensorData ours, TensorData theirs) {
+        Optional<String> difference = oracle.closeness().difference(ours, theirs);
+        String told = description + ": " + told(layer) + ": " + difference.orElse("equal");
+        if (difference.isEmpty()) {
+            findings.equal(kind(layer));
+        } else if (KnownDifferences.contain(oracle, layer, ours, theirs)) {
             findings.knownToDiffer(kind(layer), told);
         } else {
             findings.different(kind(layer), told);

@@ -96,6 +96,11 @@ final class Findings {
                 .collect(toImmutableList());
     }
 
+    /** What stands in the way of comparing a whole network. */
+    int notEqual() {
+        return differences.size() + known.size() + refusals.size();
+    }
+
     int refusals() {
         return refusals.size();
     }
