@@ -20,7 +20,9 @@ final class KnownDifferences {
 
     static boolean contain(Oracle oracle, Layer layer, TensorData ours, TensorData theirs) {
         boolean isOnnx = oracle.name().equals(Oracle.ONNX_RUNTIME);
-        return isOnnx ? hasOtherPixels(layer) : isWideExponential(layer) && ONE_STEP.difference(ours, theirs).isEmpty();
+        return isOnnx
+                ? hasOtherPixels(layer)
+                : isWideExponential(layer) && ONE_STEP.difference(ours, theirs).isEmpty();
     }
 
     /** Sampled by the C library's single-precision function: not always the nearest number to that of double precision. */
