@@ -31,6 +31,7 @@ final class ChildRuntime {
 
     private static final int LAST_WORDS_CHARS = 2_000;
     private static final long MILLISECONDS_FOR_LAST_WORDS = 30;
+    private static final long MOST_MILLISECONDS_OF_THE_DEAD = 5_000;
     private static final Path SCRATCH = Path.of("target", "runtimes");
 
     private final Class<?> main;
@@ -42,6 +43,7 @@ final class ChildRuntime {
     });
     private final StringBuffer lastWords = new StringBuffer();
     private Optional<Process> child = Optional.empty();
+    private Optional<Thread> listener = Optional.empty();
     private Optional<DataOutputStream> requests = Optional.empty();
     private Optional<DataInputStream> answers = Optional.empty();
     private int starts;
@@ -107,7 +109,10 @@ final class ChildRuntime {
     private Answer crash(Process process) {
         process.destroyForcibly();
         try {
-            return new Answer.Crashed(process.waitFor(), lastWords.toString());
+            int exitCode = process.waitFor();
+            // What the child has said is all in the pipe by now, but perhaps not read.
+            listener.orElseThrow().join(MOST_MILLISECONDS_OF_THE_DEAD);
+            return new Answer.Crashed(exitCode, lastWords.toString());
         } catch (InterruptedException interrupted) {
             Thread.currentThread().interrupt();
             throw new AssertionError("interrupted while a child died", interrupted);
@@ -149,9 +154,10 @@ final class ChildRuntime {
                 System.getProperty("java.class.path"),
                 main.getName());
         Process process = builder.start();
-        Thread listener = new Thread(() -> listen(process.getErrorStream()), "last words");
-        listener.setDaemon(true);
-        listener.start();
+        Thread thread = new Thread(() -> listen(process.getErrorStream()), "last words");
+        thread.setDaemon(true);
+        thread.start();
+        listener = Optional.of(thread);
         return process;
     }
 

@@ -1,5 +1,8 @@
 package dev.shingle.conformance.runtimes;
 
+import static com.google.common.collect.ImmutableList.toImmutableList;
+
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.Iterables;
 import com.google.common.collect.MultimapBuilder;
 import com.google.common.collect.SetMultimap;
@@ -17,6 +20,8 @@ final class Findings {
     private final String name;
     private final Map<String, Integer> equal = new TreeMap<>();
     private final SetMultimap<String, String> differences =
+            MultimapBuilder.treeKeys().linkedHashSetValues().build();
+    private final SetMultimap<String, String> known =
             MultimapBuilder.treeKeys().linkedHashSetValues().build();
     private final SetMultimap<String, String> refusals =
             MultimapBuilder.treeKeys().linkedHashSetValues().build();
@@ -38,6 +43,11 @@ final class Findings {
 
     void different(String kind, String example) {
         differences.put(general(kind), example);
+    }
+
+    /** As it must be, by {@link KnownDifferences}. */
+    void knownToDiffer(String kind, String example) {
+        known.put(general(kind), example);
     }
 
     void refused(String reason, String example) {
@@ -79,6 +89,18 @@ final class Findings {
         return differences.keySet();
     }
 
+    /** What is different, each in a line. */
+    ImmutableList<String> toldDifferences() {
+        return differences.entries().stream()
+                .map(difference -> difference.getKey() + ": " + difference.getValue())
+                .collect(toImmutableList());
+    }
+
+    /** What stands in the way of comparing a whole network. */
+    int notEqual() {
+        return differences.size() + known.size() + refusals.size();
+    }
+
     int refusals() {
         return refusals.size();
     }
@@ -94,6 +116,7 @@ final class Findings {
                 name, networks, equal(), different(), refusals(), unwritable()));
         text.append("  equal: ").append(equal).append('\n');
         append(text, "  DIFFERENT ", differences.asMap());
+        append(text, "  known to differ: ", known.asMap());
         append(text, "  refused: ", refusals.asMap());
         append(text, "  not written: ", unwritable.asMap());
         return text.toString();

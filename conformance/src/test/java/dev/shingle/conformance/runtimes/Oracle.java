@@ -18,6 +18,8 @@ import java.nio.ByteBuffer;
  */
 record Oracle(String name, ChildRuntime runtime, Writing writing, boolean isChannelsFirst, Closeness closeness) {
 
+    static final String ONNX_RUNTIME = "ONNX Runtime";
+
     private static final ImmutableIntArray TO_FILE = ImmutableIntArray.of(0, 3, 1, 2);
     private static final ImmutableIntArray FROM_FILE = ImmutableIntArray.of(0, 2, 3, 1);
 
@@ -37,7 +39,7 @@ record Oracle(String name, ChildRuntime runtime, Writing writing, boolean isChan
      * two where our reference interpolates with few bits.
      */
     static Oracle onnx() {
-        return new Oracle("ONNX Runtime", Runtimes.onnx(), OnnxWriter::write, true, new Closeness(2, 1e-4));
+        return new Oracle(ONNX_RUNTIME, Runtimes.onnx(), OnnxWriter::write, true, new Closeness(2, 1e-4));
     }
 
     byte[] file(Network network) {

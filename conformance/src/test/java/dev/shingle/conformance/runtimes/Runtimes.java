@@ -2,6 +2,8 @@ package dev.shingle.conformance.runtimes;
 
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
+import java.util.Optional;
+
 /** The runtimes of this platform: one child each for all tests. */
 final class Runtimes {
 
@@ -15,18 +17,32 @@ final class Runtimes {
 
     /** Or a skipped test that says what is missing. */
     static ChildRuntime tflite() {
-        assumeThere("tflite", "org/bytedeco/tensorflowlite/linux-x86_64/libjnitensorflowlite.so");
+        assumeThere(whyNoTflite());
         return TFLITE;
     }
 
     /** Or a skipped test that says what is missing. */
     static ChildRuntime onnx() {
-        assumeThere("onnxruntime", "ai/onnxruntime/native/linux-x64/libonnxruntime.so");
+        assumeThere(whyNoOnnxRuntime());
         return ONNX;
     }
 
-    private static void assumeThere(String runtime, String natives) {
+    /** Empty if it is there. */
+    static Optional<String> whyNoTflite() {
+        return missing("tflite", "org/bytedeco/tensorflowlite/linux-x86_64/libjnitensorflowlite.so");
+    }
+
+    /** Empty if it is there. */
+    static Optional<String> whyNoOnnxRuntime() {
+        return missing("onnxruntime", "ai/onnxruntime/native/linux-x64/libonnxruntime.so");
+    }
+
+    private static void assumeThere(Optional<String> missing) {
+        assumeTrue(missing.isEmpty(), () -> missing.orElse("nothing is missing"));
+    }
+
+    private static Optional<String> missing(String runtime, String natives) {
         boolean isThere = PLATFORM.equals("Linux amd64") && ClassLoader.getSystemResource(natives) != null;
-        assumeTrue(isThere, () -> "no natives of " + runtime + " on " + PLATFORM);
+        return isThere ? Optional.empty() : Optional.of("no natives of " + runtime + " on " + PLATFORM);
     }
 }

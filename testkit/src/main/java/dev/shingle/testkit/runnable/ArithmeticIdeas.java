@@ -95,13 +95,19 @@ final class ArithmeticIdeas {
                 .orElseGet(() -> constant(draft, broadcastable(draft, map.shape()), scale));
         boolean hasActivation = !isComparison && kind != Elementwise.Kind.SQUARED_DIFFERENCE;
         Activation activation = hasActivation ? draft.oneOf(ACTIVATIONS) : Activation.NONE;
-        double range = draft.scales().range(map);
-        double reach = kind == Elementwise.Kind.MULTIPLY || kind == Elementwise.Kind.SQUARED_DIFFERENCE
-                ? range * range / 2
-                : range;
+        double reach = reach(kind, draft.scales().range(map), draft.scales().range(second));
         Quantization result = isComparison ? map.quantization() : draft.scales().withRange(reach, activation);
         boolean swapped = second instanceof FeatureMap && draft.chance(50);
         draft.add(new Elementwise(kind, activation), result, swapped ? second : map, swapped ? map : second);
+    }
+
+    /** Of the result. Squares of differences that are far beyond it have no defined number: a runtime ends itself there. */
+    private static double reach(Elementwise.Kind kind, double range, double other) {
+        return switch (kind) {
+            case MULTIPLY -> range * range / 2;
+            case SQUARED_DIFFERENCE -> Math.max(range * range, other * other) / 2;
+            default -> range;
+        };
     }
 
     /** A divisor is a constant, which is hardly ever near zero. */

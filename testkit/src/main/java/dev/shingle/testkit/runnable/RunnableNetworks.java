@@ -25,13 +25,27 @@ public final class RunnableNetworks {
             .addAll(MovementIdeas.all())
             .build();
 
+    private static final ImmutableList<ElementType> TYPES =
+            ImmutableList.of(ElementType.INT8, ElementType.UINT8, ElementType.INT16, ElementType.FLOAT32);
+
     private static final int MOST_ATTEMPTS = 200;
 
     private RunnableNetworks() {}
 
     /** Networks as jqwik draws them. */
     public static Arbitrary<Network> networks(ElementType type) {
-        return Arbitraries.randomValue(random -> network(random, type));
+        return seeded(type).map(RunnableNetwork::network);
+    }
+
+    /** The same networks, each with the seed that draws it again without jqwik. None is without layers. */
+    public static Arbitrary<RunnableNetwork> seeded(ElementType type) {
+        return Arbitraries.randomValue(random -> new RunnableNetwork(type, random.nextLong()))
+                .filter(candidate -> !candidate.network().layers().isEmpty());
+    }
+
+    /** Of any element type that can be executed. */
+    public static Arbitrary<RunnableNetwork> seeded() {
+        return Arbitraries.of(TYPES).flatMap(RunnableNetworks::seeded);
     }
 
     /**

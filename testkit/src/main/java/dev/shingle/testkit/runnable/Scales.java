@@ -5,6 +5,7 @@ import com.google.common.primitives.ImmutableLongArray;
 import dev.shingle.networks.Activation;
 import dev.shingle.networks.ElementType;
 import dev.shingle.networks.FeatureMap;
+import dev.shingle.networks.Operand;
 import dev.shingle.networks.Quantization;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
@@ -62,13 +63,13 @@ final class Scales {
         };
     }
 
-    /** Half the width of what a map can hold; 2 for real ones. */
-    double range(FeatureMap map) {
-        Quantization quantization = map.quantization();
+    /** Half the width of what an operand can hold; 2 for real ones. */
+    double range(Operand operand) {
+        Quantization quantization = operand.quantization();
         if (!quantization.isQuantized()) {
             return 2;
         }
-        double steps = map.type() == ElementType.INT16 ? 32767 : 128;
+        double steps = operand.type() == ElementType.INT16 ? 32767 : 128;
         return quantization.scales().get(0) * steps;
     }
 
