@@ -17,8 +17,9 @@ import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.lifecycle.AddLifecycleHook;
 
 /**
- * Networks drawn by jqwik, others in each build; written and run by the oracles, and executed by us.
- * {@code -Doracle.scale=10} draws ten times as many, {@code -Doracle.network=SEED} only the one whose seed a failure printed.
+ * Networks drawn by jqwik, written and run by the oracles, and executed by us; the same in each build. {@code
+ * -Doracle.scale=10} draws ten times as many, others each time, {@code -Doracle.network=SEED} only the one whose seed a
+ * failure printed.
  *
  * <p>Nothing is shrunk: a finding is one layer already, with the operands that the runtime had.
  */
