@@ -39,7 +39,7 @@ import picocli.CommandLine.Spec;
             "  shingle sweep sweep.yaml -o results.csv --plot results.svg",
             "  shingle sweep sweep.yaml -o part-2.csv --shard 2/8",
             "  shingle sweep merge part-*.csv -o results.csv",
-            "  shingle sweep sweep.yaml -o results.csv --job-script slurm --shards 8 > array.sh"
+            "  shingle sweep sweep.yaml -o results.csv --job-script slurm > array.sh"
         })
 final class SweepCommand implements Callable<Integer> {
 
