@@ -3,6 +3,7 @@ package dev.shingle.cli;
 import dev.shingle.api.LayerSizing;
 import dev.shingle.api.Sizing;
 import dev.shingle.mapper.plan.Distance;
+import dev.shingle.networks.ElementType;
 import dev.shingle.networks.simplify.PassReport;
 import java.io.PrintWriter;
 import java.util.List;
@@ -133,10 +134,19 @@ final class SizingText {
         if (!unknown.isEmpty()) {
             out.println("Sized only (arithmetic not supported, tensors kept apart): " + String.join(", ", unknown));
         }
+        if (hasFloats()) {
+            out.println("Some tensors are FLOAT32, 4 bytes an element: shingle quantize makes an int8 network of it,"
+                    + " shingle sweep (bits: [8]) sizes one");
+        }
         out.println("Is " + sizing.machine().name()
                 + " your machine? shingle machines asks five questions; --machine NAME|FILE takes another.");
         out.println("Another tool gives another number? shingle explain "
                 + forShell(sizing.model().source()) + " --bytes NUMBER says what it counts.");
+    }
+
+    private boolean hasFloats() {
+        return sizing.model().network().featureMaps().values().stream()
+                .anyMatch(map -> map.type() == ElementType.FLOAT32);
     }
 
     private String passes(Predicate<PassReport> which) {

@@ -278,6 +278,15 @@ class MainTest {
     }
 
     @Test
+    void floatsAreNamed() throws IOException {
+        Path file = folder.resolve("float.json");
+        CliSession.run("networks", "camera-face-tiny", "-o", file.toString());
+        assertThat(CliSession.run("size", file.toString()).out()).doesNotContain("FLOAT32");
+        Files.writeString(file, Files.readString(file).replace("\"INT8\"", "\"FLOAT32\""));
+        assertThat(CliSession.run("size", file.toString()).out()).contains("FLOAT32, 4 bytes an element");
+    }
+
+    @Test
     void saysByHowMuchItFits() {
         assertThat(CliSession.run("size", "camera-face", "--capacity", "80000").out())
                 .containsPattern("capacity +80,000  fits, 3,200 B left over");
