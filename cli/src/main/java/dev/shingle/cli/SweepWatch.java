@@ -3,7 +3,6 @@ package dev.shingle.cli;
 import java.util.Locale;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
-import me.tongfei.progressbar.ProgressBarStyle;
 import org.jspecify.annotations.Nullable;
 
 /** Shows how far a sweep is and how long it still takes, on a terminal; counts points per second. */
@@ -23,7 +22,7 @@ final class SweepWatch implements AutoCloseable {
                         .startsFrom(doneBefore, java.time.Duration.ZERO)
                         .setUnit(" points", 1)
                         .showSpeed()
-                        .setStyle(console.unicode() ? ProgressBarStyle.COLORFUL_UNICODE_BLOCK : ProgressBarStyle.ASCII)
+                        .setStyle(console.barStyle())
                         .build()
                 : null;
     }
