@@ -22,8 +22,8 @@ import picocli.CommandLine.Option;
         name = "doctor",
         mixinStandardHelpOptions = true,
         description = {
-            "Say which tools are here, with versions, what is missing, what it would be good for and how to get it;",
-            "and try out the program itself. Uses no network; no tool is waited for longer than ten seconds."
+            "Say which tools are here, what is missing, what it would be good for and how to get it.",
+            "Tries out the program itself, too. Uses no network; no tool is waited for longer than ten seconds."
         },
         footer = {
             "",

@@ -24,8 +24,8 @@ import picocli.CommandLine.Option;
         name = "fit",
         mixinStandardHelpOptions = true,
         description = {
-            "The largest image, or the widest network, whose activations fit a scratchpad; by how much it fits,",
-            "and by how much the next larger one does not."
+            "The largest image, or the widest network, whose activations fit a scratchpad.",
+            "By how much it fits, and by how much the next larger one does not."
         },
         footer = {
             "",

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Optional;
 import picocli.CommandLine.Option;
 
@@ -32,9 +33,11 @@ final class MachineArguments {
     private static Machine read(String machine) {
         Optional<Path> file = existing(machine);
         if (file.isEmpty()) {
-            throw new UsageException("--machine " + machine + ": neither a file nor a preset; the presets are "
-                    + String.join(
-                            ", ", Machines.all().stream().map(Machine::name).toList()));
+            List<String> presets = Machines.all().stream().map(Machine::name).toList();
+            throw new UsageException("--machine " + machine + ": neither a file nor a preset; "
+                    + NearestName.to(machine, presets)
+                            .map(name -> "did you mean " + name + "? (see: shingle machines)")
+                            .orElse("the presets are " + String.join(", ", presets)));
         }
         try {
             return MachineYaml.read(file.get());

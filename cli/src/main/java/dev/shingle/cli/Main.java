@@ -3,6 +3,7 @@ package dev.shingle.cli;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.UncheckedIOException;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.concurrent.Callable;
 import picocli.CommandLine;
@@ -12,7 +13,6 @@ import picocli.CommandLine.Help.Ansi;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.Spec;
-import picocli.CommandLine.UnmatchedArgumentException;
 
 /** The command {@code shingle}. */
 @Command(
@@ -49,10 +49,11 @@ import picocli.CommandLine.UnmatchedArgumentException;
             "  shingle size --help",
             "  shingle doctor",
             "",
-            "Environment: NO_COLOR, if set, keeps colours away; SHINGLE_OPTS has options for Java, such as -Xmx4g.",
+            "Environment: NO_COLOR, if set, keeps colours away; SHINGLE_OPTS has options for",
+            "Java, such as -Xmx4g.",
             "",
-            "Exit code: 0 yes; 1 a well-formed question whose answer is no (does not fit, not safe);",
-            "2 bad arguments, unusable file, I/O."
+            "Exit code: 0 yes; 1 a well-formed question whose answer is no (does not fit,",
+            "not safe); 2 bad arguments, unusable file, I/O."
         })
 public final class Main implements Callable<Integer> {
 
@@ -88,7 +89,7 @@ public final class Main implements Callable<Integer> {
         CommandLine commandLine = commandLine(console);
         long startedNanos = System.nanoTime();
         try {
-            int exitCode = commandLine.execute(args);
+            int exitCode = commandLine.execute(helpAsOption(args));
             console.detail(String.format(
                     Locale.ROOT, "exit code %d after %.2f s", exitCode, (System.nanoTime() - startedNanos) / 1e9));
             return exitCode;
@@ -102,6 +103,16 @@ public final class Main implements Callable<Integer> {
             console.out().flush();
             console.err().flush();
         }
+    }
+
+    /** {@code shingle help size} is what many programs understand; here it is {@code shingle size --help}. */
+    private static String[] helpAsOption(String[] args) {
+        if (args.length == 0 || !args[0].equals("help")) {
+            return args;
+        }
+        String[] asked = Arrays.copyOfRange(args, 1, args.length + 1);
+        asked[args.length - 1] = "--help";
+        return asked;
     }
 
     /** All commands, with their options, bound to a console. */
@@ -133,16 +144,8 @@ public final class Main implements Callable<Integer> {
         if (console.verbosity().isVerbose()) {
             exception.printStackTrace(console.err());
         }
-        if (exception instanceof UnmatchedArgumentException unmatched
-                && unmatched.getCommandLine().getParent() == null) {
-            console.complain("found no command " + unmatched.getUnmatched().get(0) + ", expected one of "
-                    + String.join(
-                            ", ", unmatched.getCommandLine().getSubcommands().keySet())
-                    + " (see: shingle --help)");
-        } else if (exception instanceof ParameterException parameter) {
-            String name = parameter.getCommandLine().getCommandSpec().qualifiedName();
-            String message = String.valueOf(parameter.getMessage()).replaceFirst("^Error: ", "");
-            console.complain(message + " (see: " + name + " --help)");
+        if (exception instanceof ParameterException parameter) {
+            console.complain(RefusedArguments.message(parameter));
         } else if (exception instanceof UncheckedIOException io && io.getCause() != null) {
             console.complain(String.valueOf(io.getCause().getMessage()));
         } else {

@@ -75,6 +75,7 @@ final class NetworksCommand implements Callable<Integer> {
             console.out().print(NetworkJson.write(network));
         } else {
             write(network, output);
+            console.out().println("written to " + output);
         }
         return ExitCode.OK;
     }

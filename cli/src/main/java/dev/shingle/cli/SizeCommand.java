@@ -60,7 +60,7 @@ final class SizeCommand implements Callable<Integer> {
         if (json) {
             JsonOutput.print(console.out(), new SizingJson(sizing, capacityBytes, reordered, misfit)::write);
         } else {
-            new SizingText(sizing, console).print();
+            new SizingText(sizing, capacityBytes, console).print();
             reordered.map(OrderArgument::describe).ifPresent(console.out()::println);
         }
         misfit.ifPresent(reason -> InfeasibleText.print(reason, target, console));

@@ -3,12 +3,14 @@ package dev.shingle.cli;
 import dev.shingle.api.LayerSizing;
 import dev.shingle.api.Sizing;
 import dev.shingle.mapper.plan.Distance;
+import dev.shingle.networks.ElementType;
 import dev.shingle.networks.simplify.PassReport;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalLong;
 import java.util.function.Predicate;
 import java.util.stream.Collectors;
 
@@ -16,10 +18,12 @@ import java.util.stream.Collectors;
 final class SizingText {
 
     private final Sizing sizing;
+    private final OptionalLong capacityBytes;
     private final PrintWriter out;
 
-    SizingText(Sizing sizing, Console console) {
+    SizingText(Sizing sizing, OptionalLong capacityBytes, Console console) {
         this.sizing = sizing;
+        this.capacityBytes = capacityBytes;
         this.out = console.out();
     }
 
@@ -94,7 +98,13 @@ final class SizingText {
                         "%s, %.1f %% below no overlap",
                         sizing.optimal() ? "optimal (meets the bound)" : "not proven optimal",
                         100 * sizing.saving()));
+        capacityBytes.ifPresent(capacity -> table.row("capacity", number(capacity), room(capacity)));
         table.print(out);
+    }
+
+    private String room(long capacity) {
+        long leftBytes = capacity - sizing.plannedPeakBytes();
+        return leftBytes >= 0 ? "fits, " + number(leftBytes) + " B left over" : number(-leftBytes) + " B too little";
     }
 
     private void printNotes() {
@@ -111,7 +121,7 @@ final class SizingText {
                         : "Not checked here, for that takes a while: shingle map checks and replays it");
         out.println("Passes applied: " + passes(pass -> pass.enabled() && pass.changes() > 0)
                 + "; without effect here: " + passes(pass -> pass.enabled() && pass.changes() == 0)
-                + "; off: " + passes(pass -> !pass.enabled()));
+                + "; off (--with-pass NAME): " + passes(pass -> !pass.enabled()));
         Map<String, Integer> symbols = sizing.model().symbols();
         if (!symbols.isEmpty()) {
             out.println("Open dimensions of the file: "
@@ -124,8 +134,19 @@ final class SizingText {
         if (!unknown.isEmpty()) {
             out.println("Sized only (arithmetic not supported, tensors kept apart): " + String.join(", ", unknown));
         }
+        if (hasFloats()) {
+            out.println("Some tensors are FLOAT32, 4 bytes an element: shingle quantize makes an int8 network of it,"
+                    + " shingle sweep (bits: [8]) sizes one");
+        }
+        out.println("Is " + sizing.machine().name()
+                + " your machine? shingle machines asks five questions; --machine NAME|FILE takes another.");
         out.println("Another tool gives another number? shingle explain "
-                + sizing.model().source() + " --bytes NUMBER says what it counts.");
+                + forShell(sizing.model().source()) + " --bytes NUMBER says what it counts.");
+    }
+
+    private boolean hasFloats() {
+        return sizing.model().network().featureMaps().values().stream()
+                .anyMatch(map -> map.type() == ElementType.FLOAT32);
     }
 
     private String passes(Predicate<PassReport> which) {
@@ -138,6 +159,11 @@ final class SizingText {
 
     private static String describe(PassReport pass) {
         return pass.changes() == 0 ? pass.pass() : pass.pass() + " (" + pass.changes() + ")";
+    }
+
+    /** As it has to be typed, so that the line can be copied. */
+    private static String forShell(String source) {
+        return source.matches("[\\w./:=,+@%-]+") ? source : "'" + source.replace("'", "'\\''") + "'";
     }
 
     /** Names in converted files run to hundreds of characters. */

@@ -39,7 +39,7 @@ import picocli.CommandLine.Spec;
             "  shingle sweep sweep.yaml -o results.csv --plot results.svg",
             "  shingle sweep sweep.yaml -o part-2.csv --shard 2/8",
             "  shingle sweep merge part-*.csv -o results.csv",
-            "  shingle sweep sweep.yaml -o results.csv --job-script slurm --shards 8 > array.sh"
+            "  shingle sweep sweep.yaml -o results.csv --job-script slurm > array.sh"
         })
 final class SweepCommand implements Callable<Integer> {
 
@@ -108,8 +108,10 @@ final class SweepCommand implements Callable<Integer> {
             throw new UsageException(String.valueOf(e.getMessage()));
         }
         OutputFile.write(path(output), table.toCsv());
+        say("written to " + output);
         if (plot != null) {
             SweepPlotFile.write(path(plot), table);
+            say("written to " + plot);
         }
         return ExitCode.OK;
     }
@@ -188,8 +190,9 @@ final class SweepCommand implements Callable<Integer> {
     }
 
     private void say(String message) {
-        console.err().println("shingle: " + message);
-        console.err().flush();
+        if (!console.verbosity().isQuiet()) {
+            console.complain(message);
+        }
     }
 
     private Shard part() {

@@ -82,7 +82,7 @@ class DocumentsTest {
         }
         int redirection = words.indexOf(">");
         List<String> given = redirection < 0 ? words : words.subList(0, redirection);
-        CliSession session = CliSession.run(given.stream().map(this::inFolder).toArray(String[]::new));
+        CliSession session = CliSession.run(inFolder(given));
         assertThat(session.exitCode()).as(arguments + "\n" + session.err()).isIn(0, 1);
         if (redirection >= 0) {
             Files.writeString(folder.resolve(words.get(redirection + 1)), session.out());
@@ -92,8 +92,16 @@ class DocumentsTest {
         return printed.replace(folder + "/", "");
     }
 
-    private String inFolder(String word) {
-        return FILE.matcher(word).matches() ? folder.resolve(word).toString() : word;
+    /** What follows {@code -o} is written, whatever its name: a test leaves nothing in the module. */
+    private String[] inFolder(List<String> words) {
+        String[] paths = words.toArray(String[]::new);
+        for (int i = 0; i < paths.length; i++) {
+            if (FILE.matcher(words.get(i)).matches()
+                    || (i > 0 && words.get(i - 1).equals("-o"))) {
+                paths[i] = folder.resolve(words.get(i)).toString();
+            }
+        }
+        return paths;
     }
 
     private static String stripped(String text) {

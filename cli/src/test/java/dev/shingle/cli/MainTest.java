@@ -234,12 +234,64 @@ class MainTest {
 
     @Test
     void namesTheCommandsIfOneIsUnknown() {
-        CliSession session = CliSession.run("siz", SMALL);
+        CliSession session = CliSession.run("frobnicate", SMALL);
         assertThat(session.exitCode()).isEqualTo(2);
         assertThat(session.out()).isEmpty();
         assertThat(session.err())
-                .startsWith("shingle: found no command siz, expected one of size, fit, map, pack, verify,")
+                .startsWith("shingle: found no command frobnicate, expected one of size, fit, map, pack, verify,")
                 .hasLineCount(1);
+    }
+
+    @Test
+    void guessesWhatWasMeant() {
+        CliSession command = CliSession.run("sise", SMALL);
+        assertThat(command.exitCode()).isEqualTo(2);
+        assertThat(command.err())
+                .isEqualToNormalizingNewlines(
+                        "shingle: found no command sise; did you mean size? (see: shingle --help)\n");
+        CliSession option = CliSession.run("size", SMALL, "--machne", "byte-pixel");
+        assertThat(option.exitCode()).isEqualTo(2);
+        assertThat(option.err())
+                .isEqualToNormalizingNewlines(
+                        "shingle: found no option --machne; did you mean --machine? (see: shingle size --help)\n");
+        assertThat(CliSession.run("size", SMALL, "--machine", "byte-pixle").err())
+                .startsWith("shingle: --machine byte-pixle: neither a file nor a preset; did you mean byte-pixel?");
+    }
+
+    @Test
+    void listsValuesAsTheyAreTypedAndOnce() {
+        assertThat(CliSession.run("fit", SMALL, "--capacity", "1KiB", "--vary", "height")
+                        .err())
+                .contains("expected one of resolution, width but was 'height'");
+        assertThat(CliSession.run("map", SMALL, "--planner", "ping").err())
+                .contains("section-search")
+                .doesNotContain("_", "section-search, section-search");
+    }
+
+    @Test
+    void helpIsACommandToo() {
+        assertThat(CliSession.run("help").out())
+                .isEqualTo(CliSession.run("--help").out());
+        assertThat(CliSession.run("help", "sweep", "merge").out())
+                .isEqualTo(CliSession.run("sweep", "merge", "--help").out())
+                .startsWith("Usage: shingle sweep merge");
+    }
+
+    @Test
+    void floatsAreNamed() throws IOException {
+        Path file = folder.resolve("float.json");
+        CliSession.run("networks", "camera-face-tiny", "-o", file.toString());
+        assertThat(CliSession.run("size", file.toString()).out()).doesNotContain("FLOAT32");
+        Files.writeString(file, Files.readString(file).replace("\"INT8\"", "\"FLOAT32\""));
+        assertThat(CliSession.run("size", file.toString()).out()).contains("FLOAT32, 4 bytes an element");
+    }
+
+    @Test
+    void saysByHowMuchItFits() {
+        assertThat(CliSession.run("size", "camera-face", "--capacity", "80000").out())
+                .containsPattern("capacity +80,000  fits, 3,200 B left over");
+        assertThat(CliSession.run("size", "camera-face", "--capacity", "76799").out())
+                .containsPattern("capacity +76,799  1 B too little");
     }
 
     @Test

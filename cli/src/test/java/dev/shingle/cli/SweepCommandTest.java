@@ -38,7 +38,7 @@ class SweepCommandTest {
         CliSession session = sweep("direct.csv", "--plot", file("plot.svg"));
 
         assertThat(session.exitCode()).as(session.err()).isZero();
-        assertThat(session.err()).contains("16 points in").contains("points/s");
+        assertThat(session.err()).contains("16 points in").contains("points/s").contains("written to ");
         assertThat(session.out()).isEmpty();
         List<String> lines = Files.readAllLines(folder.resolve("direct.csv"));
         assertThat(lines).hasSize(17);

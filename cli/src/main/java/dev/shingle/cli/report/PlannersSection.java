@@ -54,6 +54,11 @@ final class PlannersSection {
                 "ping-pong, widest pair",
                 sizing.pingPongWidestPairBytes(),
                 "largest input plus output of one layer; skips not counted");
+        row(
+                table,
+                "ping-pong, equal buffers",
+                sizing.pingPongEqualBuffersBytes(),
+                "two buffers of the largest tensor: what many tools report");
         row(table, "no overlap, lower bound", sizing.disjointLowerBoundBytes(), "most that is live at once");
         row(
                 table,
