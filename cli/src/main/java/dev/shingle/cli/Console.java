@@ -32,8 +32,8 @@ record Console(
         boolean unicode = isUtf8(environment);
         Charset charset = unicode ? StandardCharsets.UTF_8 : StandardCharsets.US_ASCII;
         return new Console(
-                new PrintWriter(new TerminalText(
-                        new BufferedWriter(new OutputStreamWriter(output, StandardCharsets.UTF_8)))),
+                new PrintWriter(
+                        new TerminalText(new BufferedWriter(new OutputStreamWriter(output, StandardCharsets.UTF_8)))),
                 new PrintWriter(System.err, true, charset),
                 unicode,
                 environment.getOrDefault("NO_COLOR", "").isEmpty(),

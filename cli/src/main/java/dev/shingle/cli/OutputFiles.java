@@ -49,7 +49,9 @@ final class OutputFiles {
             }
             Path folder = absolute.getParent();
             Path name = absolute.getFileName();
-            return folder == null || name == null ? absolute : folder.toRealPath().resolve(name);
+            return folder == null || name == null
+                    ? absolute
+                    : folder.toRealPath().resolve(name);
         } catch (IOException e) {
             return absolute;
         }

@@ -115,7 +115,8 @@ class HostileInputTest {
                 .toString();
         Files.writeString(journal, Files.readString(journal) + sum + " " + row + "\n");
         assertRefused(
-                CliSession.run("sweep", "merge", in("a.csv"), "-o", in("b.csv")), "found point 2, expected one below 2");
+                CliSession.run("sweep", "merge", in("a.csv"), "-o", in("b.csv")),
+                "found point 2, expected one below 2");
     }
 
     @Test
@@ -133,7 +134,8 @@ class HostileInputTest {
     void theSameEntryInOtherDigitsIsThereTwice(String list, String again) throws IOException {
         String first = list.equals("widths") ? "0.5" : "24x32";
         Files.writeString(spec, SPEC + list + ": [\"" + first + "\", \"" + again + "\"]\n");
-        assertRefused(CliSession.run("sweep", spec.toString(), "-o", in("a.csv")), again + "\" again", "each entry once");
+        assertRefused(
+                CliSession.run("sweep", spec.toString(), "-o", in("a.csv")), again + "\" again", "each entry once");
     }
 
     @Test
@@ -143,7 +145,9 @@ class HostileInputTest {
         Files.writeString(spec, "networks: [\"=cmd.json\"]\nmachines: [byte-pixel]\n");
         assertThat(CliSession.run("sweep", spec.toString(), "-o", in("a.csv")).exitCode())
                 .isZero();
-        assertThat(Files.readString(folder.resolve("a.csv"))).contains("0,'=cmd.json,").doesNotContain(",=");
+        assertThat(Files.readString(folder.resolve("a.csv")))
+                .contains("0,'=cmd.json,")
+                .doesNotContain(",=");
     }
 
     @ParameterizedTest
@@ -171,7 +175,15 @@ class HostileInputTest {
         Path target = Files.createDirectory(folder.resolve("build"));
         Files.createSymbolicLink(target.resolve("rtl"), victim);
         CliSession session = CliSession.run(
-                "export", "camera-face-tiny", "--build", "camera", "--part", "generic", "-o", target.toString(), "--force");
+                "export",
+                "camera-face-tiny",
+                "--build",
+                "camera",
+                "--part",
+                "generic",
+                "-o",
+                target.toString(),
+                "--force");
         assertRefused(session, "rtl", "the earlier export did not make");
         assertThat(victim).isEmptyDirectory();
         assertThat(target.resolve("Makefile")).doesNotExist();

@@ -11,8 +11,7 @@ public record SweepAxes(
         ImmutableList<String> machines) {
 
     public SweepAxes {
-        SweepSpec.requireTable(
-                networks.size(), resolutions.size(), widths.size(), bits.size(), machines.size());
+        SweepSpec.requireTable(networks.size(), resolutions.size(), widths.size(), bits.size(), machines.size());
     }
 
     /** How many points there are. */
