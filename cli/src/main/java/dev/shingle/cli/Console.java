@@ -32,7 +32,8 @@ record Console(
         boolean unicode = isUtf8(environment);
         Charset charset = unicode ? StandardCharsets.UTF_8 : StandardCharsets.US_ASCII;
         return new Console(
-                new PrintWriter(new BufferedWriter(new OutputStreamWriter(output, StandardCharsets.UTF_8))),
+                new PrintWriter(
+                        new TerminalText(new BufferedWriter(new OutputStreamWriter(output, StandardCharsets.UTF_8)))),
                 new PrintWriter(System.err, true, charset),
                 unicode,
                 environment.getOrDefault("NO_COLOR", "").isEmpty(),
@@ -74,7 +75,7 @@ record Console(
 
     /** One line for what went wrong. */
     void complain(String message) {
-        err.println("shingle: " + message.replace('\n', ' ').replace('\r', ' '));
+        err.println("shingle: " + TerminalText.line(message));
         err.flush();
     }
 }

@@ -24,25 +24,51 @@ final class EarlierExport {
     private static final String MANIFEST = "manifest.json";
 
     private final Path folder;
+    private final Optional<Path> manifest;
     private final ImmutableList<Path> files;
 
-    private EarlierExport(Path folder, ImmutableList<Path> files) {
+    private EarlierExport(Path folder, Optional<Path> manifest, ImmutableList<Path> files) {
         this.folder = folder;
+        this.manifest = manifest;
         this.files = files;
     }
 
     /** Those of the folder; none if it has no manifest that can be read. */
     static EarlierExport in(Path folder) {
         Path absolute = folder.toAbsolutePath().normalize();
+        Path file = absolute.resolve(MANIFEST);
+        Optional<JsonNode> manifest =
+                read(file).filter(json -> json.path("format").asText().equals("shingle-export"));
         return new EarlierExport(
                 absolute,
-                manifest(absolute.resolve(MANIFEST))
-                        .filter(json -> json.path("format").asText().equals("shingle-export"))
-                        .map(json -> Streams.stream(json.path("files").elements())
-                                .flatMap(file ->
-                                        inside(absolute, file.path("name").asText()).stream())
+                manifest.map(json -> file),
+                manifest.map(json -> Streams.stream(json.path("files").elements())
+                                .flatMap(each ->
+                                        inside(absolute, each.path("name").asText()).stream())
                                 .collect(toImmutableList()))
                         .orElse(ImmutableList.of()));
+    }
+
+    /**
+     * The first of these names that writing would take from somebody else: something is there already that the earlier export
+     * did not make, or that is no plain file, or that is reached through a link.
+     */
+    Optional<Path> strangerAmong(Set<String> names) {
+        return names.stream().map(folder::resolve).filter(this::isStranger).findFirst();
+    }
+
+    private boolean isStranger(Path file) {
+        if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+            boolean isOurs = files.contains(file) || manifest.equals(Optional.of(file));
+            return !isOurs || !isPlainFile(file);
+        }
+        for (Path parent = file.getParent(); parent != null && !parent.equals(folder); parent = parent.getParent()) {
+            if (Files.exists(parent, LinkOption.NOFOLLOW_LINKS)
+                    && !Files.isDirectory(parent, LinkOption.NOFOLLOW_LINKS)) {
+                return true;
+            }
+        }
+        return false;
     }
 
     /** Deletes the files whose names are not among these, and folders that are empty without them. */
@@ -78,7 +104,7 @@ final class EarlierExport {
         return Files.isRegularFile(file, LinkOption.NOFOLLOW_LINKS);
     }
 
-    private static Optional<JsonNode> manifest(Path file) {
+    private static Optional<JsonNode> read(Path file) {
         if (!Files.isRegularFile(file)) {
             return Optional.empty();
         }

@@ -13,11 +13,14 @@ import java.math.BigDecimal;
 import java.util.Locale;
 import java.util.OptionalInt;
 import java.util.concurrent.Callable;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.TypeConversionException;
 
 /** What is the largest that fits? */
 @Command(
@@ -84,10 +87,15 @@ final class FitCommand implements Callable<Integer> {
     @Option(
             names = "--step",
             paramLabel = "FACTOR",
+            converter = FactorConverter.class,
             description = "Only widths that are multiples of this. Default: 0.05.")
     private @Nullable BigDecimal step;
 
-    @Option(names = "--widest", paramLabel = "FACTOR", description = "Only widths up to this one. Default: 4.")
+    @Option(
+            names = "--widest",
+            paramLabel = "FACTOR",
+            converter = FactorConverter.class,
+            description = "Only widths up to this one. Default: 4.")
     private @Nullable BigDecimal widest;
 
     @Option(names = "--json", description = "Print JSON for programs.")
@@ -150,5 +158,19 @@ final class FitCommand implements Callable<Integer> {
         }
         return WidthLadder.of(
                 question, step == null ? WidthLadder.STEP : step, widest == null ? WidthLadder.WIDEST : widest);
+    }
+
+    /** A plain decimal number: one with an exponent of its own could have more digits than there is memory. */
+    static final class FactorConverter implements ITypeConverter<BigDecimal> {
+
+        private static final Pattern FORM = Pattern.compile("[0-9]{1,6}(\\.[0-9]{1,6})?");
+
+        @Override
+        public BigDecimal convert(String value) {
+            if (!FORM.matcher(value).matches()) {
+                throw new TypeConversionException("'" + value + "' is not a factor; write 0.25 or 2");
+            }
+            return new BigDecimal(value);
+        }
     }
 }

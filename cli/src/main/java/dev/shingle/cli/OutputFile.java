@@ -28,6 +28,18 @@ final class OutputFile {
         }
     }
 
+    /** Refuses, before anything is computed for it, what cannot be written. */
+    static void requireWritable(Path file) {
+        Path absolute = target(file);
+        Path folder = absolute.getParent();
+        if (folder == null || !Files.isDirectory(folder)) {
+            throw new UsageException(file + ": cannot be written: its folder does not exist");
+        }
+        if (!Files.isWritable(folder)) {
+            throw new UsageException(file + ": cannot be written: no permission");
+        }
+    }
+
     /** Follows a link, so that what it points to is written; leaves devices and pipes alone. */
     private static Path target(Path file) {
         Path absolute = file.toAbsolutePath();

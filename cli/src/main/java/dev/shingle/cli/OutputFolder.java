@@ -13,7 +13,7 @@ import java.util.stream.Stream;
 /**
  * Writes a folder as a whole: into a temporary neighbour first, which then takes the folder's place. If the folder is there
  * already, its files are replaced one by one, each as a whole; files of an earlier export that are not among the new ones go
- * last.
+ * last. Before that it is made sure that nobody else's files are in the way.
  */
 final class OutputFolder {
 
@@ -43,6 +43,11 @@ final class OutputFolder {
     }
 
     void write(ImmutableSortedMap<String, ByteSource> files) {
+        EarlierExport earlier = EarlierExport.in(folder);
+        earlier.strangerAmong(files.keySet()).ifPresent(stranger -> {
+            throw new UsageException(shown.resolve(folder.relativize(stranger))
+                    + ": found something that the earlier export did not make, expected nothing; nothing was written");
+        });
         try {
             Path temporary = Files.createTempDirectory(folder.getParent(), "." + folder.getFileName() + ".");
             try {
@@ -51,7 +56,6 @@ final class OutputFolder {
                     Files.createDirectories(target.getParent());
                     Files.write(target, file.getValue().read());
                 }
-                EarlierExport earlier = EarlierExport.in(folder);
                 moveAll(temporary, files);
                 earlier.removeAllBut(files.keySet());
             } finally {

@@ -95,12 +95,10 @@ final class SweepCommand implements Callable<Integer> {
         if (scheduler != null) {
             return printScript(scheduler, path(spec), path(output));
         }
-        if (plot != null) {
-            SweepPlotFile.requireKnownEnding(path(plot));
-        }
         if (shards != null) {
             throw new UsageException("--shards goes with --job-script");
         }
+        claimFiles(path(output));
         SweepTable table;
         try {
             table = run(grid, path(output));
@@ -114,6 +112,17 @@ final class SweepCommand implements Callable<Integer> {
             say("written to " + plot);
         }
         return ExitCode.OK;
+    }
+
+    private void claimFiles(Path result) {
+        OutputFiles files = new OutputFiles()
+                .reads("SPEC", String.valueOf(spec))
+                .writes("-o", result)
+                .writes("the journal", SweepJournal.besides(result));
+        if (plot != null) {
+            SweepPlotFile.requireKnownEnding(path(plot));
+            files.writes("--plot", path(plot));
+        }
     }
 
     private static SweepSpec read(Path file) {

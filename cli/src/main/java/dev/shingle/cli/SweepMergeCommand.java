@@ -50,6 +50,7 @@ final class SweepMergeCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        claimFiles();
         SweepTable.Joined joined =
                 SweepTable.join(parts.stream().map(SweepMergeCommand::read).collect(toImmutableList()));
         if (joined instanceof SweepTable.Refused refused) {
@@ -63,6 +64,20 @@ final class SweepMergeCommand implements Callable<Integer> {
             SweepPlotFile.write(SweepCommand.path(plot), table);
         }
         return ExitCode.OK;
+    }
+
+    private void claimFiles() {
+        OutputFiles files = new OutputFiles();
+        for (String part : parts) {
+            Path file = SweepCommand.path(part);
+            files.reads("FILE", part)
+                    .reads("a journal", SweepJournal.besides(file).toString());
+        }
+        files.writes("-o", SweepCommand.path(output));
+        if (plot != null) {
+            SweepPlotFile.requireKnownEnding(SweepCommand.path(plot));
+            files.writes("--plot", SweepCommand.path(plot));
+        }
     }
 
     private static SweepTable.Part read(String name) {

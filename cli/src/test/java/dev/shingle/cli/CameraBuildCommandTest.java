@@ -158,7 +158,7 @@ class CameraBuildCommandTest {
                 "--build camera --part generic --input fill | given by --picture",
                 "--build camera --part generic --shrink 3 | it can be 1, 2 or 4",
                 "--build camera --part generic --crop 3 | expected two numbers, TOP,LEFT",
-                "--build camera --part generic --sensor 0x5 | 5 x 0 pixels",
+                "--build camera --part generic --sensor 0x5 | 0 x 5 pixels (rows x columns)",
                 "--build camera --part generic --picture nowhere.pgm | nowhere.pgm",
                 "--build board --part generic | expected one of [CAMERA]",
                 "--part generic | --part generic: not known",

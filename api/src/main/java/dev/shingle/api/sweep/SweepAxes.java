@@ -10,6 +10,10 @@ public record SweepAxes(
         ImmutableList<String> bits,
         ImmutableList<String> machines) {
 
+    public SweepAxes {
+        SweepSpec.requireTable(networks.size(), resolutions.size(), widths.size(), bits.size(), machines.size());
+    }
+
     /** How many points there are. */
     public int size() {
         return networks.size() * resolutions.size() * widths.size() * bits.size() * machines.size();

@@ -38,6 +38,9 @@ public final class SweepColumns {
             "stepsNotCounted",
             ENERGY);
 
+    /** A spreadsheet takes a cell that starts so for a formula; an apostrophe before it keeps it text. No figure is negative. */
+    private static final String FORMULA = "=+-@";
+
     private SweepColumns() {}
 
     static ImmutableList<String> names(ImmutableList<BlockKind> blocks) {
@@ -84,6 +87,9 @@ public final class SweepColumns {
                 .map(c -> Character.isISOControl(c) || c == 0x2028 || c == 0x2029 ? ' ' : c)
                 .collect(StringBuilder::new, StringBuilder::appendCodePoint, StringBuilder::append)
                 .toString();
+        if (!line.isEmpty() && FORMULA.indexOf(line.charAt(0)) >= 0) {
+            line = "'" + line;
+        }
         return line.contains(",") || line.contains("\"") ? '"' + line.replace("\"", "\"\"") + '"' : line;
     }
 }

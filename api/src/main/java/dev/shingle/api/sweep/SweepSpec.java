@@ -35,11 +35,15 @@ public record SweepSpec(
     public static final int MOST_POINTS = 1_000_000;
 
     public SweepSpec {
-        long points = LongStream.of(networks.size(), resolutions.size(), widths.size(), bits.size(), machines.size())
-                .reduce(1, (a, b) -> Math.min(MOST_POINTS + 1L, a * b));
+        requireTable(networks.size(), resolutions.size(), widths.size(), bits.size(), machines.size());
+        checkArgument(searchNodes >= 0, "%s search nodes", searchNodes);
+    }
+
+    /** Lists of these lengths make a table that is neither empty nor too long. */
+    static void requireTable(long... lengths) {
+        long points = LongStream.of(lengths).reduce(1, (a, b) -> Math.min(MOST_POINTS + 1L, a * b));
         checkArgument(points >= 1, "a list without entries");
         checkArgument(points <= MOST_POINTS, "more than %s points", MOST_POINTS);
-        checkArgument(searchNodes >= 0, "%s search nodes", searchNodes);
     }
 
     /**

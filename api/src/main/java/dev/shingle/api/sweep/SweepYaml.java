@@ -18,7 +18,7 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Path;
 import java.util.Arrays;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
@@ -119,13 +119,13 @@ public final class SweepYaml {
         return entry.isPresent() ? Optional.of(entry) : Optional.empty();
     }
 
-    /** Numbers count as the text that stands for them. */
+    /** Numbers count as the text that stands for them; 0.5 and 0.50 are the same entry. */
     private <T> ImmutableList<T> entries(String key, Function<String, Optional<T>> reader, String expected) {
         JsonNode list = yaml.node(key);
         if (!list.isArray() || list.isEmpty() || list.size() > MAX_ENTRIES) {
             throw yaml.wrong(key, "a list of 1 to " + MAX_ENTRIES + " entries");
         }
-        Set<String> seen = new LinkedHashSet<>();
+        Set<T> seen = new HashSet<>();
         ImmutableList.Builder<T> entries = ImmutableList.builder();
         for (int i = 0; i < list.size(); i++) {
             String below = "/" + key + "/" + i;
@@ -134,7 +134,7 @@ public final class SweepYaml {
             if (entry.isEmpty()) {
                 throw yaml.refusal(below, list.get(i).isValueNode() ? shown(text) : "no text", expected);
             }
-            if (!seen.add(text)) {
+            if (!seen.add(entry.get())) {
                 throw yaml.refusal(below, shown(text) + " again", "each entry once");
             }
             entries.add(entry.get());

@@ -14,6 +14,8 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 /**
  * What a journal holds. It only ever grows, one whole line at a time; so whatever stopped its writer, the lines are true up
@@ -31,6 +33,9 @@ record JournalContents(
         Map<Integer, String> keys,
         long goodBytes,
         long droppedBytes) {
+
+    /** Key, point and what the table has. */
+    private static final Pattern ROW = Pattern.compile("([0-9a-f]{64}) ([0-9]{1,9}) (.*)");
 
     /** A journal that is not there, or has no true head, is empty. */
     static JournalContents read(Path file) {
@@ -57,7 +62,7 @@ record JournalContents(
             if (header.isEmpty()) {
                 header = Optional.of(header(file, text.get()));
             } else {
-                addRow(file, text.get(), rows, keys);
+                addRow(file, header.get(), text.get(), rows, keys);
             }
             start = end + 1;
         }
@@ -92,17 +97,21 @@ record JournalContents(
         }
     }
 
-    private static void addRow(Path file, String text, Map<Integer, String> rows, Map<Integer, String> keys) {
-        int first = text.indexOf(' ');
-        int second = text.indexOf(' ', first + 1);
-        if (first < 0 || second < 0) {
+    private static void addRow(
+            Path file, SweepHeader header, String text, Map<Integer, String> rows, Map<Integer, String> keys) {
+        Matcher row = ROW.matcher(text);
+        if (!row.matches()) {
             throw new JournalException(file + ": found a line without key and point, expected a journal of a sweep");
         }
-        int index = Integer.parseInt(text.substring(first + 1, second));
-        if (rows.put(index, text.substring(second + 1)) != null) {
+        int index = Integer.parseInt(row.group(2));
+        if (index >= header.axes().size()) {
+            throw new JournalException("%s: found point %d, expected one below %d"
+                    .formatted(file, index, header.axes().size()));
+        }
+        if (rows.put(index, row.group(3)) != null) {
             throw new JournalException(file + ": found point " + index + " twice, expected each once");
         }
-        keys.put(index, text.substring(0, first));
+        keys.put(index, row.group(1));
     }
 
     /** The rows as a table. */

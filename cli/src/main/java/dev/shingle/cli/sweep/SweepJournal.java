@@ -10,8 +10,10 @@ import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Arrays;
 import java.util.Map;
 import java.util.TreeMap;
 
@@ -60,6 +62,7 @@ public final class SweepJournal implements AutoCloseable {
             }
             JournalContents contents = JournalContents.read(file);
             requireSame(file, grid, header, contents);
+            requireJournal(file, header, contents);
             channel.truncate(contents.goodBytes());
             channel.position(contents.goodBytes());
             SweepJournal journal = new SweepJournal(channel, header, contents);
@@ -93,6 +96,20 @@ public final class SweepJournal implements AutoCloseable {
         }
     }
 
+    /** Somebody else's file may have that name. Without a true head, only the beginning of our own was written by us. */
+    private static void requireJournal(Path file, SweepHeader header, JournalContents contents) throws IOException {
+        if (contents.header().isPresent() || contents.droppedBytes() == 0) {
+            return;
+        }
+        byte[] head = line(header.toJson());
+        byte[] found = Files.readAllBytes(file);
+        if (found.length > head.length || !Arrays.equals(found, Arrays.copyOf(head, found.length))) {
+            throw new JournalException(file
+                    + ": line 1: found something else than a journal, expected the journal of this sweep or no file;"
+                    + " --restart overwrites it");
+        }
+    }
+
     private static void requireSame(Path file, SweepGrid grid, SweepHeader header, JournalContents contents) {
         contents.header().ifPresent(found -> {
             if (!found.equals(header)) {
@@ -119,10 +136,14 @@ public final class SweepJournal implements AutoCloseable {
 
     /** A killed process leaves whole lines, but for one; only a power failure could take more. */
     private void append(String text) throws IOException {
-        ByteBuffer line = StandardCharsets.UTF_8.encode(JournalLine.of(text) + "\n");
+        ByteBuffer line = ByteBuffer.wrap(line(text));
         while (line.hasRemaining()) {
             channel.write(line);
         }
+    }
+
+    private static byte[] line(String text) {
+        return (JournalLine.of(text) + "\n").getBytes(StandardCharsets.UTF_8);
     }
 
     /** Bytes at the end that a killed process had not finished writing. */

@@ -27,7 +27,12 @@ public record Sensor(int rows, int columns, int cropTop, int cropLeft, int shrin
     private static final int MOST = 1 << 14;
 
     public Sensor {
-        checkArgument(rows >= 1 && rows <= MOST && columns >= 1 && columns <= MOST, "%s x %s pixels", columns, rows);
+        checkArgument(
+                rows >= 1 && rows <= MOST && columns >= 1 && columns <= MOST,
+                "found a sensor of %s x %s pixels (rows x columns), expected 1 to %s each way",
+                rows,
+                columns,
+                MOST);
         checkArgument(cropTop >= 0 && cropLeft >= 0, "a window at line %s, pixel %s", cropTop, cropLeft);
         checkArgument(shrink == 1 || shrink == 2 || shrink == 4, "a shrinkage of %s; it can be 1, 2 or 4", shrink);
     }
