@@ -160,7 +160,7 @@ class CameraBuildCommandTest {
                 "--build camera --part generic --crop 3 | expected two numbers, TOP,LEFT",
                 "--build camera --part generic --sensor 0x5 | 0 x 5 pixels (rows x columns)",
                 "--build camera --part generic --picture nowhere.pgm | nowhere.pgm",
-                "--build board --part generic | expected one of [CAMERA]",
+                "--build board --part generic | expected one of camera",
                 "--part generic | --part generic: not known",
                 "--shrink 2 | belong to --build camera",
             })
