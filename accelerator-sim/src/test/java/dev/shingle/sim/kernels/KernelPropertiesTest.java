@@ -254,26 +254,27 @@ class KernelPropertiesTest {
         boolean isScaled = !(operator instanceof Operator.Pack || operator instanceof Operator.Transpose);
         if (map.type() == ElementType.INT16 && isScaled) {
             // Softmax leaves out exponents below -10: 1.5 steps.
-            return (operator instanceof Operator.Softmax ? 3 : 1) + fixedPointError(layer) + 1e-3 * Math.abs(value);
+            return (operator instanceof Operator.Softmax ? 3 : 1) + sigmoidError(layer) + 1e-3 * Math.abs(value);
         }
         return isScaled ? 1 : 0;
     }
 
     /**
-     * The runtime has fixed-point arithmetic of its own for operands with a scale of 2^-12 (TANH: or 2^-11). Over all 65,536
-     * arguments it is off by up to 11.8 steps for TANH and 6.4 for LOGISTIC.
+     * Steps by which the runtime's own 16-bit arithmetic is off, besides a thousandth of the value: {@link SigmoidErrorTest}
+     * finds them over all arguments. There are other rules for operands with a scale of 2^-12 (TANH: or 2^-11).
      */
-    private static double fixedPointError(Layer layer) {
+    private static int sigmoidError(Layer layer) {
         if (!(layer.operator() instanceof Pointwise pointwise)) {
             return 0;
         }
         Quantization quantization = layer.operands().get(0).quantization();
         double scale =
                 quantization.scales().isEmpty() ? 0 : quantization.scales().get(0);
-        boolean isFixedPoint = Math.abs(scale * 0x1p12 - 1) < 2e-3 || Math.abs(scale * 0x1p11 - 1) < 2e-3;
+        boolean isFixedPoint = SigmoidErrorTest.isFixedPoint(scale);
         return switch (pointwise.function()) {
-            case TANH -> isFixedPoint ? 11 : 0;
-            case LOGISTIC -> isFixedPoint ? 6 : 0;
+            case TANH -> isFixedPoint ? SigmoidErrorTest.FIXED_TANH_STEPS : SigmoidErrorTest.TABLE_TANH_STEPS;
+            case LOGISTIC ->
+                isFixedPoint ? SigmoidErrorTest.FIXED_LOGISTIC_STEPS : SigmoidErrorTest.TABLE_LOGISTIC_STEPS;
             default -> 0;
         };
     }
