@@ -42,9 +42,9 @@ public final class TimeGrowth {
     private static final int[] BUFFERS = {100, 300, 1_000, 3_000, 10_000, 20_000};
     private static final int[] SIDES = {8, 16, 32, 64, 128, 256, 512};
     private static final int CHANNELS = 8;
-    private static final int REPEATS = 5;
+    private static final int ROUNDS = 5;
     private static final long ENOUGH_NANOS = 20_000_000;
-    private static final int WARM_UPS = 5;
+    private static final long WARM_UP_NANOS = 2_000_000_000;
 
     /** Takes results, so that nothing is left out because nobody looks at them. */
     private static final AtomicReference<Object> WITNESS = new AtomicReference<>("");
@@ -112,30 +112,37 @@ public final class TimeGrowth {
                         })));
     }
 
-    /** Warm from a middle size on. */
+    /** The median for each size of rounds through all sizes, so that what Java compiles late spoils one round only. */
     private static Line line(String name, int[] sizes, IntToLongFunction sizeOf, IntFunction<Supplier<?>> workOf) {
-        ImmutableList.Builder<Point> points = ImmutableList.builder();
-        for (int i = 0; i < WARM_UPS; i++) {
-            seconds(workOf.apply(sizes[sizes.length / 2]));
+        warmUp(workOf.apply(sizes[sizes.length / 2]));
+        double[][] seconds = new double[sizes.length][ROUNDS];
+        for (int round = 0; round < ROUNDS; round++) {
+            for (int i = 0; i < sizes.length; i++) {
+                seconds[i][round] = seconds(workOf.apply(sizes[i]));
+            }
         }
-        for (int size : sizes) {
-            points.add(new Point(sizeOf.applyAsLong(size), seconds(workOf.apply(size))));
+        ImmutableList.Builder<Point> points = ImmutableList.builder();
+        for (int i = 0; i < sizes.length; i++) {
+            Arrays.sort(seconds[i]);
+            points.add(new Point(sizeOf.applyAsLong(sizes[i]), seconds[i][ROUNDS / 2]));
         }
         return new Line(name, points.build());
     }
 
-    /** The median of some measurements, each of as many runs as it takes to tell the time. */
+    private static void warmUp(Supplier<?> work) {
+        for (long nanos = 0; nanos < WARM_UP_NANOS; ) {
+            nanos += nanos(work, 1);
+        }
+    }
+
+    /** Of a run, over as many as it takes to tell the time. */
     private static double seconds(Supplier<?> work) {
-        long runs = 1;
-        while (nanos(work, runs) < ENOUGH_NANOS) {
-            runs *= 2;
+        for (long runs = 1; ; runs *= 2) {
+            long nanos = nanos(work, runs);
+            if (nanos >= ENOUGH_NANOS) {
+                return nanos / 1e9 / runs;
+            }
         }
-        double[] nanos = new double[REPEATS];
-        for (int i = 0; i < REPEATS; i++) {
-            nanos[i] = (double) nanos(work, runs) / runs;
-        }
-        Arrays.sort(nanos);
-        return nanos[REPEATS / 2] / 1e9;
     }
 
     private static long nanos(Supplier<?> work, long runs) {
