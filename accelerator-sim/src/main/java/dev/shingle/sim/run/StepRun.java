@@ -1,5 +1,7 @@
 package dev.shingle.sim.run;
 
+import com.google.common.base.Supplier;
+import com.google.common.base.Suppliers;
 import com.google.common.collect.ImmutableList;
 import dev.shingle.mapper.machine.Machine;
 import dev.shingle.mapper.machine.TensorLayout;
@@ -50,8 +52,18 @@ final class StepRun {
         this.results = results;
     }
 
-    /** Computes the step's rows. */
-    void run(Kernel kernel, Pace pace) {
+    /** Gives the kernel of the step, which may look at the operands first. */
+    @FunctionalInterface
+    interface Beginning {
+
+        Kernel begin(Operands operands);
+    }
+
+    /**
+     * Computes the step's rows. What the kernel looks at first is read by the first unit: checked, and before anything is
+     * written.
+     */
+    void run(Beginning beginning, Pace pace) {
         Operation operation = step.operation();
         ledger.beginStep(
                 step.index(),
@@ -64,10 +76,11 @@ final class StepRun {
             sinks[i] = placed(operation.results().get(i), results.get(i), i);
         }
         if (Units.isBehindLineBuffer(operation, machine)) {
-            runLineBuffer(kernel, sinks, pace);
+            runLineBuffer(beginning, sinks, pace);
         } else {
-            UnitKernel unit = kernel.bind(sources(), position -> sinks[position]);
-            runDirect(unit, pace);
+            Operands sources = sources();
+            runDirect(
+                    Suppliers.memoize(() -> beginning.begin(sources).bind(sources, position -> sinks[position])), pace);
         }
     }
 
@@ -91,25 +104,26 @@ final class StepRun {
         return scratchpad.tensor(use.layoutOn(machine.layout()), use.type(), bound, guard);
     }
 
-    private void runDirect(UnitKernel kernel, Pace pace) {
+    private void runDirect(Supplier<UnitKernel> kernel, Pace pace) {
         boolean isForward = step.traversal() == Traversal.FORWARD;
         Units.forEachRegion(step.operation(), machine, step.traversal(), step.outputRows(), region -> {
             ledger.beginUnit(
                     isForward ? region.firstRow() : region.endRow() - 1,
                     isForward ? region.firstColumn() : region.endColumn() - 1,
                     region.firstChannel());
-            kernel.compute(region);
+            kernel.get().compute(region);
             pace.computed(region);
         });
     }
 
-    private void runLineBuffer(Kernel kernel, PlacedTensor[] sinks, Pace pace) {
+    private void runLineBuffer(Beginning beginning, PlacedTensor[] sinks, Pace pace) {
         TensorUse use = step.operation().operands().get(0);
         TensorLayout layout = use.layoutOn(machine.layout());
         BoundUse bound = operands.get(0);
         LineBufferMemory stream =
                 scratchpad.lineBuffer(layout, use.type(), bound, scratchpad.guard(bound, 0, ledger, counts));
-        UnitKernel unit = kernel.bind(position -> stream.source(), position -> sinks[position]);
+        Supplier<UnitKernel> unit = Suppliers.memoize(() ->
+                beginning.begin(sources()).bind(position -> stream.source(), position -> sinks[position]));
         UnitListener listener = new UnitListener() {
             @Override
             public void beginUnit(int row, int column) {
@@ -123,7 +137,7 @@ final class StepRun {
 
             @Override
             public void compute(Region region) {
-                unit.compute(region);
+                unit.get().compute(region);
                 pace.computed(region);
             }
 

@@ -1,0 +1,42 @@
+package dev.shingle.sim.kernels.hybrid;
+
+import dev.shingle.networks.Activation;
+import dev.shingle.networks.Constant;
+import dev.shingle.networks.Layer;
+import dev.shingle.networks.Quantization;
+import dev.shingle.sim.kernels.unit.WholeOperand;
+
+/**
+ * What a layer brings along: weights as they are stored, their scales, biases in real numbers, and what becomes of a sum.
+ *
+ * @param scales one for each output channel
+ * @param isConstant whether neither weights nor biases are computed by other layers
+ */
+record HybridWeights(
+        WholeOperand<int[]> weights,
+        WholeOperand<float[]> biases,
+        float[] scales,
+        Activation activation,
+        boolean isConstant) {
+
+    static HybridWeights of(Layer layer, Activation activation) {
+        int channels = layer.ofm().shape().channels();
+        return new HybridWeights(
+                WholeOperand.integers(layer, 1, stored -> stored),
+                layer.operands().size() > 2
+                        ? WholeOperand.floats(layer, 2, stored -> stored)
+                        : operands -> new float[channels],
+                scales(layer.operands().get(1).quantization(), channels),
+                activation,
+                layer.operands().stream().skip(1).allMatch(Constant.class::isInstance));
+    }
+
+    private static float[] scales(Quantization quantization, int channels) {
+        float[] scales = new float[channels];
+        for (int channel = 0; channel < channels; channel++) {
+            scales[channel] =
+                    (float) (double) quantization.scales().get(quantization.isPerChannel() ? channel : 0);
+        }
+        return scales;
+    }
+}
