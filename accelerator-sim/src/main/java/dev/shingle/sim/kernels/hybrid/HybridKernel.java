@@ -1,7 +1,6 @@
 package dev.shingle.sim.kernels.hybrid;
 
 import com.google.common.collect.ImmutableList;
-import dev.shingle.networks.Activation;
 import dev.shingle.networks.ElementType;
 import dev.shingle.networks.Layer;
 import dev.shingle.networks.Operator;
@@ -41,13 +40,13 @@ public final class HybridKernel implements Kernel {
 
     private HybridKernel(
             Layer layer,
-            Activation activation,
+            HybridWeights weights,
             Survey.Stepping stepping,
             Function<Arithmetic<int[]>, Kernel> kernel) {
         this.layer = layer;
+        this.weights = weights;
         this.stepping = stepping;
         this.kernel = kernel;
-        weights = HybridWeights.of(layer, activation);
     }
 
     /** The kernel of a layer, if the runtime computes it this way. */
@@ -58,22 +57,24 @@ public final class HybridKernel implements Kernel {
     private static Optional<Kernel> kernel(Layer layer) {
         Operator operator = layer.operator();
         if (operator instanceof Operator.Convolution it) {
-            boolean isSymmetric = it.groups() == 1 && isOneScale(layer.operands().get(1).quantization());
+            boolean isGrouped = it.groups() > 1;
+            boolean isSymmetric = !isGrouped && isOneScale(layer.operands().get(1).quantization());
+            ScaleOrder order = isGrouped ? ScaleOrder.WEIGHTS_FIRST : ScaleOrder.TOGETHER;
             return Optional.of(new HybridKernel(
                     layer,
-                    it.activation(),
+                    HybridWeights.of(layer, order, it.activation()),
                     isSymmetric ? ByteSteps::symmetric : ByteSteps::asymmetric,
                     arithmetic -> new ConvolutionKernel<>(layer, it, arithmetic)));
         } else if (operator instanceof Operator.DepthwiseConvolution it) {
             return Optional.of(new HybridKernel(
                     layer,
-                    it.activation(),
+                    HybridWeights.of(layer, ScaleOrder.STEPS_FIRST, it.activation()),
                     ByteSteps::asymmetric,
                     arithmetic -> new DepthwiseKernel<>(layer, it, arithmetic)));
         } else if (operator instanceof Operator.FullyConnected it) {
             return Optional.of(new HybridKernel(
                     layer,
-                    it.activation(),
+                    HybridWeights.of(layer, ScaleOrder.TOGETHER, it.activation()),
                     ByteSteps::symmetric,
                     arithmetic -> new FullyConnectedKernel<>(layer, arithmetic)));
         }

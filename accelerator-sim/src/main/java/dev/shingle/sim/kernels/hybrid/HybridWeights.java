@@ -16,10 +16,11 @@ record HybridWeights(
         WholeOperand<int[]> weights,
         WholeOperand<float[]> biases,
         float[] scales,
+        ScaleOrder order,
         Activation activation,
         boolean isConstant) {
 
-    static HybridWeights of(Layer layer, Activation activation) {
+    static HybridWeights of(Layer layer, ScaleOrder order, Activation activation) {
         int channels = layer.ofm().shape().channels();
         return new HybridWeights(
                 WholeOperand.integers(layer, 1, stored -> stored),
@@ -27,6 +28,7 @@ record HybridWeights(
                         ? WholeOperand.floats(layer, 2, stored -> stored)
                         : operands -> new float[channels],
                 scales(layer.operands().get(1).quantization(), channels),
+                order,
                 activation,
                 layer.operands().stream().skip(1).allMatch(Constant.class::isInstance));
     }

@@ -11,12 +11,14 @@ final class RealScaling implements SumScaling {
     private final float[] scales;
     private final float[] biases;
     private final Activation activation;
+    private final ScaleOrder order;
     private final ImmutableList<ByteSteps> parts;
     private final long partPixels;
 
     RealScaling(HybridWeights layer, float[] biases, ImmutableList<ByteSteps> parts, long partPixels) {
         scales = layer.scales();
         activation = layer.activation();
+        order = layer.order();
         this.biases = biases;
         this.parts = parts;
         this.partPixels = partPixels;
@@ -27,7 +29,7 @@ final class RealScaling implements SumScaling {
         float size = parts.get((int) (pixel / partPixels)).size();
         for (int i = 0; i < count; i++) {
             int channel = firstChannel + i;
-            float real = sums[at + i] * (scales[channel] * size) + biases[channel];
+            float real = order.apply(sums[at + i], size, scales[channel]) + biases[channel];
             sums[at + i] = Float.floatToRawIntBits(Activations.apply(activation, real));
         }
     }
