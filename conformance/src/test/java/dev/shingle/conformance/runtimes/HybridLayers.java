@@ -17,6 +17,7 @@ import dev.shingle.networks.ShapeInference;
 import dev.shingle.networks.Window;
 import dev.shingle.networks.tensors.TensorData;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -30,6 +31,7 @@ final class HybridLayers {
     /** How many scales the weights have. */
     enum Scales {
         ONE,
+        EQUAL,
         EACH
     }
 
@@ -70,6 +72,22 @@ final class HybridLayers {
         int length = make.upTo(70);
         make.weights(Shape.of(make.upTo(20), length), 0);
         return make.network(new Operator.FullyConnected(make.activation()), Shape.of(make.upTo(4), length));
+    }
+
+    /** The same layer with other scales of its weights. */
+    static Network rescaled(Network network, Quantization quantization) {
+        Layer layer = network.layers().get(0);
+        Constant weights = layer.constants().get(0);
+        Layer other = new Layer(
+                layer.name(),
+                layer.operator(),
+                ImmutableList.of(
+                        layer.operands().get(0),
+                        new Constant(weights.name(), weights.shape(), weights.type(), quantization, weights.contents()),
+                        layer.operands().get(2)),
+                layer.outputs(),
+                layer.sources());
+        return new Network(network.name(), network.inputs(), ImmutableList.of(other), network.outputs());
     }
 
     /** Numbers of any magnitude, with zeros among them, sometimes only of one sign, sometimes nothing but zeros. */
@@ -113,17 +131,13 @@ final class HybridLayers {
         byte[] stored = new byte[(int) shape.elements()];
         random.nextBytes(stored);
         constants.add(new Constant(
-                "weights", shape, ElementType.INT8, quantization(channels, axis), present(ByteBuffer.wrap(stored))));
-        ByteBuffer biases = ByteBuffer.allocate(channels * Float.BYTES).order(java.nio.ByteOrder.LITTLE_ENDIAN);
+                "weights", shape, ElementType.INT8, quantization(channels, axis), new Constant.Present(ByteBuffer.wrap(stored))));
+        ByteBuffer biases = ByteBuffer.allocate(channels * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         for (int i = 0; i < channels; i++) {
             biases.putFloat((float) random.nextGaussian());
         }
         constants.add(new Constant(
-                "biases", Shape.of(channels), ElementType.FLOAT32, Quantization.NONE, present(biases.flip())));
-    }
-
-    private static Constant.Present present(ByteBuffer bytes) {
-        return new Constant.Present(bytes);
+                "biases", Shape.of(channels), ElementType.FLOAT32, Quantization.NONE, new Constant.Present(biases.flip())));
     }
 
     private Quantization quantization(int channels, int axis) {
@@ -131,7 +145,7 @@ final class HybridLayers {
             return Quantization.perTensor(0.001 + random.nextDouble() / 10, 0);
         }
         double[] each =
-                random.doubles(channels).map(x -> (float) (0.001 + x / 10)).toArray();
+                random.doubles(channels).map(x -> scales == Scales.EQUAL ? 0.01 : 0.001 + x / 10).toArray();
         return new Quantization(
                 ImmutableDoubleArray.copyOf(each), ImmutableLongArray.copyOf(new long[channels]), axis);
     }
