@@ -63,8 +63,8 @@ class RunsByPlanTest {
     @ParameterizedTest
     @ValueSource(strings = {"row", "reference-p8"})
     void realActivationsAndStoredWeights(String machine) {
-        Model model = Shingle.load(
-                SharedModels.tflite("bilinear_fin_munet_uint8").toString());
+        Model model =
+                Shingle.load(SharedModels.tflite("bilinear_fin_munet_uint8").toString());
         ImmutableMap<String, TensorData> inputs =
                 model.network().inputs().stream().collect(toImmutableMap(FeatureMap::name, NetworkInput::fill));
         ImmutableMap<String, TensorData> plain =

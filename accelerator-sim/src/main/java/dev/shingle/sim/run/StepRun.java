@@ -122,8 +122,8 @@ final class StepRun {
         BoundUse bound = operands.get(0);
         LineBufferMemory stream =
                 scratchpad.lineBuffer(layout, use.type(), bound, scratchpad.guard(bound, 0, ledger, counts));
-        Supplier<UnitKernel> unit = Suppliers.memoize(() ->
-                beginning.begin(sources()).bind(position -> stream.source(), position -> sinks[position]));
+        Supplier<UnitKernel> unit = Suppliers.memoize(
+                () -> beginning.begin(sources()).bind(position -> stream.source(), position -> sinks[position]));
         UnitListener listener = new UnitListener() {
             @Override
             public void beginUnit(int row, int column) {

@@ -124,10 +124,12 @@ final class StoredWeightsRunTest {
     @Test
     void oneWordCloserIsFound() {
         Network network = network(SAME, IMAGE);
-        MemoryPlan close = plan(
-                network, PIXEL, DISTANCE_WORDS - 1, 0, IMAGE_WORDS + DISTANCE_WORDS, FORWARD, new RowRange(0, 3));
+        MemoryPlan close =
+                plan(network, PIXEL, DISTANCE_WORDS - 1, 0, IMAGE_WORDS + DISTANCE_WORDS, FORWARD, new RowRange(0, 3));
         RunReport report = run(network, close);
-        assertThat(report.violations()).isEqualTo(Replay.run(close).violations()).isPositive();
+        assertThat(report.violations())
+                .isEqualTo(Replay.run(close).violations())
+                .isPositive();
     }
 
     /** When the second band starts, the greatest number is gone. */
@@ -170,10 +172,7 @@ final class StoredWeightsRunTest {
                 Plans.of(PIXEL, placements, whole.steps(), List.of("in", "other"), whole.outputs(), whole.peakWords());
         FeatureMap second = new FeatureMap("other", THIRD, ElementType.INT8);
         Network both = new Network(
-                "both",
-                ImmutableList.of(network.inputs().get(0), second),
-                network.layers(),
-                network.outputs());
+                "both", ImmutableList.of(network.inputs().get(0), second), network.layers(), network.outputs());
         TensorData bytes = TensorData.ofIntegers(THIRD, ElementType.INT8, 1, 2);
         RunReport report = PlanExecution.run(
                 both, hole, ImmutableMap.of("in", NUMBERS, "other", bytes), RunOptions.standard(), RunObserver.NONE);

@@ -53,8 +53,7 @@ final class HybridLayers {
         HybridLayers make = new HybridLayers(new Random(seed), Scales.EACH);
         Shape image = make.image();
         int groups = 1 + make.upTo(3);
-        return make.convolution(
-                Shape.of(image.batch(), image.height(), image.width(), groups * make.upTo(4)), groups);
+        return make.convolution(Shape.of(image.batch(), image.height(), image.width(), groups * make.upTo(4)), groups);
     }
 
     static Network depthwise(long seed) {
@@ -131,23 +130,31 @@ final class HybridLayers {
         byte[] stored = new byte[(int) shape.elements()];
         random.nextBytes(stored);
         constants.add(new Constant(
-                "weights", shape, ElementType.INT8, quantization(channels, axis), new Constant.Present(ByteBuffer.wrap(stored))));
+                "weights",
+                shape,
+                ElementType.INT8,
+                quantization(channels, axis),
+                new Constant.Present(ByteBuffer.wrap(stored))));
         ByteBuffer biases = ByteBuffer.allocate(channels * Float.BYTES).order(ByteOrder.LITTLE_ENDIAN);
         for (int i = 0; i < channels; i++) {
             biases.putFloat((float) random.nextGaussian());
         }
         constants.add(new Constant(
-                "biases", Shape.of(channels), ElementType.FLOAT32, Quantization.NONE, new Constant.Present(biases.flip())));
+                "biases",
+                Shape.of(channels),
+                ElementType.FLOAT32,
+                Quantization.NONE,
+                new Constant.Present(biases.flip())));
     }
 
     private Quantization quantization(int channels, int axis) {
         if (scales == Scales.ONE) {
             return Quantization.perTensor(0.001 + random.nextDouble() / 10, 0);
         }
-        double[] each =
-                random.doubles(channels).map(x -> scales == Scales.EQUAL ? 0.01 : 0.001 + x / 10).toArray();
-        return new Quantization(
-                ImmutableDoubleArray.copyOf(each), ImmutableLongArray.copyOf(new long[channels]), axis);
+        double[] each = random.doubles(channels)
+                .map(x -> scales == Scales.EQUAL ? 0.01 : 0.001 + x / 10)
+                .toArray();
+        return new Quantization(ImmutableDoubleArray.copyOf(each), ImmutableLongArray.copyOf(new long[channels]), axis);
     }
 
     private Shape image() {
@@ -164,8 +171,7 @@ final class HybridLayers {
                 1,
                 Padding.NONE);
         if (random.nextInt(4) == 0) {
-            window = new Window(
-                    window.kernelHeight(), window.kernelWidth(), 1, 1, 2, upTo(3), Padding.NONE);
+            window = new Window(window.kernelHeight(), window.kernelWidth(), 1, 1, 2, upTo(3), Padding.NONE);
         } else if (random.nextBoolean()) {
             return window;
         }

@@ -78,8 +78,12 @@ class HybridLayersTest {
                         RunOptions.standard(),
                         RunObserver.NONE);
                 String what = "seed " + seed + " on " + machine.name();
-                assertThat(report.isClean()).as("%s: %s", what, report.firstLost()).isTrue();
-                assertThat(BITS.difference(report.outputs().get("out"), expected)).as(what).isEmpty();
+                assertThat(report.isClean())
+                        .as("%s: %s", what, report.firstLost())
+                        .isTrue();
+                assertThat(BITS.difference(report.outputs().get("out"), expected))
+                        .as(what)
+                        .isEmpty();
                 overlapped += isOverlapped(plan) ? 1 : 0;
             }
         }
@@ -89,13 +93,15 @@ class HybridLayersTest {
     /** In fully connected layers it leaves the scales of weights out if there is one for each output. We do not. */
     @Test
     void theRuntimeTakesScalesOfVectorsForOnes() {
-        assertThat(deviating(seed -> HybridLayers.fullyConnected(seed, Scales.EACH), 1)).isGreaterThan(PLANNED_LAYERS);
+        assertThat(deviating(seed -> HybridLayers.fullyConnected(seed, Scales.EACH), 1))
+                .isGreaterThan(PLANNED_LAYERS);
     }
 
     /** If each output channel has a scale and all are the same, it takes 0 for it. We do not. */
     @Test
     void theRuntimeTakesEqualScalesForZeros() {
-        assertThat(deviating(seed -> HybridLayers.convolution(seed, Scales.EQUAL), 0)).isGreaterThan(PLANNED_LAYERS);
+        assertThat(deviating(seed -> HybridLayers.convolution(seed, Scales.EQUAL), 0))
+                .isGreaterThan(PLANNED_LAYERS);
     }
 
     /** Layers that the runtime computes with another scale than the file's, of those where it makes a difference. */
@@ -134,8 +140,7 @@ class HybridLayersTest {
         FeatureMap in = network.inputs().get(0);
         Request request = new Request(
                 oracle.file(network), ImmutableList.of(oracle.toRuntime(in, numbers)), Request.Scope.OUTPUTS);
-        return oracle.fromRuntime(
-                oracle.runtime().run(request).tensorsOrFail().get(0));
+        return oracle.fromRuntime(oracle.runtime().run(request).tensorsOrFail().get(0));
     }
 
     private static Model model(Network network) {

@@ -57,8 +57,7 @@ record HybridArithmetic(HybridWeights layer, ImmutableList<ByteSteps> parts, lon
         }
 
         private Sums<int[]> sums(float[] biases) {
-            return new NarrowSums(
-                    new int[biases.length], new RealScaling(layer, biases, parts, partPixels));
+            return new NarrowSums(new int[biases.length], new RealScaling(layer, biases, parts, partPixels));
         }
 
         @Override

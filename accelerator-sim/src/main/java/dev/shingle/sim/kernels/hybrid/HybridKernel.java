@@ -39,10 +39,7 @@ public final class HybridKernel implements Kernel {
     private final Function<Arithmetic<int[]>, Kernel> kernel;
 
     private HybridKernel(
-            Layer layer,
-            HybridWeights weights,
-            Survey.Stepping stepping,
-            Function<Arithmetic<int[]>, Kernel> kernel) {
+            Layer layer, HybridWeights weights, Survey.Stepping stepping, Function<Arithmetic<int[]>, Kernel> kernel) {
         this.layer = layer;
         this.weights = weights;
         this.stepping = stepping;
@@ -58,7 +55,8 @@ public final class HybridKernel implements Kernel {
         Operator operator = layer.operator();
         if (operator instanceof Operator.Convolution it) {
             boolean isGrouped = it.groups() > 1;
-            boolean isSymmetric = !isGrouped && isOneScale(layer.operands().get(1).quantization());
+            boolean isSymmetric =
+                    !isGrouped && isOneScale(layer.operands().get(1).quantization());
             ScaleOrder order = isGrouped ? ScaleOrder.WEIGHTS_FIRST : ScaleOrder.TOGETHER;
             return Optional.of(new HybridKernel(
                     layer,

@@ -36,8 +36,7 @@ record HybridWeights(
     private static float[] scales(Quantization quantization, int channels) {
         float[] scales = new float[channels];
         for (int channel = 0; channel < channels; channel++) {
-            scales[channel] =
-                    (float) (double) quantization.scales().get(quantization.isPerChannel() ? channel : 0);
+            scales[channel] = (float) (double) quantization.scales().get(quantization.isPerChannel() ? channel : 0);
         }
         return scales;
     }

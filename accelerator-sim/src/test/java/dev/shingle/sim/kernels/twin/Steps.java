@@ -38,8 +38,7 @@ public final class Steps {
     }
 
     private static boolean isSymmetric(Layer layer) {
-        boolean isOneScale =
-                layer.operands().get(1).quantization().scales().length() == 1;
+        boolean isOneScale = layer.operands().get(1).quantization().scales().length() == 1;
         return layer.operator() instanceof Operator.FullyConnected
                 || (layer.operator() instanceof Operator.Convolution it && it.groups() == 1 && isOneScale);
     }
