@@ -1,7 +1,5 @@
 package dev.shingle.sim.run;
 
-import com.google.common.base.Supplier;
-import com.google.common.base.Suppliers;
 import com.google.common.collect.ImmutableList;
 import dev.shingle.mapper.machine.Machine;
 import dev.shingle.mapper.machine.TensorLayout;
@@ -80,7 +78,7 @@ final class StepRun {
         } else {
             Operands sources = sources();
             runDirect(
-                    Suppliers.memoize(() -> beginning.begin(sources).bind(sources, position -> sinks[position])), pace);
+                    new FirstUnit(() -> beginning.begin(sources).bind(sources, position -> sinks[position])), pace);
         }
     }
 
@@ -104,14 +102,14 @@ final class StepRun {
         return scratchpad.tensor(use.layoutOn(machine.layout()), use.type(), bound, guard);
     }
 
-    private void runDirect(Supplier<UnitKernel> kernel, Pace pace) {
+    private void runDirect(UnitKernel kernel, Pace pace) {
         boolean isForward = step.traversal() == Traversal.FORWARD;
         Units.forEachRegion(step.operation(), machine, step.traversal(), step.outputRows(), region -> {
             ledger.beginUnit(
                     isForward ? region.firstRow() : region.endRow() - 1,
                     isForward ? region.firstColumn() : region.endColumn() - 1,
                     region.firstChannel());
-            kernel.get().compute(region);
+            kernel.compute(region);
             pace.computed(region);
         });
     }
@@ -122,7 +120,7 @@ final class StepRun {
         BoundUse bound = operands.get(0);
         LineBufferMemory stream =
                 scratchpad.lineBuffer(layout, use.type(), bound, scratchpad.guard(bound, 0, ledger, counts));
-        Supplier<UnitKernel> unit = Suppliers.memoize(
+        UnitKernel unit = new FirstUnit(
                 () -> beginning.begin(sources()).bind(position -> stream.source(), position -> sinks[position]));
         UnitListener listener = new UnitListener() {
             @Override
@@ -137,7 +135,7 @@ final class StepRun {
 
             @Override
             public void compute(Region region) {
-                unit.get().compute(region);
+                unit.compute(region);
                 pace.computed(region);
             }
 
