@@ -9,13 +9,13 @@ import dev.shingle.sim.kernels.unit.WholeOperand;
 /**
  * What a layer brings along: weights as they are stored, their scales, biases in real numbers, and what becomes of a sum.
  *
- * @param scales one for each output channel
+ * @param quantization of the weights: a scale, or one for each output channel
  * @param isConstant whether neither weights nor biases are computed by other layers
  */
 record HybridWeights(
         WholeOperand<int[]> weights,
         WholeOperand<float[]> biases,
-        float[] scales,
+        Quantization quantization,
         ScaleOrder order,
         Activation activation,
         boolean isConstant) {
@@ -27,17 +27,13 @@ record HybridWeights(
                 layer.operands().size() > 2
                         ? WholeOperand.floats(layer, 2, stored -> stored)
                         : operands -> new float[channels],
-                scales(layer.operands().get(1).quantization(), channels),
+                layer.operands().get(1).quantization(),
                 order,
                 activation,
                 layer.operands().stream().skip(1).allMatch(Constant.class::isInstance));
     }
 
-    private static float[] scales(Quantization quantization, int channels) {
-        float[] scales = new float[channels];
-        for (int channel = 0; channel < channels; channel++) {
-            scales[channel] = (float) (double) quantization.scales().get(quantization.isPerChannel() ? channel : 0);
-        }
-        return scales;
+    float scale(int channel) {
+        return (float) quantization.scales().get(quantization.isPerChannel() ? channel : 0);
     }
 }

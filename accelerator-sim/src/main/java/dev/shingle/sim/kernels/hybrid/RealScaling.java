@@ -16,7 +16,10 @@ final class RealScaling implements SumScaling {
     private final long partPixels;
 
     RealScaling(HybridWeights layer, float[] biases, ImmutableList<ByteSteps> parts, long partPixels) {
-        scales = layer.scales();
+        scales = new float[biases.length];
+        for (int channel = 0; channel < scales.length; channel++) {
+            scales[channel] = layer.scale(channel);
+        }
         activation = layer.activation();
         order = layer.order();
         this.biases = biases;
