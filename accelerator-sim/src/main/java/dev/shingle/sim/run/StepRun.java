@@ -77,8 +77,7 @@ final class StepRun {
             runLineBuffer(beginning, sinks, pace);
         } else {
             Operands sources = sources();
-            runDirect(
-                    new FirstUnit(() -> beginning.begin(sources).bind(sources, position -> sinks[position])), pace);
+            runDirect(new FirstUnit(() -> beginning.begin(sources).bind(sources, position -> sinks[position])), pace);
         }
     }
 
