@@ -59,6 +59,20 @@ class RunsByPlanTest {
         runOnEveryMachine(Shingle.load(SharedModels.tflite(name).toString()));
     }
 
+    /** Its layers want the range of their operands before the first unit of work. */
+    @ParameterizedTest
+    @ValueSource(strings = {"row", "reference-p8"})
+    void realActivationsAndStoredWeights(String machine) {
+        Model model =
+                Shingle.load(SharedModels.tflite("bilinear_fin_munet_uint8").toString());
+        ImmutableMap<String, TensorData> inputs =
+                model.network().inputs().stream().collect(toImmutableMap(FeatureMap::name, NetworkInput::fill));
+        ImmutableMap<String, TensorData> plain =
+                NetworkExecution.run(model.network(), inputs, Rounding.TFLITE, Observer.NONE);
+        Machine preset = Machines.preset(machine).orElseThrow();
+        assertSame(model, inputs, plain, plan(model, preset, ScheduleOptions.defaults(), new OverlapPlanner()));
+    }
+
     private static void runOnEveryMachine(Model model) {
         ImmutableMap<String, TensorData> inputs =
                 model.network().inputs().stream().collect(toImmutableMap(FeatureMap::name, NetworkInput::fill));

@@ -8,6 +8,7 @@ import dev.shingle.networks.Operator;
 import dev.shingle.networks.Shape;
 import dev.shingle.sim.arithmetic.HalfPrecision;
 import dev.shingle.sim.arithmetic.Rounding;
+import dev.shingle.sim.kernels.hybrid.HybridKernel;
 import dev.shingle.sim.kernels.integer.Conversions;
 import dev.shingle.sim.kernels.integer.IntegerArithmetic;
 import dev.shingle.sim.kernels.integer.IntegerReduction;
@@ -16,7 +17,7 @@ import dev.shingle.sim.kernels.movement.SplitKernel;
 import dev.shingle.sim.kernels.real.Activations;
 import dev.shingle.sim.kernels.real.RealArithmetic;
 import dev.shingle.sim.kernels.real.RealReduction;
-import dev.shingle.sim.kernels.unit.ConstantSource;
+import dev.shingle.sim.kernels.unit.ConstantsAtHand;
 import dev.shingle.sim.kernels.unit.Kernel;
 import dev.shingle.sim.kernels.unit.UnsupportedLayerException;
 import dev.shingle.sim.kernels.weighted.ConvolutionKernel;
@@ -44,10 +45,11 @@ public final class Kernels {
             throw new UnsupportedLayerException(layer.name(), "nothing is known of operator " + opaque.kind());
         }
         try {
-            Kernel kernel = weighted(layer, rounding)
+            Kernel kernel = hybrid(layer, rounding)
+                    .or(() -> weighted(layer, rounding))
                     .or(() -> movement(layer))
                     .orElseGet(() -> ArithmeticKernels.of(layer, rounding.outsideProducts()));
-            return (operands, results) -> kernel.bind(ConstantSource.withConstants(layer, operands), results);
+            return new ConstantsAtHand(layer, kernel);
         } catch (IllegalArgumentException unsuitable) {
             throw new UnsupportedLayerException(layer.name(), String.valueOf(unsuitable.getMessage()));
         }
@@ -59,6 +61,11 @@ public final class Kernels {
 
     private static boolean isReal(Layer layer) {
         return isReal(layer.operands().get(0).type());
+    }
+
+    /** Only that runtime's own kernels make bytes of real numbers. */
+    private static Optional<Kernel> hybrid(Layer layer, Rounding rounding) {
+        return rounding == Rounding.TFLITE ? HybridKernel.of(layer) : Optional.empty();
     }
 
     private static Optional<Kernel> weighted(Layer layer, Rounding rounding) {

@@ -15,6 +15,7 @@ import dev.shingle.networks.Shape;
 import dev.shingle.networks.tensors.TensorData;
 import dev.shingle.sim.arithmetic.Rounding;
 import dev.shingle.sim.kernels.unit.Kernel;
+import dev.shingle.sim.kernels.unit.Operands;
 import dev.shingle.sim.kernels.unit.UnsupportedLayerException;
 import dev.shingle.sim.kernels.unit.WholeOperand;
 import dev.shingle.sim.units.OutputGrid;
@@ -104,14 +105,14 @@ public final class NetworkExecution {
 
     private void run(int index) {
         Layer layer = network.layers().get(index);
-        Kernel kernel = Kernels.of(layer, rounding);
+        Operands operands = operand -> tensor(layer.operands().get(operand).name());
+        Kernel kernel = Kernels.of(layer, rounding).surveyed(operands);
         ImmutableList<PlainTensor> results =
                 layer.outputs().stream().map(PlainTensor::of).collect(toImmutableList());
         boolean isSplit = layer.operator() instanceof Operator.Split;
         Shape shape = (isSplit ? layer.operands().get(0) : layer.ofm()).shape();
         RowBands bands = new RowBands(OutputGrid.of(shape), (done, rows) -> observer.progress(index, done, rows));
-        bands.run(() ->
-                kernel.bind(operand -> tensor(layer.operands().get(operand).name()), results::get));
+        bands.run(() -> kernel.bind(operands, results::get));
         for (int i = 0; i < results.size(); i++) {
             keep(layer.outputs().get(i), results.get(i));
         }

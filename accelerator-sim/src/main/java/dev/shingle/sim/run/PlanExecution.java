@@ -11,7 +11,6 @@ import dev.shingle.mapper.plan.TensorUse;
 import dev.shingle.networks.FeatureMap;
 import dev.shingle.networks.Network;
 import dev.shingle.networks.tensors.TensorData;
-import dev.shingle.sim.kernels.unit.Kernel;
 import dev.shingle.sim.replay.BoundUse;
 import dev.shingle.sim.replay.MalformedPlanException;
 import dev.shingle.sim.replay.TagSpace;
@@ -115,7 +114,6 @@ public final class PlanExecution {
     }
 
     private void run(Step step, Pace pace) {
-        Kernel kernel = layers.kernel(step);
         StepRun run = new StepRun(
                 step,
                 plan.machine(),
@@ -124,7 +122,7 @@ public final class PlanExecution {
                 bind(step.operation().operands()),
                 bind(step.operation().results()));
         try {
-            run.run(kernel, pace);
+            run.run(operands -> layers.kernel(step, operands), pace);
         } catch (IllegalArgumentException e) {
             throw new MalformedPlanException(
                     "step %d (%s): %s".formatted(step.index(), step.layer(), e.getMessage()), e);

@@ -14,6 +14,7 @@ import dev.shingle.networks.Operand;
 import dev.shingle.sim.arithmetic.Rounding;
 import dev.shingle.sim.kernels.Kernels;
 import dev.shingle.sim.kernels.unit.Kernel;
+import dev.shingle.sim.kernels.unit.Operands;
 import dev.shingle.sim.replay.MalformedPlanException;
 import dev.shingle.sim.replay.TagSpace;
 import java.util.HashMap;
@@ -31,6 +32,7 @@ final class StepLayers {
     private final TagSpace tags;
     private final ImmutableMap<String, Layer> layers;
     private final Map<String, Kernel> kernels = new HashMap<>();
+    private final Map<String, Kernel> begun = new HashMap<>();
 
     /** Compares every step with its layer and makes the kernels. */
     StepLayers(Network network, MemoryPlan plan, TagSpace tags, Rounding rounding) {
@@ -57,8 +59,11 @@ final class StepLayers {
                         .formatted(step.index(), step.layer())));
     }
 
-    Kernel kernel(Step step) {
-        return Optional.ofNullable(kernels.get(step.layer())).orElseThrow();
+    /** A step's kernel; that of its layer's first step looks at the operands in full, before any unit has written. */
+    Kernel kernel(Step step, Operands operands) {
+        return begun.computeIfAbsent(
+                step.layer(),
+                layer -> Optional.ofNullable(kernels.get(layer)).orElseThrow().surveyed(operands));
     }
 
     /** Position among the plan's outputs of the buffer in which a network output lies. */

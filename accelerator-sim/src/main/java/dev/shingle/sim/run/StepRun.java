@@ -50,8 +50,18 @@ final class StepRun {
         this.results = results;
     }
 
-    /** Computes the step's rows. */
-    void run(Kernel kernel, Pace pace) {
+    /** Gives the kernel of the step, which may look at the operands first. */
+    @FunctionalInterface
+    interface Beginning {
+
+        Kernel begin(Operands operands);
+    }
+
+    /**
+     * Computes the step's rows. What the kernel looks at first is read by the first unit: checked, and before anything is
+     * written.
+     */
+    void run(Beginning beginning, Pace pace) {
         Operation operation = step.operation();
         ledger.beginStep(
                 step.index(),
@@ -64,10 +74,10 @@ final class StepRun {
             sinks[i] = placed(operation.results().get(i), results.get(i), i);
         }
         if (Units.isBehindLineBuffer(operation, machine)) {
-            runLineBuffer(kernel, sinks, pace);
+            runLineBuffer(beginning, sinks, pace);
         } else {
-            UnitKernel unit = kernel.bind(sources(), position -> sinks[position]);
-            runDirect(unit, pace);
+            Operands sources = sources();
+            runDirect(new FirstUnit(() -> beginning.begin(sources).bind(sources, position -> sinks[position])), pace);
         }
     }
 
@@ -103,13 +113,14 @@ final class StepRun {
         });
     }
 
-    private void runLineBuffer(Kernel kernel, PlacedTensor[] sinks, Pace pace) {
+    private void runLineBuffer(Beginning beginning, PlacedTensor[] sinks, Pace pace) {
         TensorUse use = step.operation().operands().get(0);
         TensorLayout layout = use.layoutOn(machine.layout());
         BoundUse bound = operands.get(0);
         LineBufferMemory stream =
                 scratchpad.lineBuffer(layout, use.type(), bound, scratchpad.guard(bound, 0, ledger, counts));
-        UnitKernel unit = kernel.bind(position -> stream.source(), position -> sinks[position]);
+        UnitKernel unit = new FirstUnit(
+                () -> beginning.begin(sources()).bind(position -> stream.source(), position -> sinks[position]));
         UnitListener listener = new UnitListener() {
             @Override
             public void beginUnit(int row, int column) {

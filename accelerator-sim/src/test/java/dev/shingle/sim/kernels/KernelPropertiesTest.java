@@ -20,7 +20,9 @@ import dev.shingle.networks.constants.StoredNumbers;
 import dev.shingle.networks.tensors.TensorData;
 import dev.shingle.sim.Cases;
 import dev.shingle.sim.arithmetic.Rounding;
+import dev.shingle.sim.kernels.twin.Steps;
 import dev.shingle.sim.kernels.twin.Twin;
+import dev.shingle.sim.kernels.unit.Kernel;
 import dev.shingle.sim.kernels.unit.UnitKernel;
 import dev.shingle.sim.units.OutputGrid;
 import dev.shingle.sim.units.Region;
@@ -64,6 +66,11 @@ class KernelPropertiesTest {
         check(new Random(seed), ElementType.FLOAT32);
     }
 
+    @Property(tries = 1000)
+    void unitsOfRealNumbersAndStoredWeights(@ForAll long seed) {
+        check(new Random(seed), SomeLayer.withStoredWeights(new Random(seed)));
+    }
+
     /** Each size of one dimension with each other: where positions are rounded, one source more or less is read. */
     @Test
     void bilinearResizesReadWhatTheReplaySaysWhateverTheSizes() {
@@ -91,10 +98,31 @@ class KernelPropertiesTest {
         }
         List<WatchedTensor> results = new ArrayList<>();
         layer.outputs().forEach(output -> results.add(new WatchedTensor(PlainTensor.of(output), output, phase)));
-        UnitKernel kernel = Kernels.of(layer, Rounding.TFLITE).bind(operands::get, results::get);
+        Kernel surveyed = Kernels.of(layer, Rounding.TFLITE).surveyed(operands::get);
+        checkSurvey(layer, operands);
+        UnitKernel kernel = surveyed.bind(operands::get, results::get);
         List<Touched> found = run(random, layer, operands, results, kernel, phase);
         assertThat(found).as("%s", layer).isNotEmpty();
         compare(layer, operands, results);
+    }
+
+    private static boolean hasStoredWeights(Layer layer) {
+        return layer.operands().size() > 1
+                && layer.operands().get(0).type() == ElementType.FLOAT32
+                && layer.operands().get(1).type() == ElementType.INT8;
+    }
+
+    /** All of the first operand and nothing else is looked at, where anything is. */
+    private static void checkSurvey(Layer layer, List<WatchedTensor> operands) {
+        for (int i = 0; i < operands.size(); i++) {
+            BitSet expected = new BitSet();
+            if (i == 0 && hasStoredWeights(layer)) {
+                expected.set(0, (int) layer.operands().get(0).shape().elements() * Float.BYTES);
+            }
+            assertThat(operands.get(i).takeTouched())
+                    .as("looked at of operand %s of %s", i, layer)
+                    .isEqualTo(expected);
+        }
     }
 
     private static FeatureMap map(Operand operand) {
@@ -230,6 +258,9 @@ class KernelPropertiesTest {
         List<double[]> reals = new ArrayList<>();
         for (int i = 0; i < operands.size(); i++) {
             reals.add(real(operands.get(i).tensor().data(), layer.operands().get(i)));
+        }
+        if (hasStoredWeights(layer)) {
+            reals.set(0, Steps.rounded(layer, reals.get(0)));
         }
         for (int result = 0; result < results.size(); result++) {
             FeatureMap map = layer.outputs().get(result);

@@ -30,6 +30,7 @@ final class SomeLayer {
 
     private final Random random;
     private final ElementType type;
+    private boolean hasStoredWeights;
     private final List<Operand> operands = new ArrayList<>();
 
     private SomeLayer(Random random, ElementType type) {
@@ -39,6 +40,17 @@ final class SomeLayer {
 
     static Layer of(Random random, ElementType type) {
         return new SomeLayer(random, type).make(random.nextInt(KINDS));
+    }
+
+    /** Real activations, weights of 8 bits. */
+    static Layer withStoredWeights(Random random) {
+        SomeLayer layer = new SomeLayer(random, ElementType.FLOAT32);
+        layer.hasStoredWeights = true;
+        return switch (random.nextInt(3)) {
+            case 0 -> layer.convolution();
+            case 1 -> layer.depthwise();
+            default -> layer.connected();
+        };
     }
 
     /** A resize of a line of pixels, as columns or as rows. */
@@ -91,11 +103,13 @@ final class SomeLayer {
 
     private void weights(Shape shape, int channelAxis) {
         int channels = shape.dimension(channelAxis);
-        ElementType weightType = type == ElementType.INT16 ? ElementType.INT8 : type;
+        ElementType weightType = type == ElementType.INT16 || hasStoredWeights ? ElementType.INT8 : type;
         Quantization input = operands.get(0).quantization();
         Quantization scales = Quantization.NONE;
         Quantization biasScales = Quantization.NONE;
-        if (type == ElementType.UINT8) {
+        if (hasStoredWeights) {
+            scales = storedScales(channels, channelAxis);
+        } else if (type == ElementType.UINT8) {
             scales = Quantization.perTensor(0.0078125f, 120);
             biasScales = Quantization.perTensor(input.scales().get(0) * 0.0078125f, 0);
         } else if (type != ElementType.FLOAT32) {
@@ -111,7 +125,7 @@ final class SomeLayer {
                     ImmutableDoubleArray.copyOf(bias), ImmutableLongArray.copyOf(new long[channels]), 0);
         }
         long seed = random.nextLong();
-        if (type == ElementType.FLOAT32 || random.nextInt(4) > 0) {
+        if ((type == ElementType.FLOAT32 && !hasStoredWeights) || random.nextInt(4) > 0) {
             operands.add(new Constant("w", shape, weightType, scales, Constant.Seeded.of(seed, shape, weightType)));
         } else {
             operands.add(new FeatureMap("w", shape, weightType, scales));
@@ -122,6 +136,15 @@ final class SomeLayer {
             operands.add(new Constant(
                     "b", biasShape, biasType, biasScales, Constant.Seeded.of(seed + 1, biasShape, biasType)));
         }
+    }
+
+    private Quantization storedScales(int channels, int channelAxis) {
+        if (toss()) {
+            return Quantization.perTensor(0.01, 0);
+        }
+        double[] each = random.doubles(channels).map(x -> 0.004 + 0.01 * x).toArray();
+        return new Quantization(
+                ImmutableDoubleArray.copyOf(each), ImmutableLongArray.copyOf(new long[channels]), channelAxis);
     }
 
     private Activation activation() {

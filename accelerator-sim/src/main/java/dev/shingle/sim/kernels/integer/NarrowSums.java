@@ -4,22 +4,25 @@ import dev.shingle.sim.kernels.weighted.Stretches;
 import dev.shingle.sim.kernels.weighted.Sums;
 
 /** Sums of 32 bits: enough for inputs and weights of 8 bits. */
-final class NarrowSums implements Sums<int[]> {
+public final class NarrowSums implements Sums<int[]> {
 
     private final int[] biases;
-    private final Requantization requantization;
+    private final SumScaling scaling;
     private final int[] sums;
+    private long pixel;
     private int firstChannel;
     private int count;
 
-    NarrowSums(int[] biases, Requantization requantization) {
+    /** Sums that start with biases. */
+    public NarrowSums(int[] biases, SumScaling scaling) {
         this.biases = biases;
-        this.requantization = requantization;
+        this.scaling = scaling;
         sums = new int[biases.length];
     }
 
     @Override
-    public void begin(int first, int channels) {
+    public void begin(long ofPixel, int first, int channels) {
+        pixel = ofPixel;
         firstChannel = first;
         count = channels;
         System.arraycopy(biases, first, sums, 0, channels);
@@ -89,6 +92,6 @@ final class NarrowSums implements Sums<int[]> {
     @Override
     public void finish(int[] results, int at) {
         System.arraycopy(sums, 0, results, at, count);
-        requantization.apply(results, at, count, firstChannel);
+        scaling.apply(results, at, count, firstChannel, pixel);
     }
 }

@@ -8,7 +8,7 @@ import java.util.List;
  * Turns sums of products into stored numbers: times the channel's factor, plus the zero point, cut to the bounds. Factors
  * are that of every channel, or a single one for all.
  */
-final class Requantization {
+final class Requantization implements SumScaling {
 
     private final Rounding rounding;
     private final int[] multipliers;
@@ -24,8 +24,8 @@ final class Requantization {
         this.bounds = bounds;
     }
 
-    /** Converts {@code count} numbers in place, those of channels from {@code firstChannel}. */
-    void apply(int[] values, int at, int count, int firstChannel) {
+    @Override
+    public void apply(int[] values, int at, int count, int firstChannel, long pixel) {
         // The mode is a constant inside each loop, so that its arithmetic is compiled into it.
         switch (rounding) {
             case TFLITE -> {

@@ -19,7 +19,7 @@ final class WideSums implements Sums<int[]> {
     }
 
     @Override
-    public void begin(int first, int channels) {
+    public void begin(long pixel, int first, int channels) {
         firstChannel = first;
         count = channels;
         for (int i = 0; i < channels; i++) {

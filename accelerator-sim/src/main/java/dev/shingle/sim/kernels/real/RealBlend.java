@@ -10,13 +10,18 @@ import dev.shingle.sim.kernels.unit.Kernel;
 import dev.shingle.sim.kernels.window.BilinearKernel;
 import dev.shingle.sim.kernels.window.ResizeScale;
 
-/** Bilinear blending of real numbers. */
+/**
+ * Bilinear blending of real numbers, corners row by row. TensorFlow Lite doubles images by a kernel of its own, which blends
+ * the columns first; the last bit may be another.
+ */
 public final class RealBlend implements BilinearKernel.Blend<float[]> {
 
     private final ResizeScale rows;
     private final ResizeScale columns;
+    private final boolean isDoubling;
 
-    private RealBlend(ResizeScale rows, ResizeScale columns) {
+    private RealBlend(ResizeScale rows, ResizeScale columns, boolean isDoubling) {
+        this.isDoubling = isDoubling;
         this.rows = rows;
         this.columns = columns;
     }
@@ -27,7 +32,11 @@ public final class RealBlend implements BilinearKernel.Blend<float[]> {
         Shape output = layer.ofm().shape();
         ResizeScale rows = new ResizeScale(resize, input.height(), output.height());
         ResizeScale columns = new ResizeScale(resize, input.width(), output.width());
-        return new BilinearKernel<>(layer, rows, columns, new RealBlend(rows, columns));
+        boolean isDoubling = !resize.alignCorners()
+                && !resize.halfPixelCenters()
+                && output.height() == 2 * input.height()
+                && output.width() == 2 * input.width();
+        return new BilinearKernel<>(layer, rows, columns, new RealBlend(rows, columns, isDoubling));
     }
 
     @Override
@@ -53,6 +62,13 @@ public final class RealBlend implements BilinearKernel.Blend<float[]> {
         float upperRight = (1 - y) * x;
         float lowerLeft = y * (1 - x);
         float lowerRight = y * x;
+        if (isDoubling) {
+            for (int i = 0; i < count; i++) {
+                results[at + i] = (corners[i] * upperLeft + corners[2 * count + i] * lowerLeft)
+                        + (corners[count + i] * upperRight + corners[3 * count + i] * lowerRight);
+            }
+            return;
+        }
         for (int i = 0; i < count; i++) {
             results[at + i] = corners[i] * upperLeft
                     + corners[count + i] * upperRight

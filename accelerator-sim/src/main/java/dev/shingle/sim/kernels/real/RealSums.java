@@ -3,14 +3,21 @@ package dev.shingle.sim.kernels.real;
 import dev.shingle.networks.Activation;
 import dev.shingle.sim.kernels.weighted.Stretches;
 import dev.shingle.sim.kernels.weighted.Sums;
+import java.util.Arrays;
 
-/** Sums in single precision. */
+/**
+ * Sums in single precision, one product after another, in the order in which TensorFlow Lite's kernels add them: those of
+ * filters to zero, with the bias last; those of taps to the bias. Where filters are large the runtime adds in blocks, and
+ * other runtimes add otherwise.
+ */
 final class RealSums implements Sums<float[]> {
 
     private final float[] biases;
     private final Activation activation;
     private final float[] sums;
+    private int firstChannel;
     private int count;
+    private boolean lacksBias;
 
     RealSums(float[] biases, Activation activation) {
         this.biases = biases;
@@ -19,9 +26,11 @@ final class RealSums implements Sums<float[]> {
     }
 
     @Override
-    public void begin(int firstChannel, int channels) {
+    public void begin(long pixel, int first, int channels) {
+        firstChannel = first;
         count = channels;
-        System.arraycopy(biases, firstChannel, sums, 0, channels);
+        lacksBias = true;
+        Arrays.fill(sums, 0, channels, 0);
     }
 
     @Override
@@ -54,10 +63,10 @@ final class RealSums implements Sums<float[]> {
             int second = first + filterSize;
             int third = second + filterSize;
             int fourth = third + filterSize;
-            float sum0 = 0;
-            float sum1 = 0;
-            float sum2 = 0;
-            float sum3 = 0;
+            float sum0 = sums[at + filter];
+            float sum1 = sums[at + filter + 1];
+            float sum2 = sums[at + filter + 2];
+            float sum3 = sums[at + filter + 3];
             for (int k = 0; k < length; k++) {
                 float x = inputs[inputAt + k];
                 sum0 += x * weights[first + k];
@@ -65,23 +74,24 @@ final class RealSums implements Sums<float[]> {
                 sum2 += x * weights[third + k];
                 sum3 += x * weights[fourth + k];
             }
-            sums[at + filter] += sum0;
-            sums[at + filter + 1] += sum1;
-            sums[at + filter + 2] += sum2;
-            sums[at + filter + 3] += sum3;
+            sums[at + filter] = sum0;
+            sums[at + filter + 1] = sum1;
+            sums[at + filter + 2] = sum2;
+            sums[at + filter + 3] = sum3;
         }
         for (; filter < filters; filter++) {
             int first = weightAt + filter * filterSize;
-            float sum = 0;
+            float sum = sums[at + filter];
             for (int k = 0; k < length; k++) {
                 sum += inputs[inputAt + k] * weights[first + k];
             }
-            sums[at + filter] += sum;
+            sums[at + filter] = sum;
         }
     }
 
     @Override
     public void addTaps(float[][] rows, Stretches stretches, int left, float[] weights, int weightAt, int weightStep) {
+        addBiases();
         int weight = weightAt;
         for (float[] row : rows) {
             int tap = 0;
@@ -113,7 +123,8 @@ final class RealSums implements Sums<float[]> {
         int secondWeight = weightAt + weightStep;
         int thirdWeight = secondWeight + weightStep;
         for (int i = 0; i < channels; i++) {
-            sums[i] += inputs[inputAt + i] * weights[weightAt + i]
+            sums[i] = sums[i]
+                    + inputs[inputAt + i] * weights[weightAt + i]
                     + inputs[secondInput + i] * weights[secondWeight + i]
                     + inputs[thirdInput + i] * weights[thirdWeight + i];
         }
@@ -121,7 +132,17 @@ final class RealSums implements Sums<float[]> {
 
     @Override
     public void finish(float[] results, int at) {
+        addBiases();
         System.arraycopy(sums, 0, results, at, count);
         Activations.apply(activation, results, at, count);
+    }
+
+    private void addBiases() {
+        if (lacksBias) {
+            lacksBias = false;
+            for (int i = 0; i < count; i++) {
+                sums[i] += biases[firstChannel + i];
+            }
+        }
     }
 }

@@ -65,9 +65,10 @@ public final class ConvolutionKernel<A> implements Kernel {
             Sums<A> sums = weights.sums();
             int at = 0;
             for (int row = region.firstRow(); row < region.endRow(); row++) {
+                long pixels = (long) row * output.width() + region.firstColumn();
                 A[] taps = rows.of(row);
                 for (int column = 0; column < region.columns(); column++) {
-                    sums.begin(region.firstChannel(), region.channels());
+                    sums.begin(pixels + column, region.firstChannel(), region.channels());
                     for (int group = firstGroup; group < endGroup; group++) {
                         int left = column * window.strideWidth() * pixel + (group - firstGroup) * inputsPerGroup;
                         addGroup(region, group, taps, stretches, left, sums);

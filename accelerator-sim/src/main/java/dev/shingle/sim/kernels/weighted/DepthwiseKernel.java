@@ -64,10 +64,11 @@ public final class DepthwiseKernel<A> implements Kernel {
             Sums<A> sums = weights.sums();
             int at = 0;
             for (int row = region.firstRow(); row < region.endRow(); row++) {
+                long pixels = (long) row * output.width() + region.firstColumn();
                 A[] tapRows = rows.of(row);
                 int left = region.firstChannel() - firstInput * multiplier;
                 for (int column = 0; column < region.columns(); column++) {
-                    sums.begin(region.firstChannel(), region.channels());
+                    sums.begin(pixels + column, region.firstChannel(), region.channels());
                     sums.addTaps(tapRows, taps, left, weights.elements(), region.firstChannel(), output.channels());
                     sums.finish(results, at);
                     at += region.channels();

@@ -59,7 +59,7 @@ public final class FullyConnectedKernel<A> implements Kernel {
                 for (int column = region.firstColumn(); column < region.endColumn(); column++) {
                     long index = (long) row * grid.columns() + column;
                     numbers.reader().move(index * length, length, vector[0], 0);
-                    sums.begin(region.firstChannel(), region.channels());
+                    sums.begin(index, region.firstChannel(), region.channels());
                     sums.addFilters(vector, whole, 0, weights.elements(), firstWeight, 0, region.channels());
                     sums.finish(results, at);
                     at += region.channels();

@@ -7,8 +7,12 @@ package dev.shingle.sim.kernels.weighted;
  */
 public interface Sums<A> {
 
-    /** Starts with the biases of channels {@code [firstChannel, firstChannel + count)}. */
-    void begin(int firstChannel, int count);
+    /**
+     * Starts the sums of channels {@code [firstChannel, firstChannel + count)}, biases included.
+     *
+     * @param pixel output pixel, counted over the batch
+     */
+    void begin(long pixel, int firstChannel, int count);
 
     /**
      * Adds the inner products of a window with some filters, to sums {@code [at, at + count)}.

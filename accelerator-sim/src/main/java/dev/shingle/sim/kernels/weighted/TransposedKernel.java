@@ -89,7 +89,7 @@ public final class TransposedKernel<A> implements Kernel {
             int at = 0;
             for (int row = region.firstRow(); row < region.endRow(); row++) {
                 for (int column = region.firstColumn(); column < region.endColumn(); column++) {
-                    sums.begin(region.firstChannel(), region.channels());
+                    sums.begin((long) row * output.width() + column, region.firstChannel(), region.channels());
                     addPixel(region, row, column, sums);
                     sums.finish(results, at);
                     at += region.channels();
