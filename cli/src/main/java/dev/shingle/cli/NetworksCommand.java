@@ -5,19 +5,18 @@ import dev.shingle.api.Model;
 import dev.shingle.api.Shingle;
 import dev.shingle.networks.Network;
 import dev.shingle.networks.json.NetworkJson;
-import dev.shingle.networks.onnx.write.OnnxWriter;
 import dev.shingle.networks.simplify.Simplifier;
-import dev.shingle.networks.tflite.write.TfliteWriter;
 import dev.shingle.networks.zoo.Zoo;
 import dev.shingle.networks.zoo.ZooEntry;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** Which networks are built in? */
 @Command(
@@ -42,6 +41,9 @@ final class NetworksCommand implements Callable<Integer> {
             "a file of your own", "size FILE.tflite");
 
     private final Console console;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
 
     @Parameters(index = "0", arity = "0..1", paramLabel = "MODEL", description = "A network to write.")
     private @Nullable String model;
@@ -69,27 +71,16 @@ final class NetworksCommand implements Callable<Integer> {
             list();
             return ExitCode.OK;
         }
+        OutputFiles.of(spec, "--output").claim();
         Model loaded = Shingle.load(model, Simplifier.standard(), dimensions.sizes());
         Network network = raw ? loaded.original() : loaded.network();
         if (output == null) {
             console.out().print(NetworkJson.write(network));
         } else {
-            write(network, output);
+            NetworkFile.write(network, output);
             console.out().println("written to " + output);
         }
         return ExitCode.OK;
-    }
-
-    /** The ending of the file's name tells the format. */
-    private static void write(Network network, Path file) {
-        String name = file.toString().toLowerCase(Locale.ROOT);
-        if (name.endsWith(".tflite")) {
-            OutputFile.write(file, TfliteWriter.write(network));
-        } else if (name.endsWith(".onnx")) {
-            OutputFile.write(file, OnnxWriter.write(network));
-        } else {
-            OutputFile.write(file, NetworkJson.write(network));
-        }
     }
 
     private void list() {

@@ -12,8 +12,10 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** Makes one table of the shards of a sweep. */
 @Command(
@@ -27,6 +29,9 @@ import picocli.CommandLine.Parameters;
 final class SweepMergeCommand implements Callable<Integer> {
 
     private final Console console;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
 
     @Parameters(
             arity = "1..*",
@@ -67,17 +72,14 @@ final class SweepMergeCommand implements Callable<Integer> {
     }
 
     private void claimFiles() {
-        OutputFiles files = new OutputFiles();
-        for (String part : parts) {
-            Path file = SweepCommand.path(part);
-            files.reads("FILE", part)
-                    .reads("a journal", SweepJournal.besides(file).toString());
-        }
-        files.writes("-o", SweepCommand.path(output));
         if (plot != null) {
             SweepPlotFile.requireKnownEnding(SweepCommand.path(plot));
-            files.writes("--plot", SweepCommand.path(plot));
         }
+        OutputFiles files = OutputFiles.of(spec, "--output", "--plot");
+        for (String part : parts) {
+            files.reads("a journal", SweepJournal.besides(SweepCommand.path(part)).toString());
+        }
+        files.claim();
     }
 
     private static SweepTable.Part read(String name) {
