@@ -2,7 +2,6 @@ package dev.shingle.cli;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
 
-import com.google.common.collect.ImmutableList;
 import dev.shingle.api.sweep.SweepTable;
 import dev.shingle.cli.sweep.JournalException;
 import dev.shingle.cli.sweep.SweepJournal;
@@ -59,9 +58,7 @@ final class SweepMergeCommand implements Callable<Integer> {
         SweepTable.Joined joined =
                 SweepTable.join(parts.stream().map(SweepMergeCommand::read).collect(toImmutableList()));
         if (joined instanceof SweepTable.Refused refused) {
-            ImmutableList<String> reasons = refused.reasons();
-            reasons.subList(0, reasons.size() - 1).forEach(console::complain);
-            throw new UsageException(reasons.get(reasons.size() - 1));
+            throw new UsageException(refused.reason());
         }
         SweepTable table = ((SweepTable.Complete) joined).table();
         OutputFile.write(SweepCommand.path(output), table.toCsv());
