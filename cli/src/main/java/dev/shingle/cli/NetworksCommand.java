@@ -132,7 +132,11 @@ final class NetworksCommand implements Callable<Integer> {
                 .filter(entry -> entry.name().equals(name))
                 .findFirst()
                 .orElseThrow(() -> new UsageException("--details: found no network of the zoo called " + name
-                        + NearestName.to(name, Zoo.entries().stream().map(ZooEntry::name).toList())
+                        + NearestName.to(
+                                        name,
+                                        Zoo.entries().stream()
+                                                .map(ZooEntry::name)
+                                                .toList())
                                 .map(near -> "; did you mean " + near + "?")
                                 .orElse(" (see: shingle networks)")));
     }

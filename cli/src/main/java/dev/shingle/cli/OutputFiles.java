@@ -121,8 +121,8 @@ final class OutputFiles {
     void requireUnread(String role, Path folder, Predicate<String> names) {
         Path place = identity(folder);
         read.forEach((file, reader) -> {
-            boolean isWritten =
-                    place.equals(file.getParent()) && names.test(file.getFileName().toString());
+            boolean isWritten = place.equals(file.getParent())
+                    && names.test(file.getFileName().toString());
             if (isWritten) {
                 throw same(role, folder.resolve(file.getFileName()), reader);
             }

@@ -156,7 +156,8 @@ final class RunCommand implements Callable<Integer> {
     /** Arrays of earlier runs may be what this one reads. */
     private void claimFolders(OutputFiles files, Network network) {
         if (output != null) {
-            List<String> names = network.outputs().stream().map(FeatureMap::name).toList();
+            List<String> names =
+                    network.outputs().stream().map(FeatureMap::name).toList();
             files.requireUnread("-o", output, TensorFolder.namesOf(names)::contains);
         }
         if (dump != null) {

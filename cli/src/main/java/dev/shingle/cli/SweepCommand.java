@@ -124,7 +124,8 @@ final class SweepCommand implements Callable<Integer> {
         swept.networks().forEach(network -> files.reads("a network of SPEC", network.source()));
         for (SweepSpec.MachineEntry machine : swept.machines()) {
             String name = machine.label().replaceFirst(":[^:/]*$", "");
-            files.reads("a machine of SPEC", file.resolveSibling(machine.label()).toString());
+            files.reads(
+                    "a machine of SPEC", file.resolveSibling(machine.label()).toString());
             files.reads("a machine of SPEC", file.resolveSibling(name).toString());
         }
         files.claim().writes("the journal", SweepJournal.besides(result));

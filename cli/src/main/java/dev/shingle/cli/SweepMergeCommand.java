@@ -74,7 +74,8 @@ final class SweepMergeCommand implements Callable<Integer> {
         }
         OutputFiles files = OutputFiles.of(spec, "--output", "--plot");
         for (String part : parts) {
-            files.reads("a journal", SweepJournal.besides(SweepCommand.path(part)).toString());
+            files.reads(
+                    "a journal", SweepJournal.besides(SweepCommand.path(part)).toString());
         }
         files.claim();
     }

@@ -32,7 +32,8 @@ class ListsTest {
         assertThat(session.out()).startsWith("dncnn (restoration)").contains("arXiv 1608.03981");
         assertThat(session.out().lines().filter(line -> !line.startsWith(" "))).hasSize(1);
         assertThat(CliSession.run("networks", "dncn", "--details").err()).contains("did you mean dncnn?");
-        assertThat(CliSession.run("networks", "dncnn", "--details", "-o", "x.json").exitCode())
+        assertThat(CliSession.run("networks", "dncnn", "--details", "-o", "x.json")
+                        .exitCode())
                 .isEqualTo(2);
     }
 
@@ -44,8 +45,8 @@ class ListsTest {
     @ValueSource(strings = {"machines", "networks", "networks --details"})
     void listsFitTheTerminal(String command) {
         String[] words = command.split(" ", -1);
-        assertThat(CliSession.run(words).out().lines()).allSatisfy(line -> assertThat(line)
-                .hasSizeLessThanOrEqualTo(80));
+        assertThat(CliSession.run(words).out().lines())
+                .allSatisfy(line -> assertThat(line).hasSizeLessThanOrEqualTo(80));
         StringWriter wide = new StringWriter();
         Console console = new Console(new PrintWriter(wide), new PrintWriter(new StringWriter()), true, false);
         assertThat(Main.run(console.withColumns(130), words)).isZero();

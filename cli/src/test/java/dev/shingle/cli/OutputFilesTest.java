@@ -59,10 +59,10 @@ class OutputFilesTest {
         write("networks", SMALL, "-o", in("net.json"));
         write("networks", SMALL, "-o", in("net.onnx"));
         Files.writeString(
-                folder.resolve("machine.yaml"), CliSession.run("machines", "circular").out());
+                folder.resolve("machine.yaml"),
+                CliSession.run("machines", "circular").out());
         Files.writeString(folder.resolve("trace.csv"), "id,lower,upper,size\na,0,3,8\nb,2,5,8\n");
-        Files.writeString(
-                folder.resolve("spec.yaml"), "networks: [net.json]\nmachines: [machine.yaml]\n");
+        Files.writeString(folder.resolve("spec.yaml"), "networks: [net.json]\nmachines: [machine.yaml]\n");
         for (String name : new String[] {"net.json", "machine.yaml", "trace.csv"}) {
             Files.createSymbolicLink(folder.resolve("link-" + name), folder.resolve(name));
         }
@@ -188,12 +188,10 @@ class OutputFilesTest {
         write("run", in("net.json"), "-o", in("out"));
         Files.copy(output, first);
         byte[] array = Files.readAllBytes(output);
-        assertRefused(
-                "same file as -i", "run", in("net.json"), "--input", output.toString(), "-o", in("out"));
+        assertRefused("same file as -i", "run", in("net.json"), "--input", output.toString(), "-o", in("out"));
         Path layer = folder.resolve("layers").resolve("000-x.npy");
         Files.copy(output, layer);
-        assertRefused(
-                "same file as -i", "run", in("net.json"), "-i", layer.toString(), "--dump-layers", in("layers"));
+        assertRefused("same file as -i", "run", in("net.json"), "-i", layer.toString(), "--dump-layers", in("layers"));
         assertThat(output).hasBinaryContent(array);
         write("run", in("net.json"), "-i", first.toString(), "-o", folder.toString());
     }
@@ -232,9 +230,11 @@ class OutputFilesTest {
         Map<String, Set<String>> found = new TreeMap<>();
         for (CommandLine command : commands(program())) {
             for (OptionSpec option : command.getCommandSpec().options()) {
-                boolean writes = String.join(" ", option.description()).matches("(?s).*\\b(([Ww]rite|plot)\\b|The table).*")
-                        || option.longestName().equals("--output");
-                if (writes && OutputFiles.FILE_LABEL.matcher(option.paramLabel()).find()) {
+                boolean writes =
+                        String.join(" ", option.description()).matches("(?s).*\\b(([Ww]rite|plot)\\b|The table).*")
+                                || option.longestName().equals("--output");
+                if (writes
+                        && OutputFiles.FILE_LABEL.matcher(option.paramLabel()).find()) {
                     found.computeIfAbsent(command.getCommandName(), name -> new TreeSet<>())
                             .add(option.longestName());
                 }

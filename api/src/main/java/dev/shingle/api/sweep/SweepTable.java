@@ -50,7 +50,8 @@ public record SweepTable(SweepHeader header, ImmutableSortedMap<Integer, String>
     public static Joined join(ImmutableList<Part> parts) {
         Part first = parts.get(0);
         ImmutableList<Part> strangers = parts.stream()
-                .filter(part -> !part.table().header().isOfSameSweep(first.table().header()))
+                .filter(part ->
+                        !part.table().header().isOfSameSweep(first.table().header()))
                 .collect(toImmutableList());
         if (!strangers.isEmpty()) {
             return new Refused(difference(first, strangers.get(0)) + more(strangers.size() - 1));

@@ -120,8 +120,10 @@ class SweepRunTest {
         assertThat(reason(first, second, second))
                 .matches("%d of %d points are there more than once, first point %d \\([^;]*\\) in b and in b"
                         .formatted(half, all, firstOfSecond));
-        assertThat(reason(first, first, first)).contains(" missing, first ", "; ", " more than once", "in a and in a and in a");
-        assertThat(reason(first, without(second, firstOfSecond))).startsWith("1 of " + all + " points is missing, first ");
+        assertThat(reason(first, first, first))
+                .contains(" missing, first ", "; ", " more than once", "in a and in a and in a");
+        assertThat(reason(first, without(second, firstOfSecond)))
+                .startsWith("1 of " + all + " points is missing, first ");
         assertThat(reason(first, other)).isEqualTo("c is by newer, a by test");
         assertThat(reason(first, other, other)).isEqualTo("c is by newer, a by test, and so it is with 1 more");
         assertThat(reason(first, part("d", new Shard(2, 3)))).isEqualTo("d is one of 3 shards, a one of 2");
@@ -164,8 +166,7 @@ class SweepRunTest {
     private static SweepTable.Part without(SweepTable.Part part, int point) {
         Map<Integer, String> rows = new TreeMap<>(part.table().rows());
         rows.remove(point);
-        return new SweepTable.Part(
-                part.name(), new SweepTable(part.table().header(), ImmutableSortedMap.copyOf(rows)));
+        return new SweepTable.Part(part.name(), new SweepTable(part.table().header(), ImmutableSortedMap.copyOf(rows)));
     }
 
     private SweepTable.Part part(String name, Shard shard) throws IOException {

@@ -100,7 +100,8 @@ public record Fit(Part part, ImmutableList<Use> uses, BlockCounting counting) {
                 .collect(Collectors.joining(", "));
         boolean isFormula = uses.stream()
                 .allMatch(use -> use.blocks()
-                        == use.kind().blocks(use.demand().wordBits(), use.demand().depthWords()));
+                        == use.kind()
+                                .blocks(use.demand().wordBits(), use.demand().depthWords()));
         return (fits() ? "fits " : "does not fit ") + part.name() + ": " + counts
                 + (isFormula ? "" : "," + counting.remark());
     }

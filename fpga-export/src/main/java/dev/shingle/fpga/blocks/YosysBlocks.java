@@ -76,10 +76,7 @@ final class YosysBlocks {
 
         private ImmutableList<BlockShape> shapesFor(MemoryDemand demand) {
             String all = demand.initialised() ? narrowerIfOnlyRead + shapes : shapes;
-            return Splitter.on(' ')
-                    .splitToStream(all)
-                    .map(BlockShape::parse)
-                    .collect(toImmutableList());
+            return Splitter.on(' ').splitToStream(all).map(BlockShape::parse).collect(toImmutableList());
         }
 
         private Choice choice(MemoryDemand demand, BlockShape shape) {

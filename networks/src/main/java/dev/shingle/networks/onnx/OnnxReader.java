@@ -75,7 +75,8 @@ public final class OnnxReader {
         OnnxFile onnx = new OnnxFile(file.toString(), Optional.empty(), ModelFile.contents(file, "an .onnx file"));
         return onnx.model().getGraph().getInitializerList().stream()
                 .flatMap(tensor -> tensor.getExternalDataList().stream())
-                .filter(entry -> entry.getKey().equals("location") && !entry.getValue().isEmpty())
+                .filter(entry ->
+                        entry.getKey().equals("location") && !entry.getValue().isEmpty())
                 .flatMap(entry -> beside(file, entry.getValue()).stream())
                 .collect(toImmutableSet());
     }
