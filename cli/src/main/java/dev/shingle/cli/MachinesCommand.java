@@ -72,6 +72,9 @@ final class MachinesCommand implements Callable<Integer> {
         if (!compared.isEmpty()) {
             return compare();
         }
+        if (format.markdown || format.csv) {
+            throw new UsageException("--markdown and --csv are for a comparison, expected --compare MODEL");
+        }
         if (name == null) {
             list();
             return ExitCode.OK;

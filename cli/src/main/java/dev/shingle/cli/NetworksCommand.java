@@ -96,8 +96,10 @@ final class NetworksCommand implements Callable<Integer> {
     }
 
     private void refuseWriting() {
-        if (output != null) {
-            throw new UsageException("-o " + output + ": found nothing to write, expected MODEL, and no --details");
+        for (String option : new String[] {"--output", "--raw", "--dim"}) {
+            if (spec.commandLine().getParseResult().hasMatchedOption(option)) {
+                throw new UsageException(option + ": found nothing to write, expected MODEL, and no --details");
+            }
         }
     }
 

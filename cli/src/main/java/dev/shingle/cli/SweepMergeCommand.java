@@ -27,8 +27,6 @@ import picocli.CommandLine.Spec;
         footer = {"", "Example:", "  shingle sweep merge part-1.csv part-2.csv -o results.csv"})
 final class SweepMergeCommand implements Callable<Integer> {
 
-    private final Console console;
-
     @Spec
     private CommandSpec spec = CommandSpec.create();
 
@@ -47,10 +45,6 @@ final class SweepMergeCommand implements Callable<Integer> {
 
     @Option(names = "--plot", paramLabel = "FILE", description = "Also plot it, as .svg or .html.")
     private @Nullable String plot;
-
-    SweepMergeCommand(Console console) {
-        this.console = console;
-    }
 
     @Override
     public Integer call() {

@@ -56,4 +56,16 @@ class ListsTest {
         assertThat(wide.toString().replaceAll("[-\\s]+", ""))
                 .hasSameSizeAs(CliSession.run(words).out().replaceAll("[-\\s]+", ""));
     }
+
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "networks --raw", "networks --dim N=1", "networks -o x.json", "machines --csv", "machines row --markdown"
+            })
+    void whatIsForSomethingElseIsRefused(String command) {
+        CliSession session = CliSession.run(command.split(" ", -1));
+        assertThat(session.exitCode()).isEqualTo(2);
+        assertThat(session.out()).isEmpty();
+        assertThat(session.err()).hasLineCount(1);
+    }
 }
