@@ -19,13 +19,28 @@ import me.tongfei.progressbar.ProgressBarStyle;
  * @param unicode whether the terminal shows more than ASCII
  * @param colour whether a terminal may be sent colours: not if {@code NO_COLOR} is set to anything (no-color.org)
  * @param watched whether a person watches standard error; the launcher knows (JDK 22 and later always have a console)
+ * @param columns characters of a line of standard output, if that is a terminal, but at least {@value #LEAST_COLUMNS};
+ *     otherwise that many, so that what goes into files is the same everywhere
  * @param verbosity what the command line says; filled in when that has been read
  */
 record Console(
-        PrintWriter out, PrintWriter err, boolean unicode, boolean colour, boolean watched, Verbosity verbosity) {
+        PrintWriter out,
+        PrintWriter err,
+        boolean unicode,
+        boolean colour,
+        boolean watched,
+        int columns,
+        Verbosity verbosity) {
+
+    static final int LEAST_COLUMNS = 80;
 
     Console(PrintWriter out, PrintWriter err, boolean unicode, boolean watched) {
-        this(out, err, unicode, true, watched, new Verbosity());
+        this(out, err, unicode, true, watched, LEAST_COLUMNS, new Verbosity());
+    }
+
+    /** The same of another width. */
+    Console withColumns(int columns) {
+        return new Console(out, err, unicode, colour, watched, Math.max(LEAST_COLUMNS, columns), verbosity);
     }
 
     static Console ofProcess(Map<String, String> environment, OutputStream output) {
@@ -38,6 +53,7 @@ record Console(
                 unicode,
                 environment.getOrDefault("NO_COLOR", "").isEmpty(),
                 Boolean.getBoolean("shingle.interactive"),
+                Math.max(LEAST_COLUMNS, Integer.getInteger("shingle.columns", LEAST_COLUMNS)),
                 new Verbosity());
     }
 

@@ -49,6 +49,10 @@ final class EarlierExport {
                         .orElse(ImmutableList.of()));
     }
 
+    ImmutableList<Path> files() {
+        return files;
+    }
+
     /**
      * The first of these names that writing would take from somebody else: something is there already that the earlier export
      * did not make, or that is no plain file, or that is reached through a link.

@@ -20,7 +20,9 @@ import java.util.stream.Collectors;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.ITypeConverter;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 import picocli.CommandLine.TypeConversionException;
 
 /** What does hardware need? */
@@ -46,6 +48,9 @@ import picocli.CommandLine.TypeConversionException;
 final class ExportCommand implements Callable<Integer> {
 
     private final Console console;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
 
     @Mixin
     private ModelArguments model = new ModelArguments();
@@ -130,7 +135,7 @@ final class ExportCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        OutputFolder folder = OutputFolder.claim(output, force);
+        OutputFolder folder = OutputFolder.claim(output, force, OutputFiles.of(spec, "--output"));
         ExportOptions options = options();
         Machine target = capacity.limit(machine.load(standardMachine(options.part())));
         Model loaded = model.load();

@@ -72,6 +72,9 @@ final class MachinesCommand implements Callable<Integer> {
         if (!compared.isEmpty()) {
             return compare();
         }
+        if (format.markdown || format.csv) {
+            throw new UsageException("--markdown and --csv are for a comparison, expected --compare MODEL");
+        }
         if (name == null) {
             list();
             return ExitCode.OK;
@@ -117,26 +120,26 @@ final class MachinesCommand implements Callable<Integer> {
                             : machine.traversals().iterator().next().name().toLowerCase(Locale.ROOT),
                     machine.addressing().name().toLowerCase(Locale.ROOT));
         }
-        table.print(console.out());
+        table.print(console.out(), console.columns(), 3);
         console.out().println();
-        Machines.all().forEach(machine -> console.out().println(machine.name() + ": " + machine.source()));
+        Machines.all().forEach(machine -> Paragraph.print(console, machine.name() + ": ", machine.source()));
         console.out().println();
         console.out()
                 .println("Which one is yours? " + MachineChooser.questions().size() + " questions tell:");
         int number = 1;
         for (MachineQuestion question : MachineChooser.questions()) {
             console.out().println();
-            console.out().println(number++ + ". " + question.text());
-            console.out().println("   " + question.why());
+            Paragraph.print(console, number++ + ". ", question.text());
+            Paragraph.print(console, "   ", question.why());
             question.answers().forEach(this::print);
         }
         console.out().println();
-        console.out().println(MachineChooser.costliestMistake());
+        Paragraph.print(console, "", MachineChooser.costliestMistake());
     }
 
     private void print(MachineQuestion.Answer answer) {
         String presets = answer.presets().isEmpty() ? "" : " [" + String.join(", ", answer.presets()) + "]";
-        console.out().println("   - " + answer.text() + ": " + answer.meaning() + presets);
+        Paragraph.print(console, "   - ", answer.text() + ": " + answer.meaning() + presets);
     }
 
     private static String granularity(Machine machine) {

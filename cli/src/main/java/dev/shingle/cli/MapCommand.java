@@ -17,7 +17,9 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Where does every buffer lie? */
 @Command(
@@ -66,6 +68,9 @@ final class MapCommand implements Callable<Integer> {
 
     private final Console console;
 
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
     @Mixin
     private ModelArguments model = new ModelArguments();
 
@@ -109,6 +114,7 @@ final class MapCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
+        OutputFiles.of(spec, "--output").claim();
         Machine target = capacity.limit(machine.load());
         Model given = model.load();
         Optional<Reordered> reordered = order.search(given, target, schedule.choices());

@@ -4,7 +4,6 @@ import dev.shingle.networks.Network;
 import dev.shingle.networks.json.NetworkJson;
 import dev.shingle.networks.onnx.write.OnnxWriter;
 import dev.shingle.networks.tflite.write.TfliteWriter;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Locale;
 
@@ -21,18 +20,15 @@ final class NetworkFile {
         }
     }
 
+    /** An ending that names no other format means JSON. */
     static void write(Network network, Path file) {
         String name = name(file);
-        try {
-            if (name.endsWith(".tflite")) {
-                TfliteWriter.write(network, file);
-            } else if (name.endsWith(".onnx")) {
-                OnnxWriter.write(network, file);
-            } else {
-                OutputFile.write(file, NetworkJson.write(network));
-            }
-        } catch (IOException e) {
-            throw new UsageException(file + ": cannot be written: " + e.getMessage());
+        if (name.endsWith(".tflite")) {
+            OutputFile.write(file, TfliteWriter.write(network));
+        } else if (name.endsWith(".onnx")) {
+            OutputFile.write(file, OnnxWriter.write(network));
+        } else {
+            OutputFile.write(file, NetworkJson.write(network));
         }
     }
 

@@ -1,23 +1,23 @@
 package dev.shingle.cli;
 
+import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import dev.shingle.api.Model;
 import dev.shingle.api.Shingle;
 import dev.shingle.networks.Network;
 import dev.shingle.networks.json.NetworkJson;
-import dev.shingle.networks.onnx.write.OnnxWriter;
 import dev.shingle.networks.simplify.Simplifier;
-import dev.shingle.networks.tflite.write.TfliteWriter;
 import dev.shingle.networks.zoo.Zoo;
 import dev.shingle.networks.zoo.ZooEntry;
 import java.nio.file.Path;
-import java.util.Locale;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** Which networks are built in? */
 @Command(
@@ -28,6 +28,7 @@ import picocli.CommandLine.Parameters;
             "",
             "Examples:",
             "  shingle networks",
+            "  shingle networks mobilenet-v2 --details",
             "  shingle networks camera-face -o camera-face.json",
             "  shingle networks mobilenet-v1:0.25,128x128x1 -o mobilenet.tflite"
         })
@@ -43,6 +44,9 @@ final class NetworksCommand implements Callable<Integer> {
 
     private final Console console;
 
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
+
     @Parameters(index = "0", arity = "0..1", paramLabel = "MODEL", description = "A network to write.")
     private @Nullable String model;
 
@@ -56,6 +60,11 @@ final class NetworksCommand implements Callable<Integer> {
     @Option(names = "--raw", description = "Write the network as the file has it, before the simplification passes.")
     private boolean raw;
 
+    @Option(
+            names = "--details",
+            description = "List parameters, an example and the source as well; with MODEL, of that network of the zoo.")
+    private boolean details;
+
     @Mixin
     private DimensionArguments dimensions = new DimensionArguments();
 
@@ -65,47 +74,72 @@ final class NetworksCommand implements Callable<Integer> {
 
     @Override
     public Integer call() {
-        if (model == null) {
-            list();
+        if (details || model == null) {
+            refuseWriting();
+            if (details) {
+                details();
+            } else {
+                list();
+            }
             return ExitCode.OK;
         }
+        OutputFiles.of(spec, "--output").claim();
         Model loaded = Shingle.load(model, Simplifier.standard(), dimensions.sizes());
         Network network = raw ? loaded.original() : loaded.network();
         if (output == null) {
             console.out().print(NetworkJson.write(network));
         } else {
-            write(network, output);
+            NetworkFile.write(network, output);
             console.out().println("written to " + output);
         }
         return ExitCode.OK;
     }
 
-    /** The ending of the file's name tells the format. */
-    private static void write(Network network, Path file) {
-        String name = file.toString().toLowerCase(Locale.ROOT);
-        if (name.endsWith(".tflite")) {
-            OutputFile.write(file, TfliteWriter.write(network));
-        } else if (name.endsWith(".onnx")) {
-            OutputFile.write(file, OnnxWriter.write(network));
-        } else {
-            OutputFile.write(file, NetworkJson.write(network));
+    private void refuseWriting() {
+        for (String option : new String[] {"--output", "--raw", "--dim"}) {
+            if (spec.commandLine().getParseResult().hasMatchedOption(option)) {
+                throw new UsageException(option + ": found nothing to write, expected MODEL, and no --details");
+            }
         }
     }
 
     private void list() {
-        TextTable table = new TextTable("network", "kind", "parameters", "what it is", "example");
-        for (ZooEntry entry : Zoo.entries()) {
-            table.row(entry.name(), entry.family(), entry.parameters(), entry.description(), entry.example());
-        }
-        table.print(console.out());
+        TextTable table = new TextTable("network", "kind", "what it is");
+        Zoo.entries().forEach(entry -> table.row(entry.name(), entry.family(), entry.description()));
+        table.print(console.out(), console.columns(), 2);
         console.out().println();
-        console.out().println("Where the layers were published:");
-        Zoo.entries().forEach(entry -> console.out().println("  " + entry.name() + ": " + entry.source()));
+        Paragraph.print(console, "", """
+                Parameters stand behind a colon: shingle size mobilenet-v2:width=0.35,input=96x96x3 (a bare size is the \
+                input). Which there are, with their defaults, and where the layers were published: \
+                shingle networks --details, or of one network shingle networks mobilenet-v2 --details.""");
         console.out().println();
-        console.out()
-                .println("Parameters stand behind a colon: "
-                        + "shingle size mobilenet-v2:width=0.35,input=96x96x3 (a bare size is the input).");
         console.out().println("Which one to try first?");
-        FIRST.forEach((purpose, command) -> console.out().println("  " + purpose + ": shingle " + command));
+        FIRST.forEach((purpose, command) -> Paragraph.print(console, "  ", purpose + ": shingle " + command));
+    }
+
+    private void details() {
+        ImmutableList<ZooEntry> wanted = model == null ? Zoo.entries() : ImmutableList.of(entry(model));
+        for (ZooEntry entry : wanted) {
+            console.out().println(entry.name() + " (" + entry.family() + ")");
+            Paragraph.print(console, "  what it is:  ", entry.description());
+            Paragraph.print(console, "  parameters:  ", entry.parameters().isEmpty() ? "none" : entry.parameters());
+            Paragraph.print(console, "  example:     ", "shingle size " + entry.example());
+            Paragraph.print(console, "  layers from: ", entry.source());
+        }
+    }
+
+    private static ZooEntry entry(String model) {
+        String name = model.replaceFirst(":.*", "");
+        return Zoo.entries().stream()
+                .filter(entry -> entry.name().equals(name))
+                .findFirst()
+                .orElseThrow(() -> new UsageException("--details: found no network of the zoo called " + name
+                        + NearestName.to(
+                                        name,
+                                        Zoo.entries().stream()
+                                                .map(ZooEntry::name)
+                                                .toList())
+                                .map(near -> "; did you mean " + near + "?")
+                                .orElse(" (see: shingle networks)")));
     }
 }

@@ -20,13 +20,16 @@ final class OutputFolder {
     private final Path folder;
     private final Path shown;
 
-    private OutputFolder(Path folder, Path shown) {
+    private final OutputFiles claimed;
+
+    private OutputFolder(Path folder, Path shown, OutputFiles claimed) {
         this.folder = folder;
         this.shown = shown;
+        this.claimed = claimed;
     }
 
     /** Refuses a folder that cannot be written, before anything is computed for it. */
-    static OutputFolder claim(Path folder, boolean force) {
+    static OutputFolder claim(Path folder, boolean force, OutputFiles files) {
         Path absolute = folder.toAbsolutePath().normalize();
         if (Files.exists(absolute) && !Files.isDirectory(absolute)) {
             throw new UsageException(folder + ": found something that is no folder, expected a folder to write");
@@ -39,7 +42,7 @@ final class OutputFolder {
         if (parent == null || !Files.isDirectory(parent)) {
             throw new UsageException(folder + ": cannot be written: its folder does not exist");
         }
-        return new OutputFolder(absolute, folder);
+        return new OutputFolder(absolute, folder, files);
     }
 
     void write(ImmutableSortedMap<String, ByteSource> files) {
@@ -48,6 +51,8 @@ final class OutputFolder {
             throw new UsageException(shown.resolve(folder.relativize(stranger))
                     + ": found something that the earlier export did not make, expected nothing; nothing was written");
         });
+        files.keySet().forEach(name -> claimed.requireUnread("-o", shown.resolve(name)));
+        earlier.files().forEach(old -> claimed.requireUnread("-o", shown.resolve(folder.relativize(old))));
         try {
             Path temporary = Files.createTempDirectory(folder.getParent(), "." + folder.getFileName() + ".");
             try {

@@ -18,8 +18,10 @@ import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** Where does every buffer of a recorded trace lie? Takes minimalloc's flags, so that its callers can call us. */
 @Command(
@@ -47,6 +49,9 @@ final class PackCommand implements Callable<Integer> {
     }
 
     private final Console console;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
 
     @Parameters(index = "0", arity = "0..1", paramLabel = "FILE", description = "The trace.")
     private @Nullable Path file;
@@ -103,6 +108,7 @@ final class PackCommand implements Callable<Integer> {
     public Integer call() {
         Path source = source();
         PackingOptions question = question();
+        OutputFiles.of(spec, "--output").claim();
         AllocationTrace trace = TraceFile.read(source);
         PackingResult result;
         try (PackingWatch watch = new PackingWatch(console)) {

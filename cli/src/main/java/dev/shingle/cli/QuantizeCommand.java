@@ -20,7 +20,9 @@ import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.Spec;
 
 /** Makes an int8 network of a float one, and says how close it comes. */
 @Command(
@@ -45,6 +47,9 @@ final class QuantizeCommand implements Callable<Integer> {
     private static final long EVALUATION_SEEDS = 1L << 32;
 
     private final Console console;
+
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
 
     @Mixin
     private ModelArguments model = new ModelArguments();
@@ -124,6 +129,7 @@ final class QuantizeCommand implements Callable<Integer> {
             throw new AssertionError("the option is required");
         }
         NetworkFile.checkEnding(output);
+        OutputFiles.of(spec, "--output").claim();
         PictureConversion conversion = pictures.conversion();
         CalibrationSet shown = set(conversion, calibration, samples, seed);
         boolean repeats = evaluation.isEmpty() && !isGenerated(calibration);

@@ -88,7 +88,7 @@ final class ReportCommand implements Callable<Integer> {
             throw new UsageException(
                     "found no file to write, expected -o FILE for the page or --svg FILE for the picture");
         }
-        claimFiles();
+        OutputFiles.of(spec, "--output", "--svg").claim();
         Machine target = capacity.limit(machine.load());
         Model given = model.load();
         Model loaded = order.search(given, target, schedule.choices())
@@ -101,16 +101,6 @@ final class ReportCommand implements Callable<Integer> {
         }
         write(loaded, target, verified(result));
         return ExitCode.OK;
-    }
-
-    private void claimFiles() {
-        OutputFiles files = new OutputFiles().reads("MODEL", model.source());
-        if (output != null) {
-            files.writes("-o", output);
-        }
-        if (svg != null) {
-            files.writes("--svg", svg);
-        }
     }
 
     private void write(Model loaded, Machine target, VerifiedPlan plan) {

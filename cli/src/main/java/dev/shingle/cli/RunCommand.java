@@ -10,6 +10,8 @@ import dev.shingle.mapper.machine.Machine;
 import dev.shingle.mapper.plan.MemoryPlan;
 import dev.shingle.mapper.plan.Step;
 import dev.shingle.mapper.schedule.PlanningOptions;
+import dev.shingle.networks.FeatureMap;
+import dev.shingle.networks.Network;
 import dev.shingle.networks.tensors.TensorData;
 import dev.shingle.sim.arithmetic.Rounding;
 import dev.shingle.sim.kernels.unit.UnsupportedLayerException;
@@ -17,6 +19,7 @@ import dev.shingle.sim.replay.MalformedPlanException;
 import dev.shingle.sim.run.RunOptions;
 import dev.shingle.sim.run.RunReport;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -129,7 +132,9 @@ final class RunCommand implements Callable<Integer> {
     @Override
     public Integer call() {
         refuseBoth();
+        OutputFiles files = OutputFiles.of(spec, "--output", "--dump-layers");
         Model loaded = model.load();
+        claimFolders(files, loaded.network());
         ImmutableMap<String, TensorData> inputs = input.load(loaded.network());
         Optional<MemoryPlan> memoryPlan = plan == null ? map(loaded) : Optional.of(VerifyCommand.read(plan));
         if (memoryPlan.isEmpty()) {
@@ -145,6 +150,18 @@ final class RunCommand implements Callable<Integer> {
             if (plan != null && spec.commandLine().getParseResult().hasMatchedOption(option)) {
                 throw new UsageException(option + ": found together with --plan, expected one of the two");
             }
+        }
+    }
+
+    /** Arrays of earlier runs may be what this one reads. */
+    private void claimFolders(OutputFiles files, Network network) {
+        if (output != null) {
+            List<String> names =
+                    network.outputs().stream().map(FeatureMap::name).toList();
+            files.requireUnread("-o", output, TensorFolder.namesOf(names)::contains);
+        }
+        if (dump != null) {
+            files.requireUnread("--dump-layers", dump, TensorFolder::isNumbered);
         }
     }
 

@@ -91,14 +91,15 @@ final class SweepCommand implements Callable<Integer> {
             throw new UsageException(
                     "found no " + (spec == null ? "SPEC" : "-o FILE") + ", expected: sweep SPEC -o FILE");
         }
-        SweepGrid grid = SweepGrid.of(read(path(spec)), version());
+        SweepSpec swept = read(path(spec));
+        SweepGrid grid = SweepGrid.of(swept, version());
         if (scheduler != null) {
             return printScript(scheduler, path(spec), path(output));
         }
         if (shards != null) {
             throw new UsageException("--shards goes with --job-script");
         }
-        claimFiles(path(output));
+        claimFiles(swept, path(output));
         SweepTable table;
         try {
             table = run(grid, path(output));
@@ -114,15 +115,20 @@ final class SweepCommand implements Callable<Integer> {
         return ExitCode.OK;
     }
 
-    private void claimFiles(Path result) {
-        OutputFiles files = new OutputFiles()
-                .reads("SPEC", String.valueOf(spec))
-                .writes("-o", result)
-                .writes("the journal", SweepJournal.besides(result));
+    private void claimFiles(SweepSpec swept, Path result) {
         if (plot != null) {
             SweepPlotFile.requireKnownEnding(path(plot));
-            files.writes("--plot", path(plot));
         }
+        OutputFiles files = OutputFiles.of(command, "--output", "--plot");
+        Path file = path(String.valueOf(spec)).toAbsolutePath();
+        swept.networks().forEach(network -> files.reads("a network of SPEC", network.source()));
+        for (SweepSpec.MachineEntry machine : swept.machines()) {
+            String name = machine.label().replaceFirst(":[^:/]*$", "");
+            files.reads(
+                    "a machine of SPEC", file.resolveSibling(machine.label()).toString());
+            files.reads("a machine of SPEC", file.resolveSibling(name).toString());
+        }
+        files.claim().writes("the journal", SweepJournal.besides(result));
     }
 
     private static SweepSpec read(Path file) {

@@ -2,7 +2,6 @@ package dev.shingle.cli;
 
 import static com.google.common.collect.ImmutableList.toImmutableList;
 
-import com.google.common.collect.ImmutableList;
 import dev.shingle.api.sweep.SweepTable;
 import dev.shingle.cli.sweep.JournalException;
 import dev.shingle.cli.sweep.SweepJournal;
@@ -12,8 +11,10 @@ import java.util.List;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.Spec;
 
 /** Makes one table of the shards of a sweep. */
 @Command(
@@ -26,7 +27,8 @@ import picocli.CommandLine.Parameters;
         footer = {"", "Example:", "  shingle sweep merge part-1.csv part-2.csv -o results.csv"})
 final class SweepMergeCommand implements Callable<Integer> {
 
-    private final Console console;
+    @Spec
+    private CommandSpec spec = CommandSpec.create();
 
     @Parameters(
             arity = "1..*",
@@ -44,19 +46,13 @@ final class SweepMergeCommand implements Callable<Integer> {
     @Option(names = "--plot", paramLabel = "FILE", description = "Also plot it, as .svg or .html.")
     private @Nullable String plot;
 
-    SweepMergeCommand(Console console) {
-        this.console = console;
-    }
-
     @Override
     public Integer call() {
         claimFiles();
         SweepTable.Joined joined =
                 SweepTable.join(parts.stream().map(SweepMergeCommand::read).collect(toImmutableList()));
         if (joined instanceof SweepTable.Refused refused) {
-            ImmutableList<String> reasons = refused.reasons();
-            reasons.subList(0, reasons.size() - 1).forEach(console::complain);
-            throw new UsageException(reasons.get(reasons.size() - 1));
+            throw new UsageException(refused.reason());
         }
         SweepTable table = ((SweepTable.Complete) joined).table();
         OutputFile.write(SweepCommand.path(output), table.toCsv());
@@ -67,17 +63,15 @@ final class SweepMergeCommand implements Callable<Integer> {
     }
 
     private void claimFiles() {
-        OutputFiles files = new OutputFiles();
-        for (String part : parts) {
-            Path file = SweepCommand.path(part);
-            files.reads("FILE", part)
-                    .reads("a journal", SweepJournal.besides(file).toString());
-        }
-        files.writes("-o", SweepCommand.path(output));
         if (plot != null) {
             SweepPlotFile.requireKnownEnding(SweepCommand.path(plot));
-            files.writes("--plot", SweepCommand.path(plot));
         }
+        OutputFiles files = OutputFiles.of(spec, "--output", "--plot");
+        for (String part : parts) {
+            files.reads(
+                    "a journal", SweepJournal.besides(SweepCommand.path(part)).toString());
+        }
+        files.claim();
     }
 
     private static SweepTable.Part read(String name) {

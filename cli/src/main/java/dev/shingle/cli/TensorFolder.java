@@ -1,5 +1,8 @@
 package dev.shingle.cli;
 
+import static com.google.common.collect.ImmutableSet.toImmutableSet;
+
+import com.google.common.collect.ImmutableSet;
 import dev.shingle.networks.FeatureMap;
 import dev.shingle.networks.pictures.NpyFile;
 import dev.shingle.networks.tensors.TensorData;
@@ -7,8 +10,10 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Locale;
 import java.util.Set;
+import java.util.regex.Pattern;
 
 /**
  * A folder of tensors as NumPy arrays, one file each, complete or not there. Names become file names: what is neither letter
@@ -17,6 +22,7 @@ import java.util.Set;
 final class TensorFolder {
 
     private static final int MOST_CHARACTERS = 120;
+    private static final Pattern NUMBERED = Pattern.compile("\\d{3,}-.*\\.npy");
 
     private final Path folder;
     private final Set<String> used = new HashSet<>();
@@ -44,13 +50,28 @@ final class TensorFolder {
         count++;
     }
 
+    /** What files are called that hold tensors of these names, in the order in which they are added. */
+    static ImmutableSet<String> namesOf(List<String> names) {
+        Set<String> used = new HashSet<>();
+        return names.stream().map(name -> fileName(name, used)).collect(toImmutableSet());
+    }
+
+    /** Whether numbered tensors have such file names. */
+    static boolean isNumbered(String fileName) {
+        return NUMBERED.matcher(fileName).matches();
+    }
+
     private void write(String name, TensorData data) {
+        OutputFile.write(folder.resolve(fileName(name, used)), NpyFile.write(data));
+    }
+
+    private static String fileName(String name, Set<String> used) {
         String plain = name.replaceAll("[^A-Za-z0-9._-]", "_");
         String stem = plain.substring(0, Math.min(plain.length(), MOST_CHARACTERS));
         String unique = stem;
         for (int i = 2; !used.add(unique.toLowerCase(Locale.ROOT)); i++) {
             unique = stem + "-" + i;
         }
-        OutputFile.write(folder.resolve(unique + ".npy"), NpyFile.write(data));
+        return unique + ".npy";
     }
 }

@@ -2,10 +2,13 @@ package dev.shingle.cli;
 
 import java.io.PrintWriter;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /** Columns of text, as wide as their widest cell; numbers to the right. */
 final class TextTable {
+
+    private static final String GAP = "  ";
 
     private final String[] header;
     private final boolean[] rightAligned;
@@ -29,11 +32,32 @@ final class TextTable {
     }
 
     void print(PrintWriter out) {
+        int[] widths = widths();
+        printRow(out, widths, header);
+        rows.forEach(row -> printRow(out, widths, row));
+    }
+
+    /** The same where a line has so many characters: the cells of one column are broken into lines if need be. */
+    void print(PrintWriter out, int characters, int broken) {
+        int[] widths = widths();
+        int excess = Arrays.stream(widths).sum() + GAP.length() * (widths.length - 1) - characters;
+        widths[broken] = Math.max(header[broken].length(), widths[broken] - Math.max(0, excess));
+        printRow(out, widths, header);
+        for (String[] row : rows) {
+            String[] cells = row.clone();
+            for (String line : Paragraph.lines(row[broken], widths[broken])) {
+                cells[broken] = line;
+                printRow(out, widths, cells);
+                Arrays.fill(cells, "");
+            }
+        }
+    }
+
+    private int[] widths() {
         int[] widths = new int[header.length];
         widen(widths, header);
         rows.forEach(row -> widen(widths, row));
-        printRow(out, widths, header);
-        rows.forEach(row -> printRow(out, widths, row));
+        return widths;
     }
 
     /** The same as a table of Markdown. */
@@ -57,8 +81,8 @@ final class TextTable {
     private void printRow(PrintWriter out, int[] widths, String[] cells) {
         StringBuilder line = new StringBuilder();
         for (int i = 0; i < cells.length; i++) {
-            String blanks = " ".repeat(widths[i] - cells[i].length());
-            line.append(i == 0 ? "" : "  ").append(rightAligned[i] ? blanks + cells[i] : cells[i] + blanks);
+            String blanks = " ".repeat(Math.max(0, widths[i] - cells[i].length()));
+            line.append(i == 0 ? "" : GAP).append(rightAligned[i] ? blanks + cells[i] : cells[i] + blanks);
         }
         out.println(line.toString().stripTrailing());
     }

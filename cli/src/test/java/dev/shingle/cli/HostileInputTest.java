@@ -190,7 +190,7 @@ class HostileInputTest {
     }
 
     @ParameterizedTest
-    @ValueSource(strings = {"0x0", "0x160", "999999x999999"})
+    @ValueSource(strings = {"0x0", "0x160", "999999x999999", "16384x16384", "4097x4096"})
     void aSensorHasPixels(String sensor) {
         CliSession session = CliSession.run(
                 "export",
@@ -203,7 +203,7 @@ class HostileInputTest {
                 in("build"),
                 "--sensor",
                 sensor);
-        assertRefused(session, "found a sensor of ", "expected 1 to ");
+        assertRefused(session, "found a sensor of ", "expected ");
         assertThat(folder.resolve("build")).doesNotExist();
     }
 

@@ -14,7 +14,6 @@ import dev.shingle.networks.Shape;
 import dev.shingle.networks.build.Border;
 import dev.shingle.networks.build.NetworkBuilder;
 import dev.shingle.networks.json.NetworkJson;
-import dev.shingle.networks.zoo.Zoo;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -455,16 +454,6 @@ class MainTest {
         CliSession session = CliSession.run("verify", SMALL, plan.toString());
         assertThat(session.exitCode()).isEqualTo(1);
         assertThat(session.out()).contains("where the last buffer ends");
-    }
-
-    @Test
-    void theZooIsListedWithItsSources() {
-        CliSession session = CliSession.run("networks");
-        assertThat(session.exitCode()).isZero();
-        assertThat(Zoo.entries())
-                .allSatisfy(entry -> assertThat(session.out())
-                        .contains(entry.description(), entry.example(), entry.name() + ": " + entry.source()));
-        assertThat(session.out()).contains("Which one to try first?", "shingle map camera-face");
     }
 
     @Test

@@ -85,7 +85,9 @@ class SweepCommandTest {
         CliSession session = CliSession.run("sweep", "merge", file("one.csv"), "-o", file("all.csv"));
 
         assertThat(session.exitCode()).isEqualTo(2);
-        assertThat(session.err()).containsPattern("point \\d+ \\((camera-face|resnet8), .*\\) is missing");
+        assertThat(session.err())
+                .hasLineCount(1)
+                .containsPattern("\\d+ of 16 points are missing, first point \\d+ \\((camera-face|resnet8), ");
         assertThat(folder.resolve("all.csv")).doesNotExist();
         assertThat(CliSession.run("sweep", "merge", file("nothing.csv"), "-o", file("all.csv"))
                         .err())

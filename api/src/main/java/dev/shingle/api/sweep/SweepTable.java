@@ -1,15 +1,17 @@
 package dev.shingle.api.sweep;
 
+import static com.google.common.collect.ImmutableList.toImmutableList;
+
+import com.google.common.collect.ArrayListMultimap;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableSortedMap;
-import java.util.ArrayList;
-import java.util.HashMap;
-import java.util.List;
+import com.google.common.collect.ListMultimap;
 import java.util.Locale;
-import java.util.Map;
+import java.util.Optional;
 import java.util.SortedMap;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * A sweep's rows in the order of its points, whatever the order in which they were done: the same points give the same
@@ -20,16 +22,14 @@ import java.util.stream.IntStream;
  */
 public record SweepTable(SweepHeader header, ImmutableSortedMap<Integer, String> rows) {
 
-    private static final int MOST_NAMED = 5;
-
     /** Parts joined, or what keeps them from being so. */
     public sealed interface Joined {}
 
     /** All points are there, each once. */
     public record Complete(SweepTable table) implements Joined {}
 
-    /** One line for each thing that is wrong. */
-    public record Refused(ImmutableList<String> reasons) implements Joined {}
+    /** All that is wrong, in one line: how much of it, and where it is found first. */
+    public record Refused(String reason) implements Joined {}
 
     /** A part and what messages call it. */
     public record Part(String name, SweepTable table) {}
@@ -48,53 +48,61 @@ public record SweepTable(SweepHeader header, ImmutableSortedMap<Integer, String>
 
     /** Joins the parts of one sweep: every point must be there, once. */
     public static Joined join(ImmutableList<Part> parts) {
-        List<String> reasons = new ArrayList<>();
         Part first = parts.get(0);
-        for (Part part : parts) {
-            if (!part.table().header().isOfSameSweep(first.table().header())) {
-                reasons.add(difference(first, part));
-            }
-        }
-        if (!reasons.isEmpty()) {
-            return new Refused(ImmutableList.copyOf(reasons));
+        ImmutableList<Part> strangers = parts.stream()
+                .filter(part ->
+                        !part.table().header().isOfSameSweep(first.table().header()))
+                .collect(toImmutableList());
+        if (!strangers.isEmpty()) {
+            return new Refused(difference(first, strangers.get(0)) + more(strangers.size() - 1));
         }
         SweepAxes axes = first.table().header().axes();
+        ListMultimap<Integer, String> owners = owners(parts);
+        ImmutableList<String> faults = Stream.of(missing(axes, owners), repeated(axes, owners))
+                .flatMap(Optional::stream)
+                .collect(toImmutableList());
+        if (!faults.isEmpty()) {
+            return new Refused(String.join("; ", faults));
+        }
         SortedMap<Integer, String> rows = new TreeMap<>();
-        addSome(reasons, duplicates(parts, axes, rows), "are there twice");
-        addSome(reasons, missing(axes, rows), "are missing");
-        return reasons.isEmpty()
-                ? new Complete(new SweepTable(first.table().header(), ImmutableSortedMap.copyOf(rows)))
-                : new Refused(ImmutableList.copyOf(reasons));
+        parts.forEach(part -> rows.putAll(part.table().rows()));
+        return new Complete(new SweepTable(first.table().header(), ImmutableSortedMap.copyOf(rows)));
     }
 
-    /** Fills in the rows. */
-    private static List<String> duplicates(ImmutableList<Part> parts, SweepAxes axes, SortedMap<Integer, String> rows) {
-        Map<Integer, String> owners = new HashMap<>();
-        List<String> duplicates = new ArrayList<>();
-        for (Part part : parts) {
-            part.table().rows().forEach((index, row) -> {
-                rows.put(index, row);
-                String other = owners.put(index, part.name());
-                if (other != null) {
-                    duplicates.add("%s is in %s and in %s".formatted(axes.describe(index), other, part.name()));
-                }
-            });
-        }
-        return duplicates;
+    private static String more(int others) {
+        return others == 0 ? "" : String.format(Locale.ROOT, ", and so it is with %,d more", others);
     }
 
-    private static List<String> missing(SweepAxes axes, SortedMap<Integer, String> rows) {
-        return IntStream.range(0, axes.size())
-                .filter(index -> !rows.containsKey(index))
-                .mapToObj(index -> axes.describe(index) + " is missing")
-                .toList();
+    /** In which parts each point is. */
+    private static ListMultimap<Integer, String> owners(ImmutableList<Part> parts) {
+        ListMultimap<Integer, String> owners = ArrayListMultimap.create();
+        parts.forEach(part -> part.table().rows().keySet().forEach(index -> owners.put(index, part.name())));
+        return owners;
     }
 
-    private static void addSome(List<String> reasons, List<String> found, String what) {
-        reasons.addAll(found.subList(0, Math.min(MOST_NAMED, found.size())));
-        if (found.size() > MOST_NAMED) {
-            reasons.add(String.format(Locale.ROOT, "%,d more points %s", found.size() - MOST_NAMED, what));
-        }
+    private static Optional<String> missing(SweepAxes axes, ListMultimap<Integer, String> owners) {
+        int[] missing = IntStream.range(0, axes.size())
+                .filter(index -> !owners.containsKey(index))
+                .toArray();
+        return missing.length == 0
+                ? Optional.empty()
+                : Optional.of(count(missing.length, axes) + "missing, first " + axes.describe(missing[0]));
+    }
+
+    private static Optional<String> repeated(SweepAxes axes, ListMultimap<Integer, String> owners) {
+        int[] repeated = owners.keySet().stream()
+                .mapToInt(index -> index)
+                .filter(index -> owners.get(index).size() > 1)
+                .sorted()
+                .toArray();
+        return repeated.length == 0
+                ? Optional.empty()
+                : Optional.of(count(repeated.length, axes) + "there more than once, first " + axes.describe(repeated[0])
+                        + " in " + String.join(" and in ", owners.get(repeated[0])));
+    }
+
+    private static String count(int points, SweepAxes axes) {
+        return String.format(Locale.ROOT, "%,d of %,d points %s ", points, axes.size(), points == 1 ? "is" : "are");
     }
 
     private static String difference(Part first, Part other) {

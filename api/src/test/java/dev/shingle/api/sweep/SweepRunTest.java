@@ -111,10 +111,22 @@ class SweepRunTest {
                         SweepGrid.of(grid.spec(), "newer").header(new Shard(2, 2)),
                         second.table().rows()));
 
-        assertThat(reasons(first)).anyMatch(reason -> reason.matches("point \\d+ \\(.*, machine .*\\) is missing"));
-        assertThat(reasons(first, second, second)).anyMatch(reason -> reason.endsWith("is in b and in b"));
-        assertThat(reasons(first, other)).containsExactly("c is by newer, a by test");
-        assertThat(reasons(first, part("d", new Shard(2, 3)))).containsExactly("d is one of 3 shards, a one of 2");
+        int all = first.table().rows().size() + second.table().rows().size();
+        int half = second.table().rows().size();
+        int firstOfSecond = second.table().rows().firstKey();
+        assertThat(reason(first))
+                .matches("%d of %d points are missing, first point %d \\(.*, machine [^;]*\\)"
+                        .formatted(half, all, firstOfSecond));
+        assertThat(reason(first, second, second))
+                .matches("%d of %d points are there more than once, first point %d \\([^;]*\\) in b and in b"
+                        .formatted(half, all, firstOfSecond));
+        assertThat(reason(first, first, first))
+                .contains(" missing, first ", "; ", " more than once", "in a and in a and in a");
+        assertThat(reason(first, without(second, firstOfSecond)))
+                .startsWith("1 of " + all + " points is missing, first ");
+        assertThat(reason(first, other)).isEqualTo("c is by newer, a by test");
+        assertThat(reason(first, other, other)).isEqualTo("c is by newer, a by test, and so it is with 1 more");
+        assertThat(reason(first, part("d", new Shard(2, 3)))).isEqualTo("d is one of 3 shards, a one of 2");
         assertThat(SweepTable.join(ImmutableList.of(first, second))).isInstanceOf(SweepTable.Complete.class);
     }
 
@@ -147,8 +159,14 @@ class SweepRunTest {
                                 .orElse("native")));
     }
 
-    private static ImmutableList<String> reasons(SweepTable.Part... parts) {
-        return ((SweepTable.Refused) SweepTable.join(ImmutableList.copyOf(parts))).reasons();
+    private static String reason(SweepTable.Part... parts) {
+        return ((SweepTable.Refused) SweepTable.join(ImmutableList.copyOf(parts))).reason();
+    }
+
+    private static SweepTable.Part without(SweepTable.Part part, int point) {
+        Map<Integer, String> rows = new TreeMap<>(part.table().rows());
+        rows.remove(point);
+        return new SweepTable.Part(part.name(), new SweepTable(part.table().header(), ImmutableSortedMap.copyOf(rows)));
     }
 
     private SweepTable.Part part(String name, Shard shard) throws IOException {

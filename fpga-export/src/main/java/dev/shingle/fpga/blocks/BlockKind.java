@@ -40,7 +40,14 @@ public enum BlockKind {
     BSRAM("BSRAM", true, true, "1x16384 2x8192 4x4096 9x2048 18x1024 36x512");
 
     /** A width and a depth that a block can have. */
-    public record BlockShape(int wordBits, int depthWords) {}
+    public record BlockShape(int wordBits, int depthWords) {
+
+        /** {@code 36x512} for 512 words of 36 bits. */
+        static BlockShape parse(String text) {
+            int x = text.indexOf('x');
+            return new BlockShape(Integer.parseInt(text.substring(0, x)), Integer.parseInt(text.substring(x + 1)));
+        }
+    }
 
     private final String displayName;
     private final boolean initialisable;
@@ -55,9 +62,7 @@ public enum BlockKind {
         this.twoPorts = twoPorts;
         ImmutableList.Builder<BlockShape> parsed = ImmutableList.builder();
         for (String shape : shapes.split(" ", -1)) {
-            int x = shape.indexOf('x');
-            parsed.add(
-                    new BlockShape(Integer.parseInt(shape.substring(0, x)), Integer.parseInt(shape.substring(x + 1))));
+            parsed.add(BlockShape.parse(shape));
         }
         this.shapes = parsed.build();
     }

@@ -17,26 +17,33 @@ import java.util.stream.Collectors;
  *
  * @param part the part
  * @param uses one for each memory, in order
+ * @param counting how blocks are counted
  */
-public record Fit(Part part, ImmutableList<Use> uses) {
+public record Fit(Part part, ImmutableList<Use> uses, BlockCounting counting) {
 
     /** A memory, and the blocks that it is made of. */
     public record Use(MemoryDemand demand, BlockKind kind, long blocks) {}
 
-    /** The best assignment. */
+    /** The best assignment, by the formula. */
     public static Fit of(Part part, ImmutableList<MemoryDemand> demands) {
-        return search(part, demands, new ArrayList<>());
+        return of(part, demands, BlockCounting.FORMULA);
     }
 
-    private static Fit search(Part part, ImmutableList<MemoryDemand> demands, List<Use> chosen) {
+    /** The best assignment. */
+    public static Fit of(Part part, ImmutableList<MemoryDemand> demands, BlockCounting counting) {
+        return search(part, demands, counting, new ArrayList<>());
+    }
+
+    private static Fit search(
+            Part part, ImmutableList<MemoryDemand> demands, BlockCounting counting, List<Use> chosen) {
         if (chosen.size() == demands.size()) {
-            return new Fit(part, ImmutableList.copyOf(chosen));
+            return new Fit(part, ImmutableList.copyOf(chosen), counting);
         }
         MemoryDemand demand = demands.get(chosen.size());
         Fit best = null;
         for (BlockKind kind : candidates(part, demand)) {
-            chosen.add(new Use(demand, kind, kind.blocks(demand.wordBits(), demand.depthWords())));
-            Fit found = search(part, demands, chosen);
+            chosen.add(new Use(demand, kind, counting.blocks(part.family(), kind, demand)));
+            Fit found = search(part, demands, counting, chosen);
             chosen.remove(chosen.size() - 1);
             if (best == null || found.missing() < best.missing()) {
                 best = found;
@@ -91,7 +98,12 @@ public record Fit(Part part, ImmutableList<Use> uses) {
         String counts = blocks().entrySet().stream()
                 .map(entry -> count(entry.getKey(), entry.getValue()))
                 .collect(Collectors.joining(", "));
-        return (fits() ? "fits " : "does not fit ") + part.name() + ": " + counts;
+        boolean isFormula = uses.stream()
+                .allMatch(use -> use.blocks()
+                        == use.kind()
+                                .blocks(use.demand().wordBits(), use.demand().depthWords()));
+        return (fits() ? "fits " : "does not fit ") + part.name() + ": " + counts
+                + (isFormula ? "" : "," + counting.remark());
     }
 
     private String count(BlockKind kind, long used) {

@@ -1,6 +1,7 @@
 package dev.shingle.fpga.bundle;
 
 import com.google.common.collect.ImmutableList;
+import dev.shingle.fpga.blocks.BlockCounting;
 import dev.shingle.fpga.blocks.BlockKind;
 import dev.shingle.fpga.blocks.Family;
 import dev.shingle.fpga.blocks.Fit;
@@ -45,7 +46,8 @@ public record BlockTable(
             long pingPongWords,
             long planWords,
             ImmutableList<MemoryDemand> constants,
-            Optional<Part> part) {
+            Optional<Part> part,
+            BlockCounting counting) {
         ImmutableList.Builder<Row> rows = ImmutableList.builder();
         for (Family family : Family.values()) {
             for (BlockKind kind : family.kinds()) {
@@ -59,17 +61,20 @@ public record BlockTable(
             }
         }
         Optional<PartFits> fits = part.map(wanted -> new PartFits(
-                fit(wanted, wordBits, pingPongWords, constants), fit(wanted, wordBits, planWords, constants)));
+                fit(wanted, wordBits, pingPongWords, constants, counting),
+                fit(wanted, wordBits, planWords, constants, counting)));
         return new BlockTable(wordBits, pingPongWords, planWords, constants, rows.build(), fits);
     }
 
-    private static Fit fit(Part part, int wordBits, long words, ImmutableList<MemoryDemand> constants) {
+    private static Fit fit(
+            Part part, int wordBits, long words, ImmutableList<MemoryDemand> constants, BlockCounting counting) {
         return Fit.of(
                 part,
                 ImmutableList.<MemoryDemand>builder()
                         .add(MemoryDemand.scratchpad(wordBits, words))
                         .addAll(constants)
-                        .build());
+                        .build(),
+                counting);
     }
 
     private static long blocks(BlockKind kind, ImmutableList<MemoryDemand> constants) {

@@ -79,7 +79,8 @@ public final class Bundle {
                         .addAll(program().map(Memories::constants).orElse(ImmutableList.of()))
                         .addAll(request.besides())
                         .build(),
-                request.part());
+                request.part(),
+                request.counting());
     }
 
     private ImmutableMap<String, MemoryImage> memories(Program program) {

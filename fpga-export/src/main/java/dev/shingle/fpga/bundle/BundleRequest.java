@@ -3,6 +3,7 @@ package dev.shingle.fpga.bundle;
 import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import com.google.common.io.ByteSource;
+import dev.shingle.fpga.blocks.BlockCounting;
 import dev.shingle.fpga.blocks.MemoryDemand;
 import dev.shingle.fpga.blocks.Part;
 import dev.shingle.fpga.descriptor.ProgramResult;
@@ -41,17 +42,19 @@ public record BundleRequest(
      * @param extras files, by name
      * @param inputs what the scratchpad holds before the first step, by name of the input; the others get the tests' pattern
      * @param memories of the design that are neither the scratchpad nor the program's
+     * @param counting how blocks are counted to see whether the part has enough
      * @param sections what the manifest says beyond the export itself
      */
     public record Surroundings(
             ImmutableMap<String, ByteSource> extras,
             ImmutableMap<String, TensorData> inputs,
             ImmutableList<MemoryDemand> memories,
+            BlockCounting counting,
             ImmutableList<ManifestSection> sections) {
 
         /** An export for itself, with the tests' pattern as input. */
-        public static final Surroundings NONE =
-                new Surroundings(ImmutableMap.of(), ImmutableMap.of(), ImmutableList.of(), ImmutableList.of());
+        public static final Surroundings NONE = new Surroundings(
+                ImmutableMap.of(), ImmutableMap.of(), ImmutableList.of(), BlockCounting.FORMULA, ImmutableList.of());
 
         private Surroundings with(ImmutableMap<String, ByteSource> files, ManifestSection section) {
             return new Surroundings(
@@ -61,6 +64,7 @@ public record BundleRequest(
                             .buildOrThrow(),
                     inputs,
                     memories,
+                    counting,
                     ImmutableList.<ManifestSection>builder()
                             .addAll(sections)
                             .add(section)
@@ -70,17 +74,17 @@ public record BundleRequest(
 
     /** The same with other files from elsewhere. */
     public BundleRequest withExtras(ImmutableMap<String, ByteSource> others) {
-        return in(new Surroundings(others, inputs(), besides(), sections()));
+        return in(new Surroundings(others, inputs(), besides(), counting(), sections()));
     }
 
     /** The same with other inputs. */
     public BundleRequest withInputs(ImmutableMap<String, TensorData> others) {
-        return in(new Surroundings(extras(), others, besides(), sections()));
+        return in(new Surroundings(extras(), others, besides(), counting(), sections()));
     }
 
-    /** The same as a part of something larger, which has memories of its own. */
+    /** The same as a part of a design that Yosys builds, and that has memories of its own. */
     public BundleRequest beside(ImmutableList<MemoryDemand> others) {
-        return in(new Surroundings(extras(), inputs(), others, sections()));
+        return in(new Surroundings(extras(), inputs(), others, BlockCounting.YOSYS, sections()));
     }
 
     /** The same with more files, and with what the manifest says about them. */
@@ -98,6 +102,10 @@ public record BundleRequest(
 
     ImmutableList<MemoryDemand> besides() {
         return surroundings.memories();
+    }
+
+    BlockCounting counting() {
+        return surroundings.counting();
     }
 
     ImmutableList<ManifestSection> sections() {

@@ -26,6 +26,12 @@ public record Sensor(int rows, int columns, int cropTop, int cropLeft, int shrin
 
     private static final int MOST = 1 << 14;
 
+    /**
+     * The front end counts as far as an integer goes; this is for the test bench, which plays a picture pixel by pixel, and
+     * for the program that makes it. Sensors with parallel pins have fewer.
+     */
+    private static final int MOST_PIXELS = 1 << 24;
+
     public Sensor {
         checkArgument(
                 rows >= 1 && rows <= MOST && columns >= 1 && columns <= MOST,
@@ -33,6 +39,13 @@ public record Sensor(int rows, int columns, int cropTop, int cropLeft, int shrin
                 rows,
                 columns,
                 MOST);
+        checkArgument(
+                (long) rows * columns <= MOST_PIXELS,
+                "found a sensor of %s x %s = %s pixels, expected at most %s in all, such as 4096 x 4096",
+                rows,
+                columns,
+                (long) rows * columns,
+                MOST_PIXELS);
         checkArgument(cropTop >= 0 && cropLeft >= 0, "a window at line %s, pixel %s", cropTop, cropLeft);
         checkArgument(shrink == 1 || shrink == 2 || shrink == 4, "a shrinkage of %s; it can be 1, 2 or 4", shrink);
     }

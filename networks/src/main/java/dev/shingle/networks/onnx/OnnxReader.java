@@ -1,13 +1,17 @@
 package dev.shingle.networks.onnx;
 
+import static com.google.common.collect.ImmutableSet.toImmutableSet;
+
 import ai.onnx.proto.OnnxMl.OperatorSetIdProto;
 import com.google.common.collect.ImmutableMap;
+import com.google.common.collect.ImmutableSet;
 import com.google.common.collect.ImmutableSortedSet;
 import dev.shingle.networks.Network;
 import dev.shingle.networks.NetworkFormatException;
 import dev.shingle.networks.format.ModelFile;
 import dev.shingle.networks.format.TensorNames;
 import java.nio.ByteBuffer;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
@@ -59,6 +63,30 @@ public final class OnnxReader {
      */
     public static OnnxModel read(String source, ByteBuffer contents, Map<String, Integer> dimensions) {
         return read(new OnnxFile(source, Optional.empty(), contents), dimensions);
+    }
+
+    /**
+     * The files beside an ONNX file in which it says that contents of its constants lie, whether they are there or not.
+     * Locations that {@link #read(Path)} refuses are not among them.
+     *
+     * @throws NetworkFormatException if the file is none
+     */
+    public static ImmutableSet<Path> externalFiles(Path file) {
+        OnnxFile onnx = new OnnxFile(file.toString(), Optional.empty(), ModelFile.contents(file, "an .onnx file"));
+        return onnx.model().getGraph().getInitializerList().stream()
+                .flatMap(tensor -> tensor.getExternalDataList().stream())
+                .filter(entry ->
+                        entry.getKey().equals("location") && !entry.getValue().isEmpty())
+                .flatMap(entry -> beside(file, entry.getValue()).stream())
+                .collect(toImmutableSet());
+    }
+
+    private static Optional<Path> beside(Path file, String location) {
+        try {
+            return Optional.of(file.toAbsolutePath().resolveSibling(location).normalize());
+        } catch (InvalidPathException e) {
+            return Optional.empty();
+        }
     }
 
     /** Names of all operators that can be read; those outside the standard come with their domain in front. */

@@ -2,10 +2,9 @@ package dev.shingle.fpga.rtl.board;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.google.common.math.LongMath;
 import dev.shingle.fpga.ExternalTool;
-import dev.shingle.fpga.blocks.BlockKind;
-import dev.shingle.fpga.blocks.BlockKind.BlockShape;
+import dev.shingle.fpga.blocks.BlockCounting;
+import dev.shingle.fpga.blocks.MemoryDemand;
 import dev.shingle.mapper.machine.Machine;
 import dev.shingle.mapper.machine.Machines;
 import dev.shingle.mapper.place.search.OverlapPlanner;
@@ -15,7 +14,6 @@ import dev.shingle.mapper.schedule.PlanningResult;
 import dev.shingle.mapper.schedule.Schedule;
 import dev.shingle.mapper.schedule.ScheduleOptions;
 import dev.shingle.networks.zoo.Zoo;
-import java.math.RoundingMode;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -62,24 +60,8 @@ class ScratchpadBlocksTest {
         long found = family.scratchpadBlocks(bits, words);
         assertThat(found)
                 .as("%s, %d words of %d bits", family, words, bits)
-                .isIn(family.kind().blocks(bits, words), withoutWidestShape(family.kind(), bits, words));
+                .isEqualTo(BlockCounting.YOSYS.blocks(
+                        family.family(), family.kind(), MemoryDemand.scratchpad(bits, words)));
         return found;
-    }
-
-    /**
-     * The exception: where the widest and flattest shape of a block would save a few, Yosys may still take the next one,
-     * which needs half the multiplexers.
-     */
-    private static long withoutWidestShape(BlockKind kind, int bits, long words) {
-        int widest = kind.shapes().stream().mapToInt(BlockShape::wordBits).max().orElseThrow();
-        return kind.shapes().stream()
-                .filter(shape -> shape.wordBits() < widest)
-                .mapToLong(shape -> ceiling(bits, shape.wordBits()) * ceiling(words, shape.depthWords()))
-                .min()
-                .orElseThrow();
-    }
-
-    private static long ceiling(long amount, long unit) {
-        return LongMath.divide(amount, unit, RoundingMode.CEILING);
     }
 }

@@ -7,6 +7,7 @@ import com.google.common.collect.ImmutableList;
 import com.google.common.collect.ImmutableMap;
 import dev.shingle.fpga.ExternalTool;
 import dev.shingle.fpga.blocks.BlockKind;
+import dev.shingle.fpga.blocks.Family;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -32,6 +33,14 @@ enum Yosys {
         this.command = command;
         this.kind = kind;
         this.blocks = blocks;
+    }
+
+    Family family() {
+        return switch (this) {
+            case ECP5 -> Family.ECP5;
+            case SERIES_7 -> Family.SERIES_7;
+            case ICE40 -> Family.ICE40;
+        };
     }
 
     BlockKind kind() {
