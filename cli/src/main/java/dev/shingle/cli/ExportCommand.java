@@ -206,7 +206,8 @@ final class ExportCommand implements Callable<Integer> {
             refused.reason().memories().forEach(memory -> console.complain(memory.memory() + ": " + memory.refusal()));
             if (refused.reason().memories().stream()
                     .noneMatch(memory -> memory.memory().equals(OfflineAllocation.NAME))) {
-                console.complain("nothing was written; --slice BITS cuts all memories, --depth-multiple WORDS pads them");
+                console.complain(
+                        "nothing was written; --slice BITS cuts all memories, --depth-multiple WORDS pads them");
             }
             return ExitCode.NEGATIVE;
         }

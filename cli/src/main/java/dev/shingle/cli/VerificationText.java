@@ -69,8 +69,8 @@ final class VerificationText {
                         : "");
         report.firstLost().ifPresent(lost -> out.println("  first: " + lost));
         report.firstOutOfBounds()
-                .ifPresent(outside -> out.println(
-                        beyond(outside, report.violationsPerStep().length() - 1)));
+                .ifPresent(outside ->
+                        out.println(beyond(outside, report.violationsPerStep().length() - 1)));
     }
 
     /** The first word that has no place in the memory, of a plan with so many steps. */
