@@ -16,8 +16,8 @@ module accel_top #(
     parameter WEIGHT_FILE = "weights.mem",
     parameter BIAS_FILE = "bias.mem",
     parameter REQUANT_FILE = "requant.mem",
-    parameter int ADDRESS_BITS = $clog2(SCRATCH_WORDS),
-    parameter int LAYER_BITS = $clog2(LAYERS)
+    parameter int ADDRESS_BITS = SCRATCH_WORDS < 2 ? 1 : $clog2(SCRATCH_WORDS),
+    parameter int LAYER_BITS = LAYERS < 2 ? 1 : $clog2(LAYERS)
 ) (
     input  logic                    clk,
     input  logic                    rst,
@@ -38,8 +38,8 @@ module accel_top #(
     output logic [31:0]             layer_cycles
 );
 
-  localparam int WEIGHT_WORD_BITS = $clog2(WEIGHT_WORDS);
-  localparam int PARAM_BITS = $clog2(PARAM_WORDS);
+  localparam int WEIGHT_WORD_BITS = WEIGHT_WORDS < 2 ? 1 : $clog2(WEIGHT_WORDS);
+  localparam int PARAM_BITS = PARAM_WORDS < 2 ? 1 : $clog2(PARAM_WORDS);
 
   logic read, write, unit;
   logic [ADDRESS_BITS-1:0] read_address, write_address, host_address, unit_address;

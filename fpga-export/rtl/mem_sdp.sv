@@ -3,7 +3,7 @@
 module mem_sdp #(
     parameter int WIDTH = 64,
     parameter int DEPTH = 1024,
-    parameter int ADDRESS_BITS = $clog2(DEPTH)
+    parameter int ADDRESS_BITS = DEPTH < 2 ? 1 : $clog2(DEPTH)
 ) (
     input  logic                    clk,
     input  logic                    write,

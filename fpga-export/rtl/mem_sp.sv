@@ -2,7 +2,7 @@
 module mem_sp #(
     parameter int WIDTH = 16,
     parameter int DEPTH = 16384,
-    parameter int ADDRESS_BITS = $clog2(DEPTH)
+    parameter int ADDRESS_BITS = DEPTH < 2 ? 1 : $clog2(DEPTH)
 ) (
     input  logic                    clk,
     input  logic                    write,

@@ -3,7 +3,7 @@ module rom #(
     parameter int WIDTH = 32,
     parameter int DEPTH = 256,
     parameter FILE = "",
-    parameter int ADDRESS_BITS = $clog2(DEPTH)
+    parameter int ADDRESS_BITS = DEPTH < 2 ? 1 : $clog2(DEPTH)
 ) (
     input  logic                    clk,
     input  logic [ADDRESS_BITS-1:0] address,

@@ -51,13 +51,16 @@ module up5k (
     steady <= {steady[0], locked};
     button <= {button[0], !button_n};
     if (!steady[1] || button[1]) waited <= '0;
-    else if (rst) waited <= waited + 8'd1;
+    else if (!(&waited)) waited <= waited + 8'd1;
     rst <= !(&waited);
   end
 
   always_ff @(posedge pclk) pclk_resets <= {pclk_resets[0], rst};
 
-  always_ff @(posedge clk) sensor_clock <= !sensor_clock && !rst;
+  // It goes on in reset: a sensor that gets no clock sends none, and then nothing behind pclk would be reset.
+  logic divided = '0;
+  always_ff @(posedge clk) divided <= !divided;
+  assign sensor_clock = divided;
 
   logic busy, done, overflow, broken, dropped, clear_flags, hold, host_read;
   logic [15:0] frames;
@@ -115,8 +118,9 @@ module up5k (
 
   always_ff @(posedge clk) begin
     busy_led_n <= !busy;
+    // clear_flags goes first: the flags fall one cycle behind it.
     if (rst || clear_flags) fault_led_n <= 1'b1;
-    if (!rst && (overflow || broken)) fault_led_n <= 1'b0;
+    else if (overflow || broken) fault_led_n <= 1'b0;
   end
 
 endmodule

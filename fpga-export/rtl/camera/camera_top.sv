@@ -37,8 +37,8 @@ module camera_top #(
     parameter bit FRAME_ACTIVE_LOW = 0,
     parameter bit LINE_ACTIVE_LOW = 0,
     parameter int FRAME_TAG = 1,            // for the monitor
-    parameter int ADDRESS_BITS = $clog2(SCRATCH_WORDS),
-    parameter int LAYER_BITS = $clog2(LAYERS)
+    parameter int ADDRESS_BITS = SCRATCH_WORDS < 2 ? 1 : $clog2(SCRATCH_WORDS),
+    parameter int LAYER_BITS = LAYERS < 2 ? 1 : $clog2(LAYERS)
 ) (
     input  logic                    clk,
     input  logic                    rst,

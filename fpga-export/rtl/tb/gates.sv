@@ -9,8 +9,8 @@ module gates #(
     parameter int LIMIT = 100000
 );
 
-  localparam int ADDRESS_BITS = $clog2(SCRATCH_WORDS);
-  localparam int LAYER_BITS = $clog2(LAYERS);
+  localparam int ADDRESS_BITS = SCRATCH_WORDS < 2 ? 1 : $clog2(SCRATCH_WORDS);
+  localparam int LAYER_BITS = LAYERS < 2 ? 1 : $clog2(LAYERS);
 
   logic clk = 0;
   always #50 clk = !clk;

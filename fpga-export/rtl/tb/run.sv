@@ -15,8 +15,8 @@ module run #(
     parameter bit SINGLE_ROUNDING = 0
 );
 
-  localparam int ADDRESS_BITS = $clog2(SCRATCH_WORDS);
-  localparam int LAYER_BITS = $clog2(LAYERS);
+  localparam int ADDRESS_BITS = SCRATCH_WORDS < 2 ? 1 : $clog2(SCRATCH_WORDS);
+  localparam int LAYER_BITS = LAYERS < 2 ? 1 : $clog2(LAYERS);
 
   logic clk = 0;
   always #5 clk = !clk;

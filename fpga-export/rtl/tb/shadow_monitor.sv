@@ -7,7 +7,7 @@
 // expected tag, found tag.
 module shadow_monitor #(
     parameter int DEPTH = 1024,
-    parameter int ADDRESS_BITS = $clog2(DEPTH)
+    parameter int ADDRESS_BITS = DEPTH < 2 ? 1 : $clog2(DEPTH)
 ) (
     input logic                    clk,
     input logic                    busy,

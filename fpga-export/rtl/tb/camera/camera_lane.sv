@@ -36,8 +36,8 @@ module camera_lane #(
 
   localparam int SCRATCH_WORDS = 8192;
   localparam int LAYERS = 64;
-  localparam int ADDRESS_BITS = $clog2(SCRATCH_WORDS);
-  localparam int LAYER_BITS = $clog2(LAYERS);
+  localparam int ADDRESS_BITS = SCRATCH_WORDS < 2 ? 1 : $clog2(SCRATCH_WORDS);
+  localparam int LAYER_BITS = LAYERS < 2 ? 1 : $clog2(LAYERS);
 
   logic clk, rst, pclk, pclk_rst;
   logic frame_valid, line_valid, arm, hold, clear_flags, check, played, switch_hold, host_hold;

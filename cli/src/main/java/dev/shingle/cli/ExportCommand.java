@@ -11,6 +11,7 @@ import dev.shingle.fpga.camera.CameraBuild;
 import dev.shingle.fpga.descriptor.Rounding;
 import dev.shingle.fpga.memory.format.MemoryFormat;
 import dev.shingle.fpga.memory.format.MemoryFormats;
+import dev.shingle.fpga.tflm.OfflineAllocation;
 import dev.shingle.mapper.machine.Machine;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -208,6 +209,11 @@ final class ExportCommand implements Callable<Integer> {
     static int refuse(ExportResult result, Machine machine, Console console) {
         if (result instanceof ExportResult.Refused refused) {
             refused.reason().memories().forEach(memory -> console.complain(memory.memory() + ": " + memory.refusal()));
+            if (refused.reason().memories().stream()
+                    .noneMatch(memory -> memory.memory().equals(OfflineAllocation.NAME))) {
+                console.complain(
+                        "nothing was written; --slice BITS cuts all memories, --depth-multiple WORDS pads them");
+            }
             return ExitCode.NEGATIVE;
         }
         if (result instanceof ExportResult.NotBuilt notBuilt) {

@@ -90,6 +90,9 @@ final class RunText {
         if (report.firstLost().size() < report.violations() - report.outOfBounds()) {
             out.println("  ...");
         }
+        report.firstOutOfBounds()
+                .ifPresent(outside -> out.println(
+                        VerificationText.beyond(outside, plan.steps().size())));
     }
 
     private String hostLosses() {

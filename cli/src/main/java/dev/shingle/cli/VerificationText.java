@@ -68,5 +68,17 @@ final class VerificationText {
                         ? String.format(Locale.ROOT, ", %,d of them beyond the end", report.outOfBounds())
                         : "");
         report.firstLost().ifPresent(lost -> out.println("  first: " + lost));
+        report.firstOutOfBounds()
+                .ifPresent(outside ->
+                        out.println(beyond(outside, report.violationsPerStep().length() - 1)));
+    }
+
+    /** The first word that has no place in the memory, of a plan with so many steps. */
+    static String beyond(ReplayReport.OutOfBounds outside, int steps) {
+        String who = outside.step() < 0
+                ? "the host's inputs"
+                : outside.step() == steps ? "the host's outputs" : "step " + outside.step();
+        return "  first beyond the end: %s, word %d of %s at address %d"
+                .formatted(who, outside.word(), outside.buffer(), outside.address());
     }
 }

@@ -84,7 +84,9 @@ class ExportTest {
         Path target = folder.resolve("build");
         CliSession session = CliSession.run("export", SMALL, "--format", "icebram", "-o", target.toString());
         assertThat(session.exitCode()).isEqualTo(1);
-        assertThat(session.err()).contains("multiples of 256; pad the memory to");
+        assertThat(session.err())
+                .contains("multiples of 256; pad the memory to")
+                .contains("nothing was written; ", "--slice BITS", "--depth-multiple WORDS");
         assertThat(names(folder)).isEmpty();
         CliSession padded = CliSession.run(
                 "export", SMALL, "--format", "icebram", "--depth-multiple", "256", "-o", target.toString());

@@ -58,6 +58,26 @@ final class RunCommandTest {
         return Files.readAllBytes(results.resolve("fine-boxes.npy"));
     }
 
+    /** The host writes the last ten words of the input beside the memory, and step 0 reads them there. */
+    @Test
+    void whatLiesBeyondTheEndIsNamed() throws IOException {
+        Path plan = folder.resolve("plan.json");
+        CliSession.run("map", SMALL, "-o", plan.toString());
+        ObjectMapper mapper = new ObjectMapper();
+        JsonNode json = mapper.readTree(Files.readString(plan));
+        ObjectNode input = (ObjectNode) json.get("buffers").get(0);
+        long words = input.get("words").asLong();
+        long peak = json.get("peakWords").asLong();
+        input.put("offsetWords", peak - words + 10).put("offsetBytes", peak - words + 10);
+        Files.writeString(plan, mapper.writeValueAsString(json));
+        String first = "  first beyond the end: the host's inputs, word %d of %s at address %d"
+                .formatted(words - 10, input.get("name").asText(), peak);
+        CliSession session = CliSession.run("run", SMALL, "--plan", plan.toString());
+        assertThat(session.exitCode()).isEqualTo(1);
+        assertThat(session.out()).contains(" of them beyond the end", first);
+        assertThat(CliSession.run("verify", SMALL, plan.toString()).out()).contains(first);
+    }
+
     @Test
     void aBufferThatLiesOneWordTooCloseIsANo() throws IOException {
         Path plan = folder.resolve("plan.json");

@@ -113,6 +113,27 @@ class MakeTest {
                 .hasMessageContaining("DIFFERENT");
     }
 
+    /** One pixel, in a scratchpad of one word: no number is so small that it has no bits. */
+    @ParameterizedTest
+    @ValueSource(strings = {"verilator", "icarus"})
+    void thereIsNoSmallerDesign(String simulator) throws IOException, InterruptedException {
+        ExternalTool.assume("verilator", "verilator");
+        ExternalTool.assume("iverilog", "iverilog");
+        Network network = Zoo.build("dncnn:input=1x1x1,depth=2,channels=3");
+        Folder folder = Folder.of(
+                network,
+                Machines.preset("reference-p8").orElseThrow(),
+                Planners.ours(),
+                Sensor.around(1, 1, 0, 0, 1),
+                Folder.fullRange(network),
+                Optional.empty());
+        assertThat(folder.plan().peakWords()).isEqualTo(1);
+        folder.writeTo(directory);
+        String printed = ExternalTool.run(directory, "make", "-s", "sim", "CHECK=1", "SIM=" + simulator);
+        assertThat(printed).startsWith("0 conv1: ").endsWith("PASS\n");
+        assertThat(ExternalTool.run(directory, "make", "-s", "lint")).isBlank();
+    }
+
     /** What the README counts is what Yosys takes. */
     @Test
     void synthesisPrintsTheBlocks() throws IOException, InterruptedException {
