@@ -26,7 +26,8 @@ public record MemoryPicture(
         int peakStep,
         ImmutableList<BufferShape> buffers) {
 
-    /** Of a plan that has been found safe. Takes time linear in the words of its buffers. */
+    /** Of a plan that has been found safe. Time is that of {@link dev.shingle.mapper.verify.HeldWords}: linear in the rows of its
+     * feature maps, mostly. */
     public static MemoryPicture of(MemoryPlan plan) {
         return new PictureBuilder(plan).build();
     }

@@ -152,13 +152,34 @@ final class LineBuffer {
      * The one read of every word of the tensor from the first to the last that is needed, whether or not a window needs it.
      */
     WordTimes reads() {
-        return (firstWord, count, times) -> {
+        return new Stream();
+    }
+
+    private final class Stream implements WordTimes {
+
+        @Override
+        public void fill(long firstWord, int count, long[] times) {
             for (int i = 0; i < count; i++) {
                 long position = position(firstWord + i);
                 boolean isRead = firstPosition != NOTHING && position >= firstPosition && position <= lastPosition;
-                times[i] = isRead && isOwn(firstWord + i) ? readTime(position) : WordTimes.NEVER;
+                times[i] = isRead && isOwn(firstWord + i) ? readTime(position) : NEVER;
             }
-        };
+        }
+
+        /** Words that follow each other are read at times that are two apart. */
+        @Override
+        public void tally(long firstWord, long endWord, Tally tally) {
+            if (layout.gapBits() > 0 || firstWord >= endWord) {
+                WordTimes.super.tally(firstWord, endWord, tally);
+                return;
+            }
+            tally.looked(1);
+            long first = Math.max(firstPosition, Math.min(position(firstWord), position(endWord - 1)));
+            long last = Math.min(lastPosition, Math.max(position(firstWord), position(endWord - 1)));
+            if (firstPosition != NOTHING && first <= last) {
+                tally.add(last - first + 1, (last - first + 1) * (readTime(first) + readTime(last)) / 2.0);
+            }
+        }
     }
 
     /** Between the pixels of a slice lie other channels of the joint tensor, which do not pass. */
