@@ -50,10 +50,10 @@ final class WriteTimes {
                 (long) rows.end() * width);
     }
 
+    /** Only windows are streamed, and their result is the whole grid. */
     private TensorTimes.PixelTimes pixelTimes(Place place, int width) {
         return lineBuffer
-                .<TensorTimes.PixelTimes>map(buffer -> (row, column) ->
-                        isOfStep(place.rowOnGrid(row)) ? buffer.pixelTime(place.rowOnGrid(row), column) : WordTimes.NEVER)
+                .map(LineBuffer::writes)
                 .orElseGet(() -> new RasterTimes(
                         row -> rowTime(place.rowOnGrid(row)),
                         width,
@@ -61,11 +61,8 @@ final class WriteTimes {
     }
 
     private long rowTime(int gridRow) {
-        return isOfStep(gridRow) ? grid.pixelTime(grid.rowAxis().ordinalOf(gridRow), 0) : WordTimes.NEVER;
-    }
-
-    private boolean isOfStep(int gridRow) {
-        return grid.rows().first() <= gridRow && gridRow < grid.rows().end();
+        int ordinal = grid.rowAxis().ordinalOf(gridRow);
+        return ordinal < 0 ? WordTimes.NEVER : grid.pixelTime(ordinal, 0);
     }
 
     private int[] channelTimes(Place place, TensorLayout words) {
