@@ -65,7 +65,10 @@ final class PictureBuilder {
                 plan.machine().layout().bytesOf(plan.bound().words()),
                 plan.machine().capacityBytes(),
                 peakStep(),
-                shapes.build());
+                shapes.build(),
+                ShortNames.of(plan.placements().stream()
+                        .map(placement -> placement.buffer().name())
+                        .toList()));
     }
 
     private BufferShape shape(int index, Approaches approaches) {

@@ -75,7 +75,7 @@
   function shortened(text, room) {
     if (widthOf(text) <= room) { return text; }
     for (var length = Math.min(text.length - 1, 80); length >= 2; length--) {
-      var cut = text.slice(0, length) + '\u2026';
+      var cut = text.slice(0, Math.ceil(length / 2)) + '\u2026' + text.slice(text.length - Math.floor(length / 2));
       if (widthOf(cut) <= room) { return cut; }
     }
     return '';
@@ -92,8 +92,8 @@
         if (room && (!best || room.length > best.length * (room.angle ? 1.25 : 1))) { best = room; }
       });
     });
-    var text = best ? shortened(buffer.name, best.length - 8) : '';
-    if (!text || text.length < Math.min(buffer.name.length, 5) || meetsLine(best, widthOf(text), api, frame, panel)) { return null; }
+    var text = best ? shortened(buffer.short, best.length - 8) : '';
+    if (!text || text.length < Math.min(buffer.short.length, 5) || meetsLine(best, widthOf(text), api, frame, panel)) { return null; }
     return {
       type: 'text', silent: true, x: best.x, y: best.y, rotation: best.angle,
       style: { text: text, fill: theme.shapeInk, font: LABEL + 'px ' + FONT, align: 'center', verticalAlign: 'middle' }
@@ -347,7 +347,8 @@
     var buffer = panel.buffers[next.index];
     if (!same) {
       tip.textContent = '';
-      add(tip, 'strong', buffer.name);
+      add(tip, 'strong', buffer.short);
+      if (buffer.short !== buffer.name) { add(tip, 'p', buffer.name).className = 'full'; }
       var list = add(tip, 'dl', '');
       [['shape', buffer.shape + ' ' + buffer.type], ['size', grouped(buffer.bytes) + ' B'],
         ['from byte', grouped(buffer.from)], ['to byte', grouped(buffer.to) + (buffer.to > panel.peak ? ' (wraps around)' : '')],
@@ -421,6 +422,9 @@
 
   draw();
 
+  if (window.matchMedia('(max-width: 40rem)').matches) {
+    document.querySelectorAll('details[data-long]').forEach(function (details) { details.open = false; });
+  }
   document.querySelectorAll('[data-zoom]').forEach(function (button) {
     button.addEventListener('click', function () { zoom(button.dataset.zoom); });
   });
