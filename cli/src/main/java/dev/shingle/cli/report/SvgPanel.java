@@ -133,7 +133,7 @@ final class SvgPanel implements LabelRoom.Scale {
         if (letters < Math.min(name.length(), FEWEST_LETTERS) || meetsBound(room, name.length())) {
             return;
         }
-        String text = NameText.within(name, letters);
+        String text = NameText.within(name, letters, picture.shortNames().values());
         out.element(
                 "text",
                 text,

@@ -75,10 +75,44 @@
   function shortened(text, room) {
     if (widthOf(text) <= room) { return text; }
     for (var length = Math.min(text.length - 1, 80); length >= 2; length--) {
-      var cut = text.slice(0, Math.ceil(length / 2)) + '\u2026' + text.slice(text.length - Math.floor(length / 2));
+      var cut = text.slice(0, length) + '\u2026';
       if (widthOf(cut) <= room) { return cut; }
     }
     return '';
+  }
+
+  function cut(text, kept, front) {
+    return text.length <= kept + 1 ? text : text.slice(0, front) + '\u2026' + text.slice(text.length - (kept - front));
+  }
+
+  /* Whether only one of the panel's names looks like that when cut so. */
+  function alone(panel, kept, front, looks) {
+    var key = kept + ' ' + front;
+    var counts = panel.cuts || (panel.cuts = {});
+    if (!counts[key]) {
+      counts[key] = new Map();
+      panel.buffers.forEach(function (buffer) {
+        var text = cut(buffer.short, kept, front);
+        counts[key].set(text, (counts[key].get(text) || 0) + 1);
+      });
+    }
+    return counts[key].get(looks) === 1;
+  }
+
+  /* As much of a name as there is room for: without its end, its middle or its start, so that it is told from the others. */
+  function fitted(text, panel, room) {
+    if (widthOf(text) <= room) { return text; }
+    var found = '';
+    for (var kept = Math.min(text.length - 2, 80); kept >= 2 && (!found || kept > found.length - 4); kept--) {
+      var fronts = [kept, Math.ceil(kept / 2), 0];
+      for (var i = 0; i < fronts.length; i++) {
+        var looks = cut(text, kept, fronts[i]);
+        if (widthOf(looks) > room) { continue; }
+        if (alone(panel, kept, fronts[i], looks)) { return looks; }
+        found = found || looks;
+      }
+    }
+    return found;
   }
 
   /*
@@ -92,7 +126,7 @@
         if (room && (!best || room.length > best.length * (room.angle ? 1.25 : 1))) { best = room; }
       });
     });
-    var text = best ? shortened(buffer.short, best.length - 8) : '';
+    var text = best ? fitted(buffer.short, panel, best.length - 8) : '';
     if (!text || text.length < Math.min(buffer.short.length, 5) || meetsLine(best, widthOf(text), api, frame, panel)) { return null; }
     return {
       type: 'text', silent: true, x: best.x, y: best.y, rotation: best.angle,
