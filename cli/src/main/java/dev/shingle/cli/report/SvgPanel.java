@@ -133,7 +133,10 @@ final class SvgPanel implements LabelRoom.Scale {
         if (letters < Math.min(name.length(), FEWEST_LETTERS) || meetsBound(room, name.length())) {
             return;
         }
-        String text = NameText.within(name, letters, picture.shortNames().values());
+        String text = CutName.within(name, letters, picture.shortNames().values());
+        if (text.isEmpty()) {
+            return;
+        }
         out.element(
                 "text",
                 text,

@@ -81,38 +81,40 @@
     return '';
   }
 
-  function cut(text, kept, front) {
-    return text.length <= kept + 1 ? text : text.slice(0, front) + '\u2026' + text.slice(text.length - (kept - front));
-  }
-
-  /* Whether only one of the panel's names looks like that when cut so. */
-  function alone(panel, kept, front, looks) {
-    var key = kept + ' ' + front;
-    var counts = panel.cuts || (panel.cuts = {});
-    if (!counts[key]) {
-      counts[key] = new Map();
-      panel.buffers.forEach(function (buffer) {
-        var text = cut(buffer.short, kept, front);
-        counts[key].set(text, (counts[key].get(text) || 0) + 1);
-      });
+  /* Start, both ends, what follows a sign between words, or end: as [front, inner, back]. */
+  function cuts(text, kept) {
+    var result = [[text.slice(0, kept), '', ''], [text.slice(0, Math.ceil(kept / 2)), '', text.slice(text.length - Math.floor(kept / 2))]];
+    for (var i = 1; i + kept < text.length; i++) {
+      if ('_-./ '.indexOf(text[i]) >= 0) { result.push(['', text.slice(i, i + kept), '']); }
     }
-    return counts[key].get(looks) === 1;
+    result.push(['', '', text.slice(text.length - kept)]);
+    return result;
   }
 
-  /* As much of a name as there is room for: without its end, its middle or its start, so that it is told from the others. */
+  /* How many of the panel's names a cut one could mean, the ellipsis standing for anything. */
+  function meant(panel, cut) {
+    return panel.buffers.filter(function (buffer) {
+      return buffer.short.startsWith(cut[0]) && buffer.short.endsWith(cut[2]) && buffer.short.includes(cut[1]);
+    }).length;
+  }
+
+  /* As much of a name as there is room for, cut where it means no other; nothing if it could mean more than a few. */
   function fitted(text, panel, room) {
     if (widthOf(text) <= room) { return text; }
-    var found = '';
-    for (var kept = Math.min(text.length - 2, 80); kept >= 2 && (!found || kept > found.length - 4); kept--) {
-      var fronts = [kept, Math.ceil(kept / 2), 0];
-      for (var i = 0; i < fronts.length; i++) {
-        var looks = cut(text, kept, fronts[i]);
-        if (widthOf(looks) > room) { continue; }
-        if (alone(panel, kept, fronts[i], looks)) { return looks; }
-        found = found || looks;
-      }
+    var best = '';
+    var fewest = 4;
+    var least = 2;
+    for (var kept = Math.min(text.length - 1, 40); kept >= least; kept--) {
+      cuts(text, kept).forEach(function (cut) {
+        var looks = cut[0] + '\u2026' + (cut[1] ? cut[1] + '\u2026' : '') + cut[2];
+        if (widthOf(looks) > room) { return; }
+        least = Math.max(least, kept - 3);
+        var count = meant(panel, cut);
+        if (count < fewest) { best = looks; fewest = count; }
+      });
+      if (fewest === 1) { break; }
     }
-    return found;
+    return best;
   }
 
   /*
