@@ -96,10 +96,9 @@ final class PictureBuilder {
         int firstStep = placement.buffer().live().start();
         int lastStep = placement.buffer().live().end() - 1;
         long shift = word - first;
-        Edge starts = new Edge(
-                cuts(firstStep, first, end), (bottom, top) -> holding.meanStart(bottom + shift, top + shift));
-        Edge ends =
-                new Edge(cuts(lastStep, first, end), (bottom, top) -> holding.meanEnd(bottom + shift, top + shift));
+        Edge starts =
+                new Edge(cuts(firstStep, first, end), (bottom, top) -> holding.meanStart(bottom + shift, top + shift));
+        Edge ends = new Edge(cuts(lastStep, first, end), (bottom, top) -> holding.meanEnd(bottom + shift, top + shift));
         return new Run(starts, ends, bytesPerWord);
     }
 

@@ -147,9 +147,8 @@ public final class ShortNames {
             int last = path.size() - 1;
             String end = path.get(last);
             boolean isAlone = mask == 1 << last && OPERATORS.contains(end);
-            boolean isOperator = last > 0
-                    && (mask >> last & 1) != 0
-                    && (isAlone || Character.isUpperCase(end.codePointAt(0)));
+            boolean isOperator =
+                    last > 0 && (mask >> last & 1) != 0 && (isAlone || Character.isUpperCase(end.codePointAt(0)));
             return new Choice(text.toString(), Integer.bitCount(mask), isOperator, mask);
         }
     }

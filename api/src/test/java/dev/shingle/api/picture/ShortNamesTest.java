@@ -114,7 +114,18 @@ class ShortNamesTest {
     @Provide
     Arbitrary<Set<String>> names() {
         Arbitrary<String> part = Arbitraries.of(
-                "model", "conv2d", "conv2d_1", "Relu", "add", "x", "", " ", "::", "StatefulPartitionedCall", "a #2", "unnamed");
+                "model",
+                "conv2d",
+                "conv2d_1",
+                "Relu",
+                "add",
+                "x",
+                "",
+                " ",
+                "::",
+                "StatefulPartitionedCall",
+                "a #2",
+                "unnamed");
         Arbitrary<String> path = part.list().ofMinSize(0).ofMaxSize(9).map(parts -> String.join("/", parts));
         Arbitrary<String> name = Arbitraries.frequencyOf(
                 Tuple.of(3, path),

@@ -9,7 +9,13 @@ import org.junit.jupiter.api.Test;
 class CutNameTest {
 
     private static final List<String> KERAS = List.of(
-            "input", "quant_conv2d_1", "quant_conv2d_4", "quant_add_4", "quant_conv2d_10", "quant_conv2d_11", "quant_add_1");
+            "input",
+            "quant_conv2d_1",
+            "quant_conv2d_4",
+            "quant_add_4",
+            "quant_conv2d_10",
+            "quant_conv2d_11",
+            "quant_add_1");
 
     private static final List<String> MOBILENET = List.of(
             "Conv2d_0",

@@ -88,7 +88,8 @@ class ReportPageTest {
         for (int i = 1; i <= 14; i++) {
             String layer = "model_1/model_1/quant_conv2d_" + i;
             Window window = Window.square(3, 1, Padding.symmetric(1));
-            map = builder.convolution(layer + "/Relu;" + layer + "/BiasAdd;" + layer + "/Conv2D", map, 8, window, Activation.RELU);
+            map = builder.convolution(
+                    layer + "/Relu;" + layer + "/BiasAdd;" + layer + "/Conv2D", map, 8, window, Activation.RELU);
         }
         return builder.output(map).build();
     }
@@ -265,8 +266,8 @@ class ReportPageTest {
     void labelsOfConvertedFilesTellBuffersApart(Screen screen) {
         chromium.open(page("converted"), screen);
         List<String> labels = lines(chromium.evaluate("echarts.getInstanceByDom(document.getElementById('map')).getZr()"
-                        + ".storage.getDisplayList(true).filter(each => each.type === 'tspan' && /\\d$/.test(each.style.text)"
-                        + " && /_/.test(each.style.text)).map(each => each.style.text).join('\\n')"));
+                + ".storage.getDisplayList(true).filter(each => each.type === 'tspan' && /\\d$/.test(each.style.text)"
+                + " && /_/.test(each.style.text)).map(each => each.style.text).join('\\n')"));
         assertThat(labels).hasSizeGreaterThan(10).allMatch(label -> label.length() <= "quant_conv2d_14".length());
         for (int i = 1; i <= 14; i++) {
             String number = "_" + i;

@@ -196,8 +196,7 @@ final class LineBuffer {
             int high = endColumn - firstColumn;
             while (low < high) {
                 int middle = (low + high) >>> 1;
-                boolean isWaiting =
-                        completion(row, inOrder(middle, firstColumn, endColumn)) == completeBeforeRow[row];
+                boolean isWaiting = completion(row, inOrder(middle, firstColumn, endColumn)) == completeBeforeRow[row];
                 low = isWaiting ? middle + 1 : low;
                 high = isWaiting ? high : middle;
             }
@@ -207,7 +206,8 @@ final class LineBuffer {
         /** Sum of the times of pixels that wait for their own words. */
         private double own(int row, int from, int end) {
             double words = (neededBefore[end] - neededBefore[from]) * (layout.pixelBits() / layout.wordBits());
-            double positions = (end - from) * (double) exit(lastRowNeeded[row], 0) + (grid.isReverse() ? -words : words);
+            double positions =
+                    (end - from) * (double) exit(lastRowNeeded[row], 0) + (grid.isReverse() ? -words : words);
             return 2 * positions + 3.0 * (end - from);
         }
     }

@@ -48,9 +48,8 @@ class HeldWordsTest {
     }
 
     private static MemoryPlan plan(Network network, Machine machine) {
-        return ((PlanningResult.Planned)
-                        new NetworkPlanner(new OverlapPlanner())
-                                .plan(Schedule.of(network, machine), PlanningOptions.defaults()))
+        return ((PlanningResult.Planned) new NetworkPlanner(new OverlapPlanner())
+                        .plan(Schedule.of(network, machine), PlanningOptions.defaults()))
                 .plan();
     }
 

@@ -94,7 +94,8 @@ class TallyTest {
 
     private static StepScene scene(Operation operation, Machine machine, Random random) {
         int end = StepScene.rowsOf(ReadRules.gridOf(operation));
-        boolean mayCut = !(operation.operator() instanceof Operator.Opaque || operation.operator() instanceof Operator.Split);
+        boolean mayCut =
+                !(operation.operator() instanceof Operator.Opaque || operation.operator() instanceof Operator.Split);
         int first = mayCut ? random.nextInt(end) : 0;
         RowRange rows = new RowRange(first, mayCut ? first + 1 + random.nextInt(end - first) : end);
         Traversal traversal = Traversal.values()[random.nextInt(2)];
