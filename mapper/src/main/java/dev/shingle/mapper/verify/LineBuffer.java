@@ -205,7 +205,8 @@ final class LineBuffer {
 
         /** Sum of the times of pixels that wait for their own words. */
         private double own(int row, int from, int end) {
-            double words = (neededBefore[end] - neededBefore[from]) * (layout.pixelBits() / layout.wordBits());
+            long wordsPerPixel = layout.pixelBits() / layout.wordBits();
+            double words = (neededBefore[end] - neededBefore[from]) * wordsPerPixel;
             double positions =
                     (end - from) * (double) exit(lastRowNeeded[row], 0) + (grid.isReverse() ? -words : words);
             return 2 * positions + 3.0 * (end - from);
