@@ -25,7 +25,7 @@ final class TensorTimes implements WordTimes {
             for (int column = firstColumn; column < endColumn; column++) {
                 long time = at(row, column);
                 if (time != NEVER) {
-                    tally.add(1, time);
+                    tally.add(1, (double) time);
                 }
             }
         }
