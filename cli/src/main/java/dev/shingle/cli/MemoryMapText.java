@@ -1,5 +1,6 @@
 package dev.shingle.cli;
 
+import dev.shingle.api.picture.ShortNames;
 import dev.shingle.mapper.machine.Addressing;
 import dev.shingle.mapper.plan.AddressRange;
 import dev.shingle.mapper.plan.Buffer;
@@ -8,6 +9,7 @@ import dev.shingle.mapper.plan.Placement;
 import java.io.PrintWriter;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 
 /**
  * The memory map as a picture: steps from left to right, addresses upwards, a letter for each buffer. Where a step's
@@ -30,12 +32,15 @@ final class MemoryMapText {
     private final String optimality;
     private final PrintWriter out;
     private final List<Placement> placements;
+    private final Map<String, String> shortNames;
 
     MemoryMapText(MemoryPlan plan, String optimality, Console console) {
         this.plan = plan;
         this.optimality = optimality;
         this.out = console.out();
         this.placements = plan.placements();
+        this.shortNames = ShortNames.of(
+                placements.stream().map(placement -> placement.buffer().name()).toList());
     }
 
     void print() {
@@ -106,7 +111,7 @@ final class MemoryMapText {
             AddressRange addresses = placements.get(i).addresses(plan.machine().layout());
             table.row(
                     String.valueOf(LETTERS.charAt(i % LETTERS.length())),
-                    shortened(buffer.name()),
+                    shortened(shortNames.getOrDefault(buffer.name(), buffer.name())),
                     buffer.shape().toString(),
                     number(addresses.sizeBytes()),
                     number(addresses.startBytes()),

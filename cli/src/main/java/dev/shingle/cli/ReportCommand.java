@@ -15,7 +15,6 @@ import dev.shingle.cli.report.Provenance;
 import dev.shingle.cli.report.ReportContents;
 import dev.shingle.cli.report.ReportPage;
 import dev.shingle.mapper.machine.Machine;
-import dev.shingle.mapper.place.Planner;
 import dev.shingle.mapper.place.catalogue.Planners;
 import dev.shingle.mapper.schedule.PlanningOptions;
 import dev.shingle.sim.cycles.CycleModel;
@@ -24,8 +23,8 @@ import java.io.PrintWriter;
 import java.io.StringWriter;
 import java.nio.file.Path;
 import java.util.Optional;
-import java.util.OptionalLong;
 import java.util.concurrent.Callable;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -94,7 +93,7 @@ final class ReportCommand implements Callable<Integer> {
         Model loaded = order.search(given, target, schedule.choices())
                 .map(Reordered::model)
                 .orElse(given);
-        MappingResult result = map(loaded, target, Planners.ours());
+        MappingResult result = map(loaded, target);
         if (result instanceof MappingResult.Infeasible infeasible) {
             InfeasibleText.print(infeasible.reason(), target, console);
             return ExitCode.NEGATIVE;
@@ -106,13 +105,9 @@ final class ReportCommand implements Callable<Integer> {
     private void write(Model loaded, Machine target, VerifiedPlan plan) {
         Sizing sizing = Shingle.size(loaded, target, schedule.choices());
         boolean isChain = sizing.pingPongTwoBuffersBytes().isPresent();
-        Planner apart = Planners.byName(isChain ? "ping-pong-two-buffers" : "disjoint-greedy")
-                .orElseThrow(() -> new AssertionError("no planner without overlap"));
-        Machine unlimited = target.withCapacityBytes(OptionalLong.empty());
         MemoryPicture overlapped = MemoryPicture.of(plan.plan());
-        MemoryPicture disjoint =
-                MemoryPicture.of(verified(map(loaded, unlimited, apart)).plan());
-        String disjointName = isChain ? "Ping-pong" : "No overlap";
+        MemoryPicture disjoint = MemoryPicture.of(PlanBeside.of(loaded, target, schedule.choices(), isChain));
+        String disjointName = PlanBeside.nameOf(isChain);
         if (svg != null) {
             OutputFile.write(svg, PictureSvg.document(overlapped, disjoint, disjointName));
             console.out().println("written to " + svg);
@@ -134,9 +129,9 @@ final class ReportCommand implements Callable<Integer> {
         }
     }
 
-    private MappingResult map(Model loaded, Machine target, Planner planner) {
+    private MappingResult map(Model loaded, Machine target) {
         try (ReplayWatch watch = new ReplayWatch(console)) {
-            return Shingle.map(loaded, target, schedule.choices(), planner, PlanningOptions.defaults(), watch);
+            return Shingle.map(loaded, target, schedule.choices(), Planners.ours(), PlanningOptions.defaults(), watch);
         }
     }
 
@@ -164,7 +159,8 @@ final class ReportCommand implements Callable<Integer> {
         PrintWriter lines = new PrintWriter(text);
         VerificationText.print(plan.verification(), lines);
         lines.flush();
-        return text.toString().lines().collect(ImmutableList.toImmutableList());
+        return Stream.concat(text.toString().lines(), Stream.of(PlanBeside.NOT_REPLAYED))
+                .collect(ImmutableList.toImmutableList());
     }
 
     private ImmutableList<String> versions() {

@@ -2,6 +2,14 @@ package dev.shingle.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.shingle.networks.Activation;
+import dev.shingle.networks.ElementType;
+import dev.shingle.networks.FeatureMap;
+import dev.shingle.networks.Padding;
+import dev.shingle.networks.Shape;
+import dev.shingle.networks.Window;
+import dev.shingle.networks.build.NetworkBuilder;
+import dev.shingle.networks.json.NetworkJson;
 import java.io.IOException;
 import java.io.StringReader;
 import java.nio.file.Files;
@@ -41,6 +49,37 @@ class ReportCommandTest {
         return page.replaceAll("(?s)<(script|style)\\b.*?</\\1>", " ")
                 .replaceAll("<[^>]*>", " ")
                 .replaceAll("\\s+", " ");
+    }
+
+    /** Page, drawing and text map of a network whose names a converter made. */
+    @Test
+    void namesOfConvertedFilesAreShort() throws IOException {
+        NetworkBuilder builder = new NetworkBuilder("converted", ElementType.INT8);
+        FeatureMap map = builder.input("serving_default_image:0", Shape.hwc(16, 16, 4));
+        for (String layer : List.of("conv2d", "conv2d_1", "conv2d_2")) {
+            String name = "net_1/%s/Relu;net_1/%s/BiasAdd;net_1/conv2d_2/Conv2D".formatted(layer, layer);
+            map = builder.convolution(name, map, 8, Window.square(3, 1, Padding.symmetric(1)), Activation.RELU);
+        }
+        Path model = folder.resolve("converted.json");
+        NetworkJson.write(builder.output(map).build(), model);
+
+        assertThat(CliSession.run("map", model.toString()).out())
+                .containsPattern("(?m)^a +image +16x16x4")
+                .containsPattern("(?m)^c +conv2d_1 +16x16x8")
+                .doesNotContain("BiasAdd");
+        Path drawing = folder.resolve("map.svg");
+        CliSession.run("report", model.toString(), "--svg", drawing.toString());
+        assertThat(text(page(model.toString())))
+                .contains("conv2d_1 net_1/conv2d_1/Relu;net_1/conv2d_1/BiasAdd;net_1/conv2d_2/Conv2D 16x16x8")
+                .contains("laid over image: D = ");
+        assertThat(Files.readString(drawing))
+                .contains(">conv2d_1</text>")
+                .contains("<title>net_1/conv2d_1/Relu;net_1/conv2d_1/BiasAdd;net_1/conv2d_2/Conv2D 16x16x8, ");
+    }
+
+    @Test
+    void whatWasNotDoneIsSaid() throws IOException {
+        assertThat(text(page("dncnn:24x20"))).contains("replay: no word lost", "was not replayed");
     }
 
     @Test

@@ -21,23 +21,20 @@ final class Edge {
     private final long[] cuts;
     private final double[] times;
 
-    /** Cuts are addresses in words, ascending; the first and the last are the ends of the run. */
-    Edge(long[] cuts) {
-        this.cuts = cuts;
-        this.times = new double[cuts.length - 1];
-    }
-
-    void add(long address, double time) {
-        times[stairAt(address)] += time;
+    /** Mean time of the words at the addresses {@code [bottom, top)}. */
+    interface Means {
+        double of(long bottom, long top);
     }
 
     /**
-     * Turns sums into means, when all words were added. They are rounded, so that equal times stay equal; rounding keeps
-     * their order.
+     * Cuts are addresses in words, ascending; the first and the last are the ends of the run. Means are rounded, so that equal
+     * times stay equal; rounding keeps their order.
      */
-    void finish() {
+    Edge(long[] cuts, Means means) {
+        this.cuts = cuts;
+        this.times = new double[cuts.length - 1];
         for (int i = 0; i < times.length; i++) {
-            times[i] = Math.rint(times[i] / (cuts[i + 1] - cuts[i]) * GRAINS_OF_A_STEP) / GRAINS_OF_A_STEP;
+            times[i] = Math.rint(means.of(cuts[i], cuts[i + 1]) * GRAINS_OF_A_STEP) / GRAINS_OF_A_STEP;
         }
     }
 

@@ -1,6 +1,7 @@
 package dev.shingle.api.picture;
 
 import com.google.common.collect.ImmutableList;
+import com.google.common.collect.ImmutableMap;
 import dev.shingle.mapper.plan.MemoryPlan;
 import java.util.OptionalLong;
 
@@ -16,6 +17,7 @@ import java.util.OptionalLong;
  * @param capacityBytes what there is, if the machine says so
  * @param peakStep the step in which most is in use, the first of equals
  * @param buffers one shape for each placement, in the plan's order
+ * @param shortNames of the buffers, distinct
  */
 public record MemoryPicture(
         MemoryPlan plan,
@@ -24,9 +26,18 @@ public record MemoryPicture(
         long boundBytes,
         OptionalLong capacityBytes,
         int peakStep,
-        ImmutableList<BufferShape> buffers) {
+        ImmutableList<BufferShape> buffers,
+        ImmutableMap<String, String> shortNames) {
 
-    /** Of a plan that has been found safe. Takes time linear in the words of its buffers. */
+    /** What a buffer is called where there is little room. */
+    public String shortName(String buffer) {
+        return shortNames.getOrDefault(buffer, buffer);
+    }
+
+    /**
+     * Of a plan that has been found safe. Time is mostly linear in the rows of its feature maps, not in their words; see {@link
+     * dev.shingle.mapper.verify.HeldWords}.
+     */
     public static MemoryPicture of(MemoryPlan plan) {
         return new PictureBuilder(plan).build();
     }

@@ -65,43 +65,44 @@ final class PictureBuilder {
                 plan.machine().layout().bytesOf(plan.bound().words()),
                 plan.machine().capacityBytes(),
                 peakStep(),
-                shapes.build());
+                shapes.build(),
+                ShortNames.of(plan.placements().stream()
+                        .map(placement -> placement.buffer().name())
+                        .toList()));
     }
 
     private BufferShape shape(int index, Approaches approaches) {
         Placement placement = plan.placements().get(index);
         long size = placement.buffer().sizeWords();
         long below = Math.min(size, modulusWords - placement.offsetWords());
+        HeldWords.Holding holding = held.of(index);
         List<Run> runs = new ArrayList<>();
-        runs.add(run(placement, placement.offsetWords(), placement.offsetWords() + below));
+        runs.add(run(placement, holding, placement.offsetWords(), placement.offsetWords() + below, 0));
         if (below < size) {
-            runs.add(run(placement, 0, size - below));
+            runs.add(run(placement, holding, 0, size - below, below));
         }
-        double[] heldSteps = {0};
-        held.visit(index, (word, start, end) -> {
-            heldSteps[0] += end - start;
-            if (word < below) {
-                runs.get(0).add(placement.offsetWords() + word, start, end);
-            } else {
-                runs.get(1).add(word - below, start, end);
-            }
-        });
+        double heldSteps = (holding.meanEnd(0, size) - holding.meanStart(0, size)) * size;
         return new BufferShape(
                 placement.buffer(),
                 placement.addresses(plan.machine().layout()),
                 runs.stream().map(Run::outline).collect(ImmutableList.toImmutableList()),
-                heldSteps[0] * bytesPerWord,
+                heldSteps * bytesPerWord,
                 approaches.of(placement.buffer().name()),
                 colours[index]);
     }
 
-    private Run run(Placement placement, long first, long end) {
+    /** The words from {@code word} on, at the addresses {@code [first, end)}. */
+    private Run run(Placement placement, HeldWords.Holding holding, long first, long end, long word) {
         int firstStep = placement.buffer().live().start();
         int lastStep = placement.buffer().live().end() - 1;
-        return new Run(edge(firstStep, first, end), edge(lastStep, first, end), bytesPerWord);
+        long shift = word - first;
+        Edge starts =
+                new Edge(cuts(firstStep, first, end), (bottom, top) -> holding.meanStart(bottom + shift, top + shift));
+        Edge ends = new Edge(cuts(lastStep, first, end), (bottom, top) -> holding.meanEnd(bottom + shift, top + shift));
+        return new Run(starts, ends, bytesPerWord);
     }
 
-    private Edge edge(int step, long first, long end) {
+    private long[] cuts(int step, long first, long end) {
         TreeSet<Long> cuts = new TreeSet<>();
         cuts.add(first);
         cuts.add(end);
@@ -115,7 +116,7 @@ final class PictureBuilder {
                 addWithin(cuts, other.endWords(), first, end);
             }
         }
-        return new Edge(cuts.stream().mapToLong(Long::longValue).toArray());
+        return cuts.stream().mapToLong(Long::longValue).toArray();
     }
 
     private void addWithin(Set<Long> cuts, long word, long first, long end) {

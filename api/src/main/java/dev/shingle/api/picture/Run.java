@@ -18,15 +18,7 @@ final class Run {
         this.bytesPerWord = bytesPerWord;
     }
 
-    void add(long address, double start, double end) {
-        starts.add(address, start);
-        ends.add(address, end);
-    }
-
-    /** When all words were added. */
     Outline outline() {
-        starts.finish();
-        ends.finish();
         return new Outline(points(), largestBox());
     }
 

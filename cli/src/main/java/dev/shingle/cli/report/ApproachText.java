@@ -1,6 +1,7 @@
 package dev.shingle.cli.report;
 
 import dev.shingle.api.picture.Approach;
+import dev.shingle.api.picture.MemoryPicture;
 import dev.shingle.mapper.machine.Traversal;
 
 /** A distance in one sentence, seen from one of the two buffers. */
@@ -8,9 +9,9 @@ final class ApproachText {
 
     private ApproachText() {}
 
-    static String describe(Approach approach, String buffer) {
+    static String describe(Approach approach, String buffer, MemoryPicture picture) {
         boolean isResult = approach.result().equals(buffer);
-        String other = NameText.shortened(isResult ? approach.operand() : approach.result());
+        String other = NameText.shortened(picture.shortName(isResult ? approach.operand() : approach.result()));
         String relation = isResult ? "laid over " + other : other + " is laid over it";
         if (approach.distanceBytes().isEmpty()) {
             return relation + ": any distance is safe";

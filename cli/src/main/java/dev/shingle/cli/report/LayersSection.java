@@ -31,6 +31,8 @@ final class LayersSection {
     void write() {
         out.open("section", "class", "wide", "aria-labelledby", "layers-title");
         out.element("h2", "Layers", "id", "layers-title");
+        int rows = contents.sizing().layers().size();
+        Fold.open(out, rows, "The " + rows + " layers in numbers");
         DataTable table = new DataTable(
                 out,
                 "Layers in execution order",
@@ -50,6 +52,7 @@ final class LayersSection {
             row(table, layer);
         }
         table.end();
+        out.close();
         out.element(
                 "p",
                 "in, out: all operands and results of the step; kept: what else is live meanwhile; live: their sum, so what is"

@@ -61,16 +61,17 @@ final class PictureJson {
         }
         json.writeArrayFieldStart("buffers");
         for (BufferShape shape : picture.buffers()) {
-            buffer(shape);
+            buffer(picture, shape);
         }
         json.writeEndArray();
         json.writeEndObject();
     }
 
-    private void buffer(BufferShape shape) throws IOException {
+    private void buffer(MemoryPicture picture, BufferShape shape) throws IOException {
         Buffer buffer = shape.buffer();
         json.writeStartObject();
         json.writeStringField("name", buffer.name());
+        json.writeStringField("short", picture.shortName(buffer.name()));
         json.writeStringField("shape", buffer.shape().toString());
         json.writeStringField("type", buffer.type().name().toLowerCase(Locale.ROOT));
         json.writeNumberField("bytes", shape.addresses().sizeBytes());
@@ -82,7 +83,7 @@ final class PictureJson {
         number("byteSteps", shape.byteSteps());
         json.writeArrayFieldStart("notes");
         for (Approach approach : shape.approaches()) {
-            json.writeString(ApproachText.describe(approach, buffer.name()));
+            json.writeString(ApproachText.describe(approach, buffer.name(), picture));
         }
         json.writeEndArray();
         json.writeArrayFieldStart("outlines");

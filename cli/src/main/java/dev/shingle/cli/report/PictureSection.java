@@ -9,7 +9,6 @@ import java.util.stream.Collectors;
 /** The memory map, and the same as a table. */
 final class PictureSection {
 
-    private static final int MOST_OPEN_ROWS = 40;
     private static final int MOST_DRAWN_CHARS = 400_000;
 
     private final Markup out;
@@ -75,9 +74,8 @@ final class PictureSection {
 
     private void buffers() {
         MemoryPicture picture = contents.overlapped();
-        boolean isShort = picture.buffers().size() <= MOST_OPEN_ROWS;
-        out.open("details", isShort ? new String[] {"open", ""} : new String[0]);
-        out.element("summary", "The " + picture.buffers().size() + " buffers in numbers");
+        int rows = picture.buffers().size();
+        Fold.open(out, rows, "The " + rows + " buffers in numbers");
         DataTable table = new DataTable(
                 out, "Buffers", "buffer", "shape", "type", ">bytes", ">from byte", ">to byte", ">steps", "distances");
         for (int i = 0; i < picture.buffers().size(); i++) {
@@ -87,7 +85,8 @@ final class PictureSection {
         out.close();
     }
 
-    private static void row(DataTable table, BufferShape shape, int index) {
+    private void row(DataTable table, BufferShape shape, int index) {
+        MemoryPicture picture = contents.overlapped();
         Buffer buffer = shape.buffer();
         String views = buffer.sources().size() > 1
                 ? " (also "
@@ -100,10 +99,12 @@ final class PictureSection {
             cell.open("div", "class", "buffer");
             cell.open("span", "class", "swatch c" + shape.colour(), "aria-hidden", "true")
                     .close();
-            cell.open("span")
-                    .element("button", buffer.name(), "type", "button", "class", "name")
-                    .text(views);
-            cell.close().close();
+            String name = picture.shortName(buffer.name());
+            cell.open("span").element("button", name, "type", "button", "class", "name", "title", buffer.name());
+            if (!name.equals(buffer.name())) {
+                cell.element("small", buffer.name(), "class", "full");
+            }
+            cell.text(views).close().close();
         });
         table.cell(1, buffer.shape().toString());
         table.cell(2, buffer.type().name().toLowerCase(Locale.ROOT));
@@ -114,7 +115,7 @@ final class PictureSection {
         table.cell(
                 7,
                 shape.approaches().stream()
-                        .map(approach -> ApproachText.describe(approach, buffer.name()))
+                        .map(approach -> ApproachText.describe(approach, buffer.name(), picture))
                         .collect(Collectors.joining("; ")));
         table.endRow();
     }

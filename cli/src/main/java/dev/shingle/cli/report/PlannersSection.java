@@ -47,7 +47,7 @@ final class PlannersSection {
                     sizing.pingPongTwoBuffersBytes().getAsLong(),
                     "largest even plus largest odd tensor of the chain");
         } else {
-            table.row("ping-pong, two buffers", "\u2013", "", "\u2013", sizing.whyNoTwoBuffers());
+            table.row("ping-pong, two buffers", "\u2013", "", "\u2013", shortened(sizing.whyNoTwoBuffers()));
         }
         row(
                 table,
@@ -65,9 +65,13 @@ final class PlannersSection {
                 "no overlap, planned (" + contents.disjoint().plan().planner() + ")",
                 contents.disjoint().peakBytes(),
                 "every tensor apart from all others that are live");
-        row(table, "overlap, lower bound", contents.overlapped().boundBytes(), sizing.boundReason());
+        row(table, "overlap, lower bound", contents.overlapped().boundBytes(), shortened(sizing.boundReason()));
         row(table, "overlap, planned", contents.overlapped().peakBytes(), contents.optimality());
         table.end();
+    }
+
+    private String shortened(String reason) {
+        return NameText.withShortNames(reason, contents.overlapped());
     }
 
     private void row(DataTable table, String name, long bytes, String meaning) {

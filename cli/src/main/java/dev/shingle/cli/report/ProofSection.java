@@ -21,7 +21,9 @@ final class ProofSection {
                         + " words. A certificate is retraced by a checker that knows nothing of the search.");
         out.open("ul");
         contents.verdicts().forEach(verdict -> out.element("li", verdict));
-        out.element("li", "lower bound: " + contents.sizing().boundReason());
+        out.element(
+                "li",
+                "lower bound: " + NameText.withShortNames(contents.sizing().boundReason(), contents.overlapped()));
         out.element("li", "the plan is " + contents.optimality());
         out.close();
         out.element(

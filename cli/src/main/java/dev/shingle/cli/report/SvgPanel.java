@@ -129,11 +129,14 @@ final class SvgPanel implements LabelRoom.Scale {
         }
         LabelRoom room = found.get();
         int letters = (int) ((room.length() - 4) / (FONT * LETTER_WIDTH));
-        String name = shape.buffer().name();
+        String name = picture.shortName(shape.buffer().name());
         if (letters < Math.min(name.length(), FEWEST_LETTERS) || meetsBound(room, name.length())) {
             return;
         }
-        String text = name.length() <= letters ? name : name.substring(0, Math.max(1, letters - 1)) + "\u2026";
+        String text = CutName.within(name, letters, picture.shortNames().values());
+        if (text.isEmpty()) {
+            return;
+        }
         out.element(
                 "text",
                 text,

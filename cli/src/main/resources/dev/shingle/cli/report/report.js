@@ -81,6 +81,42 @@
     return '';
   }
 
+  /* Start, both ends, what follows a sign between words, or end: as [front, inner, back]. */
+  function cuts(text, kept) {
+    var result = [[text.slice(0, kept), '', ''], [text.slice(0, Math.ceil(kept / 2)), '', text.slice(text.length - Math.floor(kept / 2))]];
+    for (var i = 1; i + kept < text.length; i++) {
+      if ('_-./ '.indexOf(text[i]) >= 0) { result.push(['', text.slice(i, i + kept), '']); }
+    }
+    result.push(['', '', text.slice(text.length - kept)]);
+    return result;
+  }
+
+  /* How many of the panel's names a cut one could mean, the ellipsis standing for anything. */
+  function meant(panel, cut) {
+    return panel.buffers.filter(function (buffer) {
+      return buffer.short.startsWith(cut[0]) && buffer.short.endsWith(cut[2]) && buffer.short.includes(cut[1]);
+    }).length;
+  }
+
+  /* As much of a name as there is room for, cut where it means no other; nothing if it could mean more than a few. */
+  function fitted(text, panel, room) {
+    if (widthOf(text) <= room) { return text; }
+    var best = '';
+    var fewest = 4;
+    var least = 2;
+    for (var kept = Math.min(text.length - 1, 40); kept >= least; kept--) {
+      cuts(text, kept).forEach(function (cut) {
+        var looks = cut[0] + '\u2026' + (cut[1] ? cut[1] + '\u2026' : '') + cut[2];
+        if (widthOf(looks) > room) { return; }
+        least = Math.max(least, kept - 3);
+        var count = meant(panel, cut);
+        if (count < fewest) { best = looks; fewest = count; }
+      });
+      if (fewest === 1) { break; }
+    }
+    return best;
+  }
+
   /*
    * Where a name has most room inside of its own shape, so that names never meet: in the largest rectangle, lying or upright,
    * or along the middle between both sides, as far as they leave it room.
@@ -92,8 +128,8 @@
         if (room && (!best || room.length > best.length * (room.angle ? 1.25 : 1))) { best = room; }
       });
     });
-    var text = best ? shortened(buffer.name, best.length - 8) : '';
-    if (!text || text.length < Math.min(buffer.name.length, 5) || meetsLine(best, widthOf(text), api, frame, panel)) { return null; }
+    var text = best ? fitted(buffer.short, panel, best.length - 8) : '';
+    if (!text || text.length < Math.min(buffer.short.length, 5) || meetsLine(best, widthOf(text), api, frame, panel)) { return null; }
     return {
       type: 'text', silent: true, x: best.x, y: best.y, rotation: best.angle,
       style: { text: text, fill: theme.shapeInk, font: LABEL + 'px ' + FONT, align: 'center', verticalAlign: 'middle' }
@@ -347,7 +383,8 @@
     var buffer = panel.buffers[next.index];
     if (!same) {
       tip.textContent = '';
-      add(tip, 'strong', buffer.name);
+      add(tip, 'strong', buffer.short);
+      if (buffer.short !== buffer.name) { add(tip, 'p', buffer.name).className = 'full'; }
       var list = add(tip, 'dl', '');
       [['shape', buffer.shape + ' ' + buffer.type], ['size', grouped(buffer.bytes) + ' B'],
         ['from byte', grouped(buffer.from)], ['to byte', grouped(buffer.to) + (buffer.to > panel.peak ? ' (wraps around)' : '')],
@@ -421,6 +458,9 @@
 
   draw();
 
+  if (window.matchMedia('(max-width: 40rem)').matches) {
+    document.querySelectorAll('details[data-long]').forEach(function (details) { details.open = false; });
+  }
   document.querySelectorAll('[data-zoom]').forEach(function (button) {
     button.addEventListener('click', function () { zoom(button.dataset.zoom); });
   });

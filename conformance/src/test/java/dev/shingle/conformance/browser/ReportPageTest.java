@@ -26,6 +26,7 @@ import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.openqa.selenium.Keys;
 
@@ -48,11 +49,14 @@ class ReportPageTest {
         Chromium.assume();
         Path model = folder.resolve("hostile.json");
         NetworkJson.write(hostile(), model);
+        Path converted = folder.resolve("converted.json");
+        NetworkJson.write(converted(), converted);
         pages = ImmutableMap.of(
                 "small", page(folder, "small", "camera-face", "--machine", "reference-p8"),
                 "chain", page(folder, "chain", "dncnn:24x20", "--machine", "circular"),
                 "large", page(folder, "large", "densenet121:96x96"),
-                "hostile", page(folder, "hostile", model.toString()));
+                "hostile", page(folder, "hostile", model.toString()),
+                "converted", page(folder, "converted", converted.toString()));
         chromium = Chromium.start();
     }
 
@@ -73,6 +77,19 @@ class ReportPageTest {
         for (int i = 0; i < 3; i++) {
             Window window = Window.square(3, 1, Padding.symmetric(1));
             map = builder.convolution("x".repeat(400) + HOSTILE + i, map, 8, window, Activation.RELU);
+        }
+        return builder.output(map).build();
+    }
+
+    /** Names as a converter makes them of fused layers: they begin alike, and what tells them apart is in the middle. */
+    private static Network converted() {
+        NetworkBuilder builder = new NetworkBuilder("converted", ElementType.INT8);
+        FeatureMap map = builder.input("serving_default_input_1:0", Shape.hwc(64, 64, 8));
+        for (int i = 1; i <= 14; i++) {
+            String layer = "model_1/model_1/quant_conv2d_" + i;
+            Window window = Window.square(3, 1, Padding.symmetric(1));
+            map = builder.convolution(
+                    layer + "/Relu;" + layer + "/BiasAdd;" + layer + "/Conv2D", map, 8, window, Activation.RELU);
         }
         return builder.output(map).build();
     }
@@ -98,7 +115,9 @@ class ReportPageTest {
         "large, DARK_NARROW",
         "chain, LIGHT_WIDE",
         "hostile, LIGHT_WIDE",
-        "hostile, DARK_NARROW"
+        "hostile, DARK_NARROW",
+        "converted, LIGHT_WIDE",
+        "converted, DARK_NARROW"
     })
     void isCalmEverywhere(String name, Screen screen) throws IOException {
         chromium.open(page(name), screen);
@@ -148,7 +167,13 @@ class ReportPageTest {
     }
 
     @ParameterizedTest
-    @CsvSource({"small, LIGHT_WIDE", "small, DARK_NARROW", "chain, LIGHT_WIDE", "hostile, LIGHT_WIDE"})
+    @CsvSource({
+        "small, LIGHT_WIDE",
+        "small, DARK_NARROW",
+        "chain, LIGHT_WIDE",
+        "hostile, LIGHT_WIDE",
+        "converted, LIGHT_WIDE"
+    })
     void everyBufferIsReachedByPointing(String name, Screen screen) {
         chromium.open(page(name), screen);
         List<?> spots = (List<?>) chromium.probe("spots");
@@ -231,6 +256,51 @@ class ReportPageTest {
                 String.valueOf(
                         chromium.evaluate(
                                 "(z => z.end - z.start)(echarts.getInstanceByDom(document.getElementById('map')).getOption().dataZoom[0])")));
+    }
+
+    /** A few pixels of a name are enough to know it by, however it is cut; all of it is said beside the pointer. */
+    @ParameterizedTest
+    @EnumSource(
+            value = Screen.class,
+            names = {"LIGHT_WIDE", "LIGHT_NARROW"})
+    void labelsOfConvertedFilesTellBuffersApart(Screen screen) {
+        chromium.open(page("converted"), screen);
+        List<String> labels = lines(chromium.evaluate("echarts.getInstanceByDom(document.getElementById('map')).getZr()"
+                + ".storage.getDisplayList(true).filter(each => each.type === 'tspan' && /\\d$/.test(each.style.text)"
+                + " && /_/.test(each.style.text)).map(each => each.style.text).join('\\n')"));
+        assertThat(labels).hasSizeGreaterThan(10).allMatch(label -> label.length() <= "quant_conv2d_14".length());
+        for (int i = 1; i <= 14; i++) {
+            String number = "_" + i;
+            assertThat(labels.stream()
+                            .filter(label -> label.endsWith(number) && !label.equals("input_1"))
+                            .count())
+                    .as("%s in %s", number, labels)
+                    .isLessThanOrEqualTo(2);
+        }
+        assertThat(chromium.evaluate("document.querySelector('tr[data-buffer=\"3\"] button').textContent"))
+                .isEqualTo("quant_conv2d_3");
+        assertThat(String.valueOf(chromium.evaluate("document.querySelector('tr[data-buffer=\"3\"]').textContent")))
+                .contains("model_1/model_1/quant_conv2d_3/Relu;model_1/model_1/quant_conv2d_3/BiasAdd;");
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "small, LIGHT_WIDE, true",
+        "small, DARK_NARROW, false",
+        "converted, LIGHT_NARROW, false",
+        "large, LIGHT_WIDE, false",
+        "hostile, LIGHT_NARROW, true"
+    })
+    void longTablesAreFoldedWhereTheyTakeManyScreens(String name, Screen screen, boolean isOpen) {
+        chromium.open(page(name), screen);
+        for (String section : List.of("map-title", "layers-title")) {
+            String fold = "document.querySelector('section[aria-labelledby=" + section + "] details')";
+            assertThat(chromium.evaluate(fold + ".open")).as(section).isEqualTo(Boolean.toString(isOpen));
+            chromium.evaluate(fold + ".querySelector('summary').click()");
+            assertThat(chromium.evaluate(fold + ".open")).as(section).isEqualTo(Boolean.toString(!isOpen));
+        }
+        assertThat(chromium.evaluate("document.documentElement.scrollWidth"))
+                .isEqualTo(Integer.toString(screen.width()));
     }
 
     @Test

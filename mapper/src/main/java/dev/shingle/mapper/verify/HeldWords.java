@@ -5,7 +5,6 @@ import dev.shingle.mapper.plan.LiveRange;
 import dev.shingle.mapper.plan.MemoryPlan;
 import dev.shingle.mapper.plan.Step;
 import dev.shingle.networks.Operator;
-import java.util.Arrays;
 
 /**
  * From when to when a plan keeps every word of a buffer from all others, in steps: 2.25 is a quarter through step 2.
@@ -26,13 +25,16 @@ import java.util.Arrays;
  *
  * <p>All units of a step take the same part of its time, and unit k of n reads and writes at (k + 1/2) / n. A unit reads
  * before it writes; so in a safe plan no word is held twice, although one buffer's end may be another one's start.
+ *
+ * <p>What is asked for are means over many words. Words of a row of pixels have times that differ by what their columns and
+ * channels add, so means take time linear in the rows, not in the words. Some words are looked at one by one all the same:
+ * where pixels do not start on word boundaries, of copies and fully connected layers, and of what a step reads, or writes,
+ * through several operands, or results. Behind a line buffer it is pixels.
  */
 public final class HeldWords {
 
-    private static final int CHUNK_WORDS = 1 << 13;
-
     private final PlanIndex index;
-    private final long[] times = new long[CHUNK_WORDS];
+    private long looks;
 
     private HeldWords(PlanIndex index) {
         this.index = index;
@@ -43,29 +45,18 @@ public final class HeldWords {
         return new HeldWords(new PlanIndex(plan));
     }
 
-    /** The times of some words of a buffer, in ascending order of words. */
-    public interface Visitor {
+    /** The times of one buffer's words, summed up. */
+    public interface Holding {
 
-        /** Word {@code word} is held from {@code start} to {@code end}; an end is never before its start. */
-        void word(long word, double start, double end);
+        /** Mean of the times from which the words {@code [first, end)} are held. */
+        double meanStart(long first, long end);
+
+        /** Mean of the times until which they are held. */
+        double meanEnd(long first, long end);
     }
 
-    /** Visits the words of the plan's {@code placement}-th buffer; time is that of its words, memory a few thousand. */
-    public void visit(int placement, Visitor visitor) {
-        Holding holding = holding(placement);
-        long size = index.placement(placement).buffer().sizeWords();
-        double[] starts = new double[(int) Math.min(size, CHUNK_WORDS)];
-        double[] ends = new double[starts.length];
-        for (long first = 0; first < size; first += CHUNK_WORDS) {
-            int count = (int) Math.min(CHUNK_WORDS, size - first);
-            holding.fill(first, count, starts, ends);
-            for (int i = 0; i < count; i++) {
-                visitor.word(first + i, starts[i], Math.max(starts[i], ends[i]));
-            }
-        }
-    }
-
-    private Holding holding(int placement) {
+    /** Of the plan's {@code placement}-th buffer. */
+    public Holding of(int placement) {
         MemoryPlan plan = index.plan();
         LiveRange live = index.placement(placement).buffer().live();
         String name = index.placement(placement).buffer().name();
@@ -75,7 +66,12 @@ public final class HeldWords {
         Events ends = plan.outputs().contains(name) || plan.steps().isEmpty()
                 ? Events.none(live.end())
                 : ends(placement, plan.steps().get(live.end() - 1));
-        return new Holding(starts, ends);
+        return new Summed(starts, ends);
+    }
+
+    /** Rows, pixels and words that have been looked at one by one so far. */
+    long looks() {
+        return looks;
     }
 
     private Events starts(int placement, Step step) {
@@ -120,35 +116,64 @@ public final class HeldWords {
         static Events none(double time) {
             return new Events(ImmutableList.of(), time, time, 1);
         }
+
+        Tally tally(long first, long end) {
+            Tally tally = new Tally();
+            if (events.size() == 1) {
+                events.get(0).tally(first, end, tally);
+            } else if (events.size() > 1) {
+                new Merged(events, otherwise == step).tally(first, end, tally);
+            }
+            return tally;
+        }
     }
 
-    private final class Holding {
+    private final class Summed implements Holding {
 
         private final Events starts;
         private final Events ends;
 
-        Holding(Events starts, Events ends) {
+        Summed(Events starts, Events ends) {
             this.starts = starts;
             this.ends = ends;
         }
 
-        void fill(long firstWord, int count, double[] from, double[] to) {
-            fill(starts, firstWord, count, from);
-            fill(ends, firstWord, count, to);
+        @Override
+        public double meanStart(long first, long end) {
+            return mean(starts, first, end);
         }
 
-        private void fill(Events all, long firstWord, int count, double[] result) {
-            Arrays.fill(result, 0, count, all.otherwise());
-            boolean latest = all.otherwise() == all.step();
-            for (WordTimes event : all.events()) {
-                event.fill(firstWord, count, times);
+        @Override
+        public double meanEnd(long first, long end) {
+            return mean(ends, first, end);
+        }
+
+        private double mean(Events events, long first, long end) {
+            Tally tally = events.tally(first, end);
+            looks += tally.looks();
+            double inUnits = (tally.times() + tally.words() / 2.0) / events.units();
+            double never = (end - first - tally.words()) * (events.otherwise() - events.step());
+            return events.step() + (inUnits + never) / (end - first);
+        }
+    }
+
+    /** Of several times of each word one; made word by word, for there are few such buffers. */
+    private record Merged(ImmutableList<WordTimes> events, boolean latest) implements WordTimes {
+
+        @Override
+        public void fill(long firstWord, int count, long[] times) {
+            events.get(0).fill(firstWord, count, times);
+            long[] others = new long[count];
+            for (WordTimes event : events.subList(1, events.size())) {
+                event.fill(firstWord, count, others);
                 for (int i = 0; i < count; i++) {
-                    if (times[i] != WordTimes.NEVER) {
-                        double time = all.step() + (times[i] + 0.5) / all.units();
-                        result[i] = latest ? Math.max(result[i], time) : Math.min(result[i], time);
-                    }
+                    times[i] = merged(times[i], others[i]);
                 }
             }
+        }
+
+        private long merged(long one, long other) {
+            return one == NEVER || other == NEVER || latest ? Math.max(one, other) : Math.min(one, other);
         }
     }
 }

@@ -138,27 +138,113 @@ final class LineBuffer {
         return 2 * position + 2;
     }
 
-    /** When the pixel is written; a granularity of rows or of the tensor waits for the last pixel of them. */
-    long pixelTime(int row, int column) {
-        int lastColumn = inOrder(grid.columns() - 1, 0, grid.columns());
-        if (granularity instanceof WriteGranularity.Tensor) {
-            return writeTime(lastPosition);
+    /** When the pixels of the result are written; a granularity of rows or of the tensor waits for the last pixel of them. */
+    TensorTimes.PixelTimes writes() {
+        return new Writes();
+    }
+
+    /**
+     * Along a row, the last word that is needed comes later and later. So the pixels that wait for earlier rows only are the
+     * first ones, and the times of the others differ as the columns do that they need.
+     */
+    private final class Writes implements TensorTimes.PixelTimes {
+
+        private final boolean isTensor = granularity instanceof WriteGranularity.Tensor;
+        private final boolean isRow = granularity instanceof WriteGranularity.Row;
+        private final int lastColumn = inOrder(grid.columns() - 1, 0, grid.columns());
+        /** Sum of the columns needed by the columns before each. */
+        private final double[] neededBefore = new double[grid.columns() + 1];
+
+        Writes() {
+            for (int column = 0; column < grid.columns(); column++) {
+                neededBefore[column + 1] = neededBefore[column] + Math.max(0, lastColumnNeeded[column]);
+            }
         }
-        boolean isRow = granularity instanceof WriteGranularity.Row;
-        return writeTime(completion(row, isRow ? lastColumn : column));
+
+        @Override
+        public long at(int row, int column) {
+            if (row < grid.rows().first() || row >= grid.rows().end()) {
+                return WordTimes.NEVER;
+            }
+            return writeTime(isTensor ? lastPosition : completion(row, isRow ? lastColumn : column));
+        }
+
+        @Override
+        public void tally(int row, int firstColumn, int endColumn, Tally tally) {
+            if (!layout.isPixelAligned()) {
+                TensorTimes.PixelTimes.super.tally(row, firstColumn, endColumn, tally);
+                return;
+            }
+            tally.looked(1);
+            int columns = endColumn - firstColumn;
+            int first = inOrder(0, firstColumn, endColumn);
+            if (at(row, first) == WordTimes.NEVER) {
+                return;
+            }
+            int waiting = isTensor || isRow ? columns : waiting(row, firstColumn, endColumn);
+            tally.add(waiting, (double) waiting * at(row, first));
+            if (waiting < columns) {
+                int from = grid.isReverse() ? firstColumn : firstColumn + waiting;
+                int end = grid.isReverse() ? endColumn - waiting : endColumn;
+                tally.add(columns - waiting, own(row, from, end));
+            }
+        }
+
+        /** How many of these pixels wait for earlier rows only. */
+        private int waiting(int row, int firstColumn, int endColumn) {
+            int low = 0;
+            int high = endColumn - firstColumn;
+            while (low < high) {
+                int middle = (low + high) >>> 1;
+                boolean isWaiting = completion(row, inOrder(middle, firstColumn, endColumn)) == completeBeforeRow[row];
+                low = isWaiting ? middle + 1 : low;
+                high = isWaiting ? high : middle;
+            }
+            return low;
+        }
+
+        /** Sum of the times of pixels that wait for their own words. */
+        private double own(int row, int from, int end) {
+            long wordsPerPixel = layout.pixelBits() / layout.wordBits();
+            double words = (neededBefore[end] - neededBefore[from]) * wordsPerPixel;
+            double positions =
+                    (end - from) * (double) exit(lastRowNeeded[row], 0) + (grid.isReverse() ? -words : words);
+            return 2 * positions + 3.0 * (end - from);
+        }
     }
 
     /**
      * The one read of every word of the tensor from the first to the last that is needed, whether or not a window needs it.
      */
     WordTimes reads() {
-        return (firstWord, count, times) -> {
+        return new Stream();
+    }
+
+    private final class Stream implements WordTimes {
+
+        @Override
+        public void fill(long firstWord, int count, long[] times) {
             for (int i = 0; i < count; i++) {
                 long position = position(firstWord + i);
                 boolean isRead = firstPosition != NOTHING && position >= firstPosition && position <= lastPosition;
-                times[i] = isRead && isOwn(firstWord + i) ? readTime(position) : WordTimes.NEVER;
+                times[i] = isRead && isOwn(firstWord + i) ? readTime(position) : NEVER;
             }
-        };
+        }
+
+        /** Words that follow each other are read at times that are two apart. */
+        @Override
+        public void tally(long firstWord, long endWord, Tally tally) {
+            if (layout.gapBits() > 0 || firstWord >= endWord) {
+                WordTimes.super.tally(firstWord, endWord, tally);
+                return;
+            }
+            tally.looked(1);
+            long first = Math.max(firstPosition, Math.min(position(firstWord), position(endWord - 1)));
+            long last = Math.min(lastPosition, Math.max(position(firstWord), position(endWord - 1)));
+            if (firstPosition != NOTHING && first <= last) {
+                tally.add(last - first + 1, (last - first + 1) * (readTime(first) + readTime(last)) / 2.0);
+            }
+        }
     }
 
     /** Between the pixels of a slice lie other channels of the joint tensor, which do not pass. */

@@ -47,9 +47,10 @@ record SeparableReads(Shape operand, AxisReads rows, AxisReads columns, ChannelR
         return new TensorTimes(
                 layout,
                 operand.width(),
-                (y, x) -> lastRow[y] < 0 || lastColumn[x] < 0
-                        ? WordTimes.NEVER
-                        : grid.pixelTime(lastRow[y], lastColumn[x]),
+                new RasterTimes(
+                        y -> lastRow[y] < 0 ? WordTimes.NEVER : grid.pixelTime(lastRow[y], 0),
+                        operand.width(),
+                        x -> lastColumn[x] < 0 ? WordTimes.NEVER : grid.pixelTime(0, lastColumn[x])),
                 lastGroups(grid, layout),
                 TensorTimes.Pick.LATEST);
     }

@@ -123,7 +123,8 @@ record StepScene(
     static TensorTimes everyWord(TensorLayout layout, Shape shape, int channels, long time) {
         int[] channelTimes = new int[layout.storedChannels()];
         Arrays.fill(channelTimes, channels, channelTimes.length, -1);
-        return new TensorTimes(layout, shape.width(), (row, column) -> time, channelTimes, TensorTimes.Pick.LATEST);
+        RasterTimes always = new RasterTimes(row -> time, shape.width(), column -> 0);
+        return new TensorTimes(layout, shape.width(), always, channelTimes, TensorTimes.Pick.LATEST);
     }
 
     /** Operands that the step reads through a buffer of this number. */

@@ -18,6 +18,17 @@ final class TensorTimes implements WordTimes {
     /** Time of a pixel, or {@link WordTimes#NEVER}. */
     interface PixelTimes {
         long at(int row, int column);
+
+        /** Adds up the times of a stretch of a row, each pixel once. */
+        default void tally(int row, int firstColumn, int endColumn, Tally tally) {
+            tally.looked(endColumn - (long) firstColumn);
+            for (int column = firstColumn; column < endColumn; column++) {
+                long time = at(row, column);
+                if (time != NEVER) {
+                    tally.add(1, (double) time);
+                }
+            }
+        }
     }
 
     /** Which of several elements' times a word takes. */
@@ -33,6 +44,10 @@ final class TensorTimes implements WordTimes {
     private final Pick pick;
     private int[] wordParts = {};
     private boolean isUniform;
+    /** Over the words of a pixel before each: how many there are at which something happens, and the sum of their parts. */
+    private int[] wordsBefore = {};
+
+    private double[] partsBefore = {};
 
     /** {@code channelTimes} has one entry per stored channel, {@link WordTimes#NEVER} where nothing happens. */
     TensorTimes(TensorLayout layout, int columns, PixelTimes pixelTimes, int[] channelTimes, Pick pick) {
@@ -83,6 +98,72 @@ final class TensorTimes implements WordTimes {
                 times[i] = timeOf(firstWord + i, Long.MAX_VALUE);
             }
         }
+    }
+
+    /**
+     * Pixels of one row have the same words, so a row's sum is its pixels' sum times the words of a pixel, plus the sum of the
+     * words' parts times the pixels. Time is linear in the rows that the words lie in, if those of a row can be added at once.
+     */
+    @Override
+    public void tally(long firstWord, long endWord, Tally tally) {
+        if (!layout.isPixelAligned()) {
+            WordTimes.super.tally(firstWord, endWord, tally);
+            return;
+        }
+        foldSums();
+        long from = Math.max(firstWord, layout.startWord()) - layout.startWord();
+        long end = Math.min(endWord, layout.endWord(layout.pixels() - 1)) - layout.startWord();
+        long words = wordParts.length;
+        if (from < end && from / words == end / words) {
+            tallyWithin(from / words, (int) (from % words), (int) (end % words), tally);
+        } else if (from < end) {
+            if (from % words > 0) {
+                tallyWithin(from / words, (int) (from % words), wordParts.length, tally);
+            }
+            tallyPixels((from + words - 1) / words, end / words, tally);
+            if (end % words > 0) {
+                tallyWithin(end / words, 0, (int) (end % words), tally);
+            }
+        }
+    }
+
+    private void foldSums() {
+        if (wordParts.length == 0) {
+            foldChannels();
+        }
+        if (wordsBefore.length == 0) {
+            wordsBefore = new int[wordParts.length + 1];
+            partsBefore = new double[wordParts.length + 1];
+            for (int word = 0; word < wordParts.length; word++) {
+                boolean happens = wordParts[word] != NEVER;
+                wordsBefore[word + 1] = wordsBefore[word] + (happens ? 1 : 0);
+                partsBefore[word + 1] = partsBefore[word] + (happens ? wordParts[word] : 0);
+            }
+        }
+    }
+
+    /** Some words of a pixel. */
+    private void tallyWithin(long pixel, int firstWord, int endWord, Tally tally) {
+        tally.looked(1);
+        long pixelTime = pixelTimes.at((int) (pixel / columns), (int) (pixel % columns));
+        if (pixelTime != NEVER) {
+            int count = wordsBefore[endWord] - wordsBefore[firstWord];
+            tally.add(count, (double) pixelTime * count + (partsBefore[endWord] - partsBefore[firstWord]));
+        }
+    }
+
+    /** All words of some pixels. */
+    private void tallyPixels(long firstPixel, long endPixel, Tally tally) {
+        Tally pixels = new Tally();
+        for (long pixel = firstPixel; pixel < endPixel; ) {
+            int column = (int) (pixel % columns);
+            int count = (int) Math.min(columns - column, endPixel - pixel);
+            pixelTimes.tally((int) (pixel / columns), column, column + count, pixels);
+            pixel += count;
+        }
+        tally.looked(pixels.looks());
+        int words = wordsBefore[wordParts.length];
+        tally.add(pixels.words() * words, pixels.times() * words + partsBefore[wordParts.length] * pixels.words());
     }
 
     @Override

@@ -9,6 +9,16 @@ interface WordTimes {
     /** Puts the times of {@code count} words from {@code firstWord} on into the front of {@code times}. */
     void fill(long firstWord, int count, long[] times);
 
+    /** Adds up the times of the words {@code [firstWord, endWord)}: one by one, unless an implementation knows better. */
+    default void tally(long firstWord, long endWord, Tally tally) {
+        long[] times = new long[(int) Math.min(Tally.CHUNK_WORDS, endWord - firstWord)];
+        for (long word = firstWord; word < endWord; word += times.length) {
+            int count = (int) Math.min(times.length, endWord - word);
+            fill(word, count, times);
+            tally.addEach(times, count);
+        }
+    }
+
     /** Time of one word. */
     default long at(long word) {
         long[] time = new long[1];

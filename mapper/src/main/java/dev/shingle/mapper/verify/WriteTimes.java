@@ -18,19 +18,14 @@ final class WriteTimes {
 
     private final Step step;
     private final UnitGrid grid;
-    private final TensorTimes.PixelTimes gridTimes;
-    private final boolean groupsCount;
+    private final Optional<LineBuffer> lineBuffer;
     private final Layout layout;
 
     WriteTimes(Step step, UnitGrid grid, Optional<LineBuffer> lineBuffer, Layout layout) {
         this.step = step;
         this.grid = grid;
+        this.lineBuffer = lineBuffer;
         this.layout = layout;
-        this.groupsCount = lineBuffer.isEmpty();
-        this.gridTimes = lineBuffer
-                .<TensorTimes.PixelTimes>map(buffer -> buffer::pixelTime)
-                .orElse((row, column) -> grid.pixelTime(
-                        grid.rowAxis().ordinalOf(row), grid.columnAxis().ordinalOf(column)));
     }
 
     StepScene.Write of(int result, int buffer, Placement placement) {
@@ -41,9 +36,9 @@ final class WriteTimes {
             return new StepScene.Write(buffer, placement, words, atOnce, atOnce, 0, words.pixels());
         }
         Place place = place(result);
-        TensorTimes.PixelTimes pixelTimes = pixelTimes(place);
-        int[] channelTimes = channelTimes(place, words);
         int width = use.shape().width();
+        TensorTimes.PixelTimes pixelTimes = pixelTimes(place, width);
+        int[] channelTimes = channelTimes(place, words);
         RowRange rows = place.rows(use.shape(), grid.rows());
         return new StepScene.Write(
                 buffer,
@@ -55,18 +50,24 @@ final class WriteTimes {
                 (long) rows.end() * width);
     }
 
-    private TensorTimes.PixelTimes pixelTimes(Place place) {
-        int first = grid.rows().first();
-        int end = grid.rows().end();
-        return (row, column) -> {
-            int gridRow = place.rowOnGrid(row);
-            return gridRow < first || gridRow >= end ? WordTimes.NEVER : gridTimes.at(gridRow, column + place.column());
-        };
+    /** Only windows are streamed, and their result is the whole grid. */
+    private TensorTimes.PixelTimes pixelTimes(Place place, int width) {
+        return lineBuffer
+                .map(LineBuffer::writes)
+                .orElseGet(() -> new RasterTimes(
+                        row -> rowTime(place.rowOnGrid(row)),
+                        width,
+                        column -> grid.pixelTime(0, grid.columnAxis().ordinalOf(column + place.column()))));
+    }
+
+    private long rowTime(int gridRow) {
+        int ordinal = grid.rowAxis().ordinalOf(gridRow);
+        return ordinal < 0 ? WordTimes.NEVER : grid.pixelTime(ordinal, 0);
     }
 
     private int[] channelTimes(Place place, TensorLayout words) {
         int[] times = new int[words.storedChannels()];
-        if (groupsCount) {
+        if (lineBuffer.isEmpty()) {
             for (int channel = 0; channel < times.length; channel++) {
                 int real = Math.min(channel, words.channels() - 1);
                 times[channel] = grid.groupAxis().ordinalOf(real + place.channel());
