@@ -60,7 +60,11 @@ class ListsTest {
     @ParameterizedTest
     @ValueSource(
             strings = {
-                "networks --raw", "networks --dim N=1", "networks -o x.json", "machines --csv", "machines row --markdown"
+                "networks --raw",
+                "networks --dim N=1",
+                "networks -o x.json",
+                "machines --csv",
+                "machines row --markdown"
             })
     void whatIsForSomethingElseIsRefused(String command) {
         CliSession session = CliSession.run(command.split(" ", -1));
