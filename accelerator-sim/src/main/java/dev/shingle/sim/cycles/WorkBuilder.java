@@ -200,8 +200,10 @@ final class WorkBuilder {
         return operator instanceof Operator.Pool pool ? Optional.of(pool.window()) : Optional.empty();
     }
 
+    /** Pixels that start at words are fetched by words, even if a frame of fewer channels lies there without padding. */
     private boolean isDense() {
-        return inputs.get(0).dense();
+        TensorUse use = inputs.get(0);
+        return use.dense() && !use.layoutOn(machine.layout()).isPixelAligned();
     }
 
     private Shape input() {

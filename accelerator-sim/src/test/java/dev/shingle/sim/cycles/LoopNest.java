@@ -273,9 +273,11 @@ final class LoopNest {
         return isInside ? (image * input().height() + y) * input().width() + x : -1;
     }
 
-    /** A dense frame gives channel after channel. */
+    /** A dense frame gives channel after channel, unless its pixels are whole words. */
     private int channelsOfFetch() {
-        return operation.operands().get(0).dense() ? 1 : engine.inputLanes();
+        TensorUse use = operation.operands().get(0);
+        int bits = use.shape().channels() * use.type().bits();
+        return use.dense() && bits % machine.layout().wordBits() != 0 ? 1 : engine.inputLanes();
     }
 
     private Shape input() {

@@ -127,6 +127,19 @@ class ReferenceModelTest {
         assertThat(layer.macs()).isEqualTo(20 * 108);
     }
 
+    /** A view of a dense frame can have whole words for pixels. */
+    @Test
+    void aDenseFrameOfWholeWordsTakesOneReadForEachWord() {
+        TensorUse frame =
+                new TensorUse("in", Shape.hwc(3, 3, 16), ElementType.INT8, true, TensorUse.Storage.SCRATCHPAD);
+        ImmutableList<TensorUse> outputs = ImmutableList.of(Cases.bytes("out", Shape.of(1, 20)));
+        Operator operator = new Operator.FullyConnected(Activation.NONE);
+        TensorUse padded = Cases.bytes("in", frame.shape());
+        TensorUse weights = Cases.weights(20, 144);
+        assertThat(cycles(new Operation(operator, ImmutableList.of(frame, weights), outputs), ENGINE))
+                .isEqualTo(cycles(new Operation(operator, ImmutableList.of(padded, weights), outputs), ENGINE));
+    }
+
     @Test
     void aDenseFrameTakesOneReadForEachChannel() {
         TensorUse frame = new TensorUse("in", Shape.hwc(1, 8, 3), ElementType.INT8, true, TensorUse.Storage.SCRATCHPAD);

@@ -68,7 +68,7 @@ record Scene(Network network, MemoryPlan plan, Program program) {
     }
 
     /** What the simulator's model of the accelerator expects for each layer is what the RTL counted. */
-    private void requireModelled(List<Long> counted) {
+    void requireModelled(List<Long> counted) {
         Accelerator accelerator = program.accelerator();
         Engine engine = Engine.ofLanes(accelerator.lanes(), accelerator.lanes())
                 .withPorts(accelerator.singlePort() ? Engine.Ports.SINGLE : Engine.Ports.ONE_READ_ONE_WRITE);
