@@ -6,7 +6,7 @@
 //             sensor_clock (12 MHz, out)             37    green LED: the network runs
 //                                                    10    button: reset
 //
-// The sensor has to be set up (8 bits of luma, the size that the build was made for) before it sends anything useful.
+// The sensor has to be set up (pixels and size that the build was made for) before it sends anything useful.
 module up5k (
     input  logic       crystal,
     input  logic       button_n,

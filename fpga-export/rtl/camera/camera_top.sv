@@ -28,9 +28,12 @@ module camera_top #(
     parameter int FRAME_ROWS = 240,         // after shrinking
     parameter int FRAME_COLUMNS = 320,
     parameter int FRAME_BASE = 0,           // the frame's first word
-    parameter int BYTES_PER_PIXEL = 1,      // 2: YUV 4:2:2, of which byte LUMA_BYTE is the luma
-    parameter int LUMA_BYTE = 0,
-    parameter bit PIXEL_TABLE = 0,          // int8 = PIXEL_FILE[pixel]; otherwise int8 = pixel - 128
+    parameter int CHANNELS = 1,             // 1: gray; 3: red, green, blue
+    parameter int PIXEL_STRIDE = CHANNELS,  // bytes from pixel to pixel of the frame
+    parameter int BYTES_PER_PIXEL = 1,      // gray: 1, or 2 for YUV 4:2:2; colour: 2 for RGB565, 3 for RGB888
+    parameter int LUMA_BYTE = 0,            // of YUV 4:2:2, this byte is the luma
+    parameter bit BLUE_FIRST = 0,           // channel 0 of the frame is blue, 2 is red
+    parameter bit PIXEL_TABLE = 0,          // int8 = PIXEL_FILE[256 * channel + value]; otherwise int8 = value - 128
     parameter PIXEL_FILE = "pixels.mem",
     parameter int FIFO_DEPTH = 16,
     parameter int NEXT_CAPTURE_LAYER = -1,  // after it the next frame may come in; -1: after the last (always, with SINGLE_PORT)
@@ -71,7 +74,7 @@ module camera_top #(
 );
 
   logic queue_write, queue_full, queue_valid, queue_read, queue_overflow;
-  logic [8:0] queue_in, queue_out;
+  logic [8*CHANNELS:0] queue_in, queue_out;
   logic start, write;
   logic [ADDRESS_BITS-1:0] write_offset;
   logic [8*P-1:0] write_data;
@@ -84,8 +87,10 @@ module camera_top #(
       .CROP_ROWS(FRAME_ROWS * SHRINK),
       .CROP_COLUMNS(FRAME_COLUMNS * SHRINK),
       .SHRINK(SHRINK),
+      .CHANNELS(CHANNELS),
       .BYTES_PER_PIXEL(BYTES_PER_PIXEL),
       .LUMA_BYTE(LUMA_BYTE),
+      .BLUE_FIRST(BLUE_FIRST),
       .FRAME_ACTIVE_LOW(FRAME_ACTIVE_LOW),
       .LINE_ACTIVE_LOW(LINE_ACTIVE_LOW)
   ) i_capture (
@@ -100,7 +105,7 @@ module camera_top #(
   );
 
   async_fifo #(
-      .WIDTH(9),
+      .WIDTH(8 * CHANNELS + 1),
       .DEPTH(FIFO_DEPTH)
   ) i_queue (
       .write_clk(pclk),
@@ -119,6 +124,8 @@ module camera_top #(
   frame_writer #(
       .P(P),
       .FRAME_PIXELS(FRAME_ROWS * FRAME_COLUMNS),
+      .CHANNELS(CHANNELS),
+      .PIXEL_STRIDE(PIXEL_STRIDE),
       .ADDRESS_BITS(ADDRESS_BITS),
       .LAYER_BITS(LAYER_BITS),
       .NEXT_CAPTURE_LAYER(SINGLE_PORT ? -1 : NEXT_CAPTURE_LAYER),

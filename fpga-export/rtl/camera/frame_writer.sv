@@ -1,5 +1,5 @@
-// Takes a frame's pixels out of the queue, turns them into int8, packs them densely into scratchpad words (pixel p is
-// byte p; the last word is filled up with zeros), and starts the network on each good frame. Runs on the core clock.
+// Takes a frame's pixels out of the queue, turns them into int8, packs them into scratchpad words (channel c of pixel p is
+// byte p * PIXEL_STRIDE + c, other bytes are zero), one byte a cycle, and starts the network on each good frame. Runs on the core clock.
 //
 //   frame's words:   free --first pixel--> filling --good end--> full --start--> in use --layer NEXT_CAPTURE_LAYER--> free
 //                      ^                      |
@@ -12,10 +12,12 @@
 module frame_writer #(
     parameter int P = 8,
     parameter int FRAME_PIXELS = 1024,
+    parameter int CHANNELS = 1,
+    parameter int PIXEL_STRIDE = CHANNELS,  // bytes from pixel to pixel, in the words
     parameter int ADDRESS_BITS = 16,
     parameter int LAYER_BITS = 6,
     parameter int NEXT_CAPTURE_LAYER = -1,  // when this layer is done, the frame's words are free; -1: after the last one
-    parameter bit PIXEL_TABLE = 0,          // pixels go through a table; otherwise their sign bit is flipped
+    parameter bit PIXEL_TABLE = 0,          // each channel goes through a table; otherwise its sign bit is flipped
     parameter PIXEL_FILE = "pixels.mem"
 ) (
     input  logic                    clk,
@@ -25,7 +27,7 @@ module frame_writer #(
     input  logic                    clear_flags,
     // the queue
     input  logic                    queue_valid,
-    input  logic [8:0]              queue_data,
+    input  logic [8*CHANNELS:0]     queue_data,
     output logic                    queue_read,
     // the scratchpad, unless somebody else needs the port
     input  logic                    blocked,
@@ -47,12 +49,17 @@ module frame_writer #(
 );
 
   localparam int LANE_BITS = $clog2(P);
-  localparam int WORDS = (FRAME_PIXELS + P - 1) / P;
-  localparam int LAST_LANE = (FRAME_PIXELS - 1) % P;
+  localparam int FRAME_BYTES = FRAME_PIXELS * PIXEL_STRIDE;
+  localparam int WORDS = (FRAME_BYTES + P - 1) / P;
+  localparam int LAST_LANE = (FRAME_BYTES - 1) % P;
+  localparam int CHANNEL_BITS = $clog2(PIXEL_STRIDE + 1);
+  localparam int TABLE_BITS = $clog2(256 * CHANNELS);
 
-  // 1: out of the queue, through the table. The table follows the register, also when that waits.
-  logic entry_valid, entry_is_end, waits;
-  logic [7:0] entry, converted;
+  // 1: out of the queue, byte by byte, through the tables. These follow the register, also when that waits.
+  logic entry_valid, entry_is_end, is_last_byte, is_padding, waits;
+  logic [8*CHANNELS-1:0] entry, entry_next;
+  logic [CHANNEL_BITS-1:0] channel, channel_next;
+  logic [7:0] converted;
 
   // The word that is being written, and whether the entry would be the next one.
   logic pending, offered, leaves, fills;
@@ -60,30 +67,36 @@ module frame_writer #(
   assign write = pending && !blocked;
   assign leaves = write && (offered || !busy);
   assign waits = pending && !leaves && entry_valid && !entry_is_end && fills;
-  assign queue_read = !waits;
+  assign is_last_byte = PIXEL_STRIDE == 1 || entry_is_end || channel == CHANNEL_BITS'(PIXEL_STRIDE - 1);
+  assign is_padding = PIXEL_STRIDE > CHANNELS && channel >= CHANNEL_BITS'(CHANNELS);
+  assign queue_read = !waits && (is_last_byte || !entry_valid);
+  assign entry_next = waits ? entry : queue_read ? queue_data[8*CHANNELS-1:0] : entry >> 8;
+  assign channel_next = waits ? channel : queue_read ? '0 : channel + CHANNEL_BITS'(1);
 
   always_ff @(posedge clk) begin
     if (rst) begin
       entry_valid <= 1'b0;
-    end else if (!waits) begin
+    end else if (queue_read) begin
       entry_valid <= queue_valid;
-      {entry_is_end, entry} <= queue_data;
+      entry_is_end <= queue_data[8*CHANNELS];
     end
+    entry <= entry_next;
+    channel <= channel_next;
   end
 
   generate
     if (PIXEL_TABLE) begin : g_table
       rom #(
           .WIDTH(8),
-          .DEPTH(256),
+          .DEPTH(256 * CHANNELS),
           .FILE(PIXEL_FILE)
       ) i_pixels (
           .clk,
-          .address(waits ? entry : queue_data[7:0]),
+          .address(TABLE_BITS'({channel_next, entry_next[7:0]})),
           .data(converted)
       );
     end else begin : g_sign
-      assign converted = entry ^ 8'h80;
+      assign converted = entry[7:0] ^ 8'h80;
     end
   endgenerate
 
@@ -146,7 +159,7 @@ module frame_writer #(
 
   always_comb begin
     word_now = lane == '0 ? '0 : word;
-    word_now[8*lane+:8] = converted;
+    word_now[8*lane+:8] = is_padding ? 8'd0 : converted;
   end
 
   always_ff @(posedge clk) begin

@@ -2,7 +2,7 @@
 // accelerator writes, layer by layer, and what the host then reads with what is expected. All files are in the working
 // directory; `build.vh` and the expectations come with the build.
 //
-//   picture.pgm            gray, SENSOR_COLUMNS x SENSOR_ROWS, 8 bits (P5)
+//   picture.pgm, .ppm      SENSOR_COLUMNS x SENSOR_ROWS, 8 bits, gray (P5) or, with three CHANNELS, red, green, blue (P6)
 //   expected-layers.txt    name, first word, bytes from pixel to pixel, channels, elements, hash, cycles
 //   expected-outputs.txt   name, first word, words, bytes from pixel to pixel, channels, tag
 //   expected-outputs.mem   their words, one behind another
@@ -90,16 +90,18 @@ module camera_run #(
   end
 
   // The sensor.
-  integer picture, width, height, most, got, row, pixels, bytes;
+  integer picture, kind, width, height, most, got, row, pixels, bytes, channel;
+  logic [23:0] colours;  // the last read is in the lowest byte
   logic go, played;
 
   initial begin
-    {frame_valid, line_valid, pixel, go, played} = '0;
-    picture = $fopen("picture.pgm", "rb");
-    if (picture == 0) $fatal(1, "picture.pgm is missing");
-    got = $fscanf(picture, "P5 %d %d %d", width, height, most);
-    if (got != 3 || width != SENSOR_COLUMNS || height != SENSOR_ROWS || most != 255)
-      $fatal(1, "picture.pgm is not a P5 picture of %0d x %0d pixels of 8 bits", SENSOR_COLUMNS, SENSOR_ROWS);
+    {frame_valid, line_valid, pixel, colours, go, played} = '0;
+    if (CHANNELS == 1) picture = $fopen("picture.pgm", "rb");
+    else picture = $fopen("picture.ppm", "rb");
+    if (picture == 0) $fatal(1, "the picture is missing");
+    got = $fscanf(picture, "P%d %d %d %d", kind, width, height, most);
+    if (got != 4 || kind != (CHANNELS == 1 ? 5 : 6) || width != SENSOR_COLUMNS || height != SENSOR_ROWS || most != 255)
+      $fatal(1, "the picture is not one of %0d x %0d pixels of %0d x 8 bits", SENSOR_COLUMNS, SENSOR_ROWS, CHANNELS);
     got = $fgetc(picture);
     wait (go);
     @(negedge pclk);
@@ -108,12 +110,16 @@ module camera_run #(
     for (row = 0; row < SENSOR_ROWS; row = row + 1) begin
       line_valid = 1;
       for (pixels = 0; pixels < SENSOR_COLUMNS; pixels = pixels + 1) begin
-        got = $fgetc(picture);
-        if (got < 0) $fatal(1, "picture.pgm is too short");
-        pixel = 8'(got);
-        @(negedge pclk);
-        for (bytes = 1; bytes < BYTES_PER_PIXEL; bytes = bytes + 1) begin
-          pixel = 8'h80;  // gray
+        for (channel = 0; channel < CHANNELS; channel = channel + 1) begin
+          got = $fgetc(picture);
+          if (got < 0) $fatal(1, "the picture is too short");
+          colours = {colours[15:0], 8'(got)};
+        end
+        for (bytes = 0; bytes < BYTES_PER_PIXEL; bytes = bytes + 1) begin
+          if (CHANNELS == 1) pixel = bytes == LUMA_BYTE ? colours[7:0] : 8'h80;  // no colour
+          else if (BYTES_PER_PIXEL == 3) pixel = colours[8*(2-bytes)+:8];
+          else if (bytes == 0) pixel = {colours[23:19], colours[15:13]};
+          else pixel = {colours[12:10], colours[7:3]};
           @(negedge pclk);
         end
       end

@@ -21,8 +21,11 @@ module camera_lane #(
     parameter int FRAME_ROWS = 8,
     parameter int FRAME_COLUMNS = 8,
     parameter int FRAME_BASE = 0,
+    parameter int CHANNELS = 1,
+    parameter int PIXEL_STRIDE = CHANNELS,
     parameter int BYTES_PER_PIXEL = 1,
     parameter int LUMA_BYTE = 0,
+    parameter bit BLUE_FIRST = 0,
     parameter int NEXT_CAPTURE_LAYER = -1,
     parameter int FRAME_TAG = 1,
     parameter int MODULUS = 1024,
@@ -90,8 +93,11 @@ module camera_lane #(
       .FRAME_ROWS(FRAME_ROWS),
       .FRAME_COLUMNS(FRAME_COLUMNS),
       .FRAME_BASE(FRAME_BASE),
+      .CHANNELS(CHANNELS),
+      .PIXEL_STRIDE(PIXEL_STRIDE),
       .BYTES_PER_PIXEL(BYTES_PER_PIXEL),
       .LUMA_BYTE(LUMA_BYTE),
+      .BLUE_FIRST(BLUE_FIRST),
       .NEXT_CAPTURE_LAYER(NEXT_CAPTURE_LAYER),
       .FRAME_TAG(FRAME_TAG)
   ) i_camera (

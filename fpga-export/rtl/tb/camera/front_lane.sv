@@ -14,9 +14,13 @@ module front_lane #(
     parameter int SHRINK = 1,
     parameter int FRAME_ROWS = 8,
     parameter int FRAME_COLUMNS = 8,
+    parameter int CHANNELS = 1,
+    parameter int PIXEL_STRIDE = CHANNELS,
     parameter int BYTES_PER_PIXEL = 1,
     parameter int LUMA_BYTE = 0,
+    parameter bit BLUE_FIRST = 0,
     parameter bit PIXEL_TABLE = 0,
+    parameter PIXEL_FILE = "pixels.mem",
     parameter int FIFO_DEPTH = 16,
     parameter int NEXT_CAPTURE_LAYER = -1,
     parameter bit FRAME_ACTIVE_LOW = 0,
@@ -33,7 +37,7 @@ module front_lane #(
   logic frame_valid, line_valid, arm, hold, clear_flags, check, played;
   logic [7:0] pixel;
   logic queue_write, queue_full, queue_valid, queue_read, queue_overflow;
-  logic [8:0] queue_in, queue_out;
+  logic [8*CHANNELS:0] queue_in, queue_out;
   logic blocked, write, start, busy, layer_done, done, frame_start, overflow, broken, dropped;
   logic [ADDRESS_BITS-1:0] write_offset;
   logic [8*P-1:0] write_data;
@@ -60,8 +64,10 @@ module front_lane #(
       .CROP_ROWS(FRAME_ROWS * SHRINK),
       .CROP_COLUMNS(FRAME_COLUMNS * SHRINK),
       .SHRINK(SHRINK),
+      .CHANNELS(CHANNELS),
       .BYTES_PER_PIXEL(BYTES_PER_PIXEL),
       .LUMA_BYTE(LUMA_BYTE),
+      .BLUE_FIRST(BLUE_FIRST),
       .FRAME_ACTIVE_LOW(FRAME_ACTIVE_LOW),
       .LINE_ACTIVE_LOW(LINE_ACTIVE_LOW)
   ) i_capture (
@@ -73,7 +79,7 @@ module front_lane #(
   );
 
   async_fifo #(
-      .WIDTH(9),
+      .WIDTH(8 * CHANNELS + 1),
       .DEPTH(FIFO_DEPTH)
   ) i_queue (
       .write_clk(pclk),
@@ -92,10 +98,13 @@ module front_lane #(
   frame_writer #(
       .P(P),
       .FRAME_PIXELS(FRAME_ROWS * FRAME_COLUMNS),
+      .CHANNELS(CHANNELS),
+      .PIXEL_STRIDE(PIXEL_STRIDE),
       .ADDRESS_BITS(ADDRESS_BITS),
       .LAYER_BITS(3),
       .NEXT_CAPTURE_LAYER(NEXT_CAPTURE_LAYER),
-      .PIXEL_TABLE(PIXEL_TABLE)
+      .PIXEL_TABLE(PIXEL_TABLE),
+      .PIXEL_FILE(PIXEL_FILE)
   ) i_writer (
       .queue_data(queue_out),
       .*
@@ -149,6 +158,6 @@ module front_lane #(
       if (check) $fwrite(log, "check %0d %0d %0d %0d\n", overflow, broken, dropped, frames);
     end
 
-  always @(negedge pclk) if (queue_overflow && !queue_in[8] && !pclk_rst && !finished) $fwrite(log, "lost\n");
+  always @(negedge pclk) if (queue_overflow && !queue_in[8*CHANNELS] && !pclk_rst && !finished) $fwrite(log, "lost\n");
 
 endmodule

@@ -8,6 +8,7 @@ import dev.shingle.fpga.bundle.BundleResult;
 import dev.shingle.fpga.camera.CameraBuild;
 import dev.shingle.fpga.camera.CameraFrame;
 import dev.shingle.fpga.camera.CameraScene;
+import dev.shingle.fpga.camera.PixelFormat;
 import dev.shingle.fpga.camera.PixelTable;
 import dev.shingle.fpga.camera.Sensor;
 import dev.shingle.fpga.descriptor.Program;
@@ -43,9 +44,7 @@ final class CameraExport {
 
     ExportResult make(VerifiedPlan plan) {
         Sensor sensor = sensor();
-        Optional<String> objection = CameraBuild.objectionTo(program)
-                .or(() ->
-                        sensor.objectionTo(input.shape().height(), input.shape().width()));
+        Optional<String> objection = sensor.objectionTo(input.shape());
         if (objection.isPresent()) {
             return new ExportResult.NotBuilt(network.name(), objection.get());
         }
@@ -66,20 +65,24 @@ final class CameraExport {
     }
 
     private Sensor sensor() {
+        PixelFormat pixels =
+                options.pixels().orElse(PixelFormat.usualFor(input.shape().channels()));
         if (options.sensorRows().isEmpty()) {
             return Sensor.around(
                     input.shape().height(),
                     input.shape().width(),
                     options.cropTop(),
                     options.cropLeft(),
-                    options.shrink());
+                    options.shrink(),
+                    pixels);
         }
         return new Sensor(
                 options.sensorRows().getAsInt(),
                 options.sensorColumns().orElseThrow(),
                 options.cropTop(),
                 options.cropLeft(),
-                options.shrink());
+                options.shrink(),
+                pixels);
     }
 
     private Picture picture(Sensor sensor) {

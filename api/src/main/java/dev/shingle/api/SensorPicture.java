@@ -9,7 +9,7 @@ import dev.shingle.networks.pictures.GeneratedPictures;
 import dev.shingle.networks.pictures.Picture;
 import dev.shingle.networks.pictures.PictureConversion;
 
-/** Pictures as a gray sensor would give them: its size, one channel, 8 bits. */
+/** Pictures as a sensor would see them: of its size and channels, 8 bits. */
 final class SensorPicture {
 
     private static final int BRIGHTEST = 255;
@@ -18,18 +18,23 @@ final class SensorPicture {
 
     /** Made up; the same everywhere. */
     static Picture generated(long seed, Sensor sensor) {
-        return GeneratedPictures.of(seed, 0, sensor.rows(), sensor.columns(), 1);
+        return GeneratedPictures.of(
+                seed, 0, sensor.rows(), sensor.columns(), sensor.pixels().channels());
     }
 
-    /** Any picture, resampled by area if it has another size, as luma if it has colours, rounded to 8 bits. */
+    /**
+     * Any picture, resampled by area if it has another size, rounded to 8 bits; a gray sensor sees the luma of colours, and
+     * one with colours sees gray as three equal channels.
+     */
     static Picture of(Picture picture, Sensor sensor) {
-        FeatureMap bytes = new FeatureMap("sensor", Shape.hwc(sensor.rows(), sensor.columns(), 1), ElementType.UINT8);
+        Shape shape = Shape.hwc(sensor.rows(), sensor.columns(), sensor.pixels().channels());
+        FeatureMap bytes = new FeatureMap("sensor", shape, ElementType.UINT8);
         StoredNumbers samples =
                 PictureConversion.of(0, 1).convert("sensor", picture, bytes).numbers();
-        char[] gray = new char[sensor.rows() * sensor.columns()];
-        for (int i = 0; i < gray.length; i++) {
-            gray[i] = (char) samples.value(i);
+        char[] seen = new char[samples.count()];
+        for (int i = 0; i < seen.length; i++) {
+            seen[i] = (char) samples.value(i);
         }
-        return Picture.of(sensor.rows(), sensor.columns(), 1, BRIGHTEST, gray);
+        return Picture.of(sensor.rows(), sensor.columns(), shape.channels(), BRIGHTEST, seen);
     }
 }

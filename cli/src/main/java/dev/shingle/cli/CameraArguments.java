@@ -1,6 +1,7 @@
 package dev.shingle.cli;
 
 import dev.shingle.api.CameraOptions;
+import dev.shingle.fpga.camera.PixelFormat;
 import dev.shingle.networks.pictures.PictureConversion;
 import dev.shingle.networks.pictures.PictureFile;
 import java.nio.file.Path;
@@ -60,6 +61,15 @@ final class CameraArguments {
     private int shrink = 1;
 
     @Option(
+            names = "--pixels",
+            paramLabel = "FORMAT",
+            description = {
+                "How the sensor sends a pixel: gray, yuyv, uyvy, rgb565 or rgb888.",
+                "Default: gray for a network that reads one channel, rgb565 for one that reads three."
+            })
+    private @Nullable PixelFormat pixels;
+
+    @Option(
             names = "--even-if-too-large",
             description =
                     "Make the folder although the part has too few blocks of RAM; the exit code is 1 all the same.")
@@ -71,9 +81,10 @@ final class CameraArguments {
 
     /** Refuses what only a camera build has a use for. */
     void requireUnused() {
-        if (picture != null || sensor != null || crop != null || shrink != 1 || evenIfTooLarge) {
+        boolean isShaped = sensor != null || crop != null || shrink != 1 || pixels != null;
+        if (picture != null || isShaped || evenIfTooLarge) {
             throw new UsageException(
-                    "--picture, --sensor, --crop, --shrink and --even-if-too-large belong to --build camera");
+                    "--picture, --sensor, --crop, --shrink, --pixels and --even-if-too-large belong to --build camera");
         }
     }
 
@@ -87,6 +98,9 @@ final class CameraArguments {
             if (sensor != null) {
                 Matcher pair = pair("--sensor", sensor, "ROWSxCOLUMNS");
                 options = options.withSensor(Integer.parseInt(pair.group(1)), Integer.parseInt(pair.group(2)));
+            }
+            if (pixels != null) {
+                options = options.withPixels(pixels);
             }
             if (picture != null) {
                 options = options.withPicture(PictureFile.read(picture));

@@ -133,11 +133,40 @@ class CameraBuildCommandTest {
         assertThat(picture.sample(20, 29, 0)).isEqualTo(255);
     }
 
+    /** A sensor of colours for a network of three channels; the picture keeps its own. */
+    @Test
+    void coloursForANetworkThatReadsThem() throws IOException {
+        Path given = folder.resolve("given.ppm");
+        Files.write(given, "P6 2 1 255\n\377\0\0\0\0\377".getBytes(StandardCharsets.ISO_8859_1));
+        Path target = folder.resolve("build");
+        CliSession session = build("resnet8", "generic", target, "--picture", given.toString(), "--bgr");
+        assertThat(session.exitCode()).as(session.err()).isZero();
+        Picture picture = PictureFile.read(target.resolve("picture.ppm"));
+        assertThat(picture.width()).isEqualTo(32);
+        assertThat(List.of(picture.sample(9, 0, 0), picture.sample(9, 0, 1), picture.sample(9, 0, 2)))
+                .containsExactly(255, 0, 0);
+        assertThat(List.of(picture.sample(9, 31, 0), picture.sample(9, 31, 1), picture.sample(9, 31, 2)))
+                .containsExactly(0, 0, 255);
+        JsonNode camera = manifest(target).get("camera");
+        assertThat(camera.at("/sensor/pixels").asText()).isEqualTo("rgb565");
+        assertThat(camera.at("/frame/blueFirst").asBoolean()).isTrue();
+        assertThat(camera.get("pixels").asText()).isEqualTo("pixels.mem");
+        assertThat(Files.readAllLines(target.resolve("pixels.mem"))).hasSize(3 * 256);
+        CliSession other = build("resnet8", "generic", folder.resolve("x"), "--pixels", "RGB888");
+        assertThat(other.exitCode()).as(other.err()).isZero();
+        assertThat(manifest(folder.resolve("x"))
+                        .at("/camera/sensor/bytesPerPixel")
+                        .asInt())
+                .isEqualTo(3);
+    }
+
     @ParameterizedTest
     @CsvSource(
             delimiter = '|',
             value = {
-                "squeezenet:32x32 | generic | camera delivers one gray picture",
+                "camera-face:input=40x30x2 | generic | the camera delivers one picture, rows x columns x 1 or 3",
+                "camera-face:40x30 --pixels rgb888 | generic | sends rgb888 delivers rows x columns x 3",
+                "resnet8 --pixels yuyv | generic | has shape 32x32x3; a sensor that sends yuyv delivers rows x columns x 1",
                 "camera-face:40x30 --raw -m byte-pixel | generic | is not the reference accelerator",
                 "unet-denoiser:32x32x1 | generic | joint1: CONCATENATION is none of the accelerator's operators",
             })
@@ -162,6 +191,8 @@ class CameraBuildCommandTest {
                 "--build camera --part generic --picture nowhere.pgm | nowhere.pgm",
                 "--build board --part generic | expected one of camera",
                 "--part generic | --part generic: not known",
+                "--build camera --part generic --pixels rgb | expected one of gray, yuyv, uyvy, rgb565, rgb888",
+                "--pixels gray | belong to --build camera",
                 "--shrink 2 | belong to --build camera",
             })
     void badArguments(String arguments, String message) {

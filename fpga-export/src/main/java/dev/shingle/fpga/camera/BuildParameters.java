@@ -14,6 +14,11 @@ final class BuildParameters {
 
     private static final int FIFO_WORDS = 16;
 
+    /** Half a period of the test bench's clocks; the writer stores a byte in each of the core's. */
+    private static final long CORE_CLOCK_HALF = 5;
+
+    private static final long USUAL_PIXEL_CLOCK_HALF = 7;
+
     /** A line of the sensor takes its pixels, blanking, and a slow pixel clock; runs may take twice what they should. */
     private static final long CYCLES_PER_BYTE = 16;
 
@@ -31,6 +36,17 @@ final class BuildParameters {
         this.sensor = sensor;
         this.pixels = pixels;
         this.next = next;
+    }
+
+    String network() {
+        return network;
+    }
+
+    /** Half a period of the pixel clock in the test bench: odd beside the core's, and slow enough for its queue. */
+    long pixelClockHalf() {
+        long bytes = (long) sensor.pixels().bytes() * sensor.shrink();
+        long stride = program.inputs().get(0).place().pixelBytes();
+        return Math.max(USUAL_PIXEL_CLOCK_HALF, (CORE_CLOCK_HALF * stride + bytes - 1) / bytes);
     }
 
     /** The generated top of the design. */
@@ -66,7 +82,9 @@ final class BuildParameters {
                 .put("LAYER_BITS", (long) layerBits())
                 .put("SENSOR_ROWS", (long) sensor.rows())
                 .put("SENSOR_COLUMNS", (long) sensor.columns())
-                .put("BYTES_PER_PIXEL", 1L)
+                .put("CHANNELS", (long) sensor.pixels().channels())
+                .put("BYTES_PER_PIXEL", (long) sensor.pixels().bytes())
+                .put("LUMA_BYTE", (long) sensor.pixels().lumaByte())
                 .put("OUTPUTS", (long) program.outputs().size())
                 .put("LIMIT_CYCLES", limitCycles())
                 .buildOrThrow()
@@ -106,7 +124,11 @@ final class BuildParameters {
                 .put("FRAME_ROWS", frame.place().rows())
                 .put("FRAME_COLUMNS", frame.place().columns())
                 .put("FRAME_BASE", frame.place().baseWord())
-                .put("BYTES_PER_PIXEL", 1)
+                .put("CHANNELS", sensor.pixels().channels())
+                .put("PIXEL_STRIDE", frame.place().pixelBytes())
+                .put("BYTES_PER_PIXEL", sensor.pixels().bytes())
+                .put("LUMA_BYTE", sensor.pixels().lumaByte())
+                .put("BLUE_FIRST", bit(pixels.blueFirst()))
                 .put("PIXEL_TABLE", bit(!pixels.isSignFlip()))
                 .put("PIXEL_FILE", '"' + PixelTable.FILE + '"')
                 .put("FIFO_DEPTH", FIFO_WORDS)
@@ -140,7 +162,8 @@ final class BuildParameters {
 
     private long limitCycles() {
         long expected = program.cycles().stream().mapToLong(Long::longValue).sum();
-        long bytes = Math.multiplyExact((long) sensor.rows() + 1, sensor.columns() + CYCLES_PER_BYTE);
+        long line = (long) sensor.columns() * sensor.pixels().bytes() + CYCLES_PER_BYTE;
+        long bytes = Math.multiplyExact((long) sensor.rows() + 1, line);
         return Math.min(Integer.MAX_VALUE, 2 * expected + CYCLES_PER_BYTE * bytes + SPARE_CYCLES);
     }
 }

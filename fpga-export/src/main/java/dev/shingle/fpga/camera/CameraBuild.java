@@ -17,6 +17,7 @@ import dev.shingle.mapper.plan.Placement;
 import dev.shingle.networks.FeatureMap;
 import dev.shingle.networks.Network;
 import dev.shingle.networks.Shape;
+import java.util.Collections;
 import java.util.Optional;
 
 /**
@@ -49,25 +50,16 @@ public final class CameraBuild {
 
     /** Why the camera cannot give what the network reads; empty if it can. */
     public static Optional<String> objectionTo(Network network) {
-        String delivered = "the camera delivers one gray picture, rows x columns x 1";
+        String delivered = "the camera delivers one picture, rows x columns x 1 or 3";
         if (network.inputs().size() != 1) {
             return Optional.of("it has %d inputs; %s".formatted(network.inputs().size(), delivered));
         }
         Shape shape = network.inputs().get(0).shape();
-        if (shape.batch() != 1 || shape.channels() != 1) {
+        if (shape.batch() != 1 || (shape.channels() != 1 && shape.channels() != 3)) {
             return Optional.of("its input %s has shape %s; %s"
                     .formatted(network.inputs().get(0).name(), shape, delivered));
         }
         return Optional.empty();
-    }
-
-    /** Why the front end cannot write the frame where the plan has it; empty if it can. */
-    public static Optional<String> objectionTo(Program program) {
-        HostTransfer frame = program.inputs().get(0);
-        return frame.place().pixelBytes() == 1
-                ? Optional.empty()
-                : Optional.of("the plan gives each pixel of the frame %d bytes; the camera writes frames densely"
-                        .formatted(frame.place().pixelBytes()));
     }
 
     /** Memories of the camera front end that take blocks of RAM; {@code input} is the network's. Its queue is registers. */
@@ -76,8 +68,9 @@ public final class CameraBuild {
         if (sensor.shrink() > 1) {
             int pixelsOfSum = sensor.shrink() * sensor.shrink();
             int sumBits = Byte.SIZE + Integer.numberOfTrailingZeros(pixelsOfSum);
-            memories.add(new MemoryDemand(
-                    "camera rows", sumBits, Math.max(2, input.shape().width()), false, true));
+            MemoryDemand rows = new MemoryDemand(
+                    "camera rows", sumBits, Math.max(2, input.shape().width()), false, true);
+            memories.addAll(Collections.nCopies(sensor.pixels().channels(), rows));
         }
         if (!pixels.isSignFlip()) {
             memories.add(
@@ -90,10 +83,12 @@ public final class CameraBuild {
      * The export with all files of the build.
      *
      * @param network what the accelerator runs of the network
-     * @throws IllegalArgumentException if the program cannot be fed by a camera, or the scene is another network's
+     * @throws IllegalArgumentException if the network cannot be fed by a camera, or the scene is another network's
      */
     public static BundleRequest extend(BundleRequest export, Network network, Program program, CameraScene scene) {
-        checkArgument(objectionTo(network).isEmpty() && objectionTo(program).isEmpty(), "no network for a camera");
+        Optional<String> objection = objectionTo(network)
+                .or(() -> scene.sensor().objectionTo(network.inputs().get(0).shape()));
+        checkArgument(objection.isEmpty(), "no network for the camera: %s", objection);
         return new CameraBuild(export, network, program, scene).extend();
     }
 
@@ -101,21 +96,22 @@ public final class CameraBuild {
         BuildParameters parameters =
                 new BuildParameters(export.plan().network(), program, scene.sensor(), scene.pixels(), next);
         Flow flow = Flow.of(export.part());
+        PlayedPicture picture = new PlayedPicture(scene.picture());
         FolderReadme readme = new FolderReadme(export, program, scene, next, Bundle.blocks(export));
         ImmutableMap.Builder<String, ByteSource> files = ImmutableMap.builder();
         files.putAll(RtlSources.common());
         files.putAll(flow.boardFiles());
         files.put("build_top.sv", text(parameters.top()));
         files.put("build.vh", text(parameters.header()));
-        files.put("picture.pgm", GrayFile.of(scene.picture()));
+        files.put(picture.name(), picture.file());
         files.putAll(new Expectations(network, program, scene.featureMaps()).files());
         if (!scene.pixels().isSignFlip()) {
             files.put(PixelTable.FILE, text(StrictMem.text(scene.pixels().image())));
         }
         files.put(
                 "Makefile",
-                text(flow.makefile(export.plan().network(), !scene.pixels().isSignFlip())));
-        files.put("README.md", text(readme.text(flow.bitstreamHelp())));
+                text(flow.makefile(parameters, picture.name(), !scene.pixels().isSignFlip())));
+        files.put("README.md", text(readme.text(flow.bitstreamHelp(), picture.name())));
         HostTransfer frame = program.inputs().get(0);
         return export.with(files.buildOrThrow(), new CameraSection(scene.sensor(), scene.pixels(), frame, next));
     }

@@ -9,7 +9,7 @@ import dev.shingle.networks.tensors.TensorData;
  *
  * @param sensor the sensor
  * @param pixels from its brightnesses to the network's input
- * @param picture gray, of the sensor's size, 8 bits: what the test bench plays
+ * @param picture of the sensor's size and channels, 8 bits: what the test bench plays
  * @param featureMaps what every layer computes from it, by name; made by another implementation than the RTL
  */
 public record CameraScene(

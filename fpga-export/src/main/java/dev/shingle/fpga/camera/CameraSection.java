@@ -31,7 +31,8 @@ final class CameraSection implements ManifestSection {
         json.writeObjectFieldStart("sensor");
         json.writeNumberField("rows", sensor.rows());
         json.writeNumberField("columns", sensor.columns());
-        json.writeNumberField("bytesPerPixel", 1);
+        json.writeStringField("pixels", sensor.pixels().toString());
+        json.writeNumberField("bytesPerPixel", sensor.pixels().bytes());
         json.writeEndObject();
         json.writeObjectFieldStart("crop");
         json.writeNumberField("top", sensor.cropTop());
@@ -43,6 +44,9 @@ final class CameraSection implements ManifestSection {
         json.writeStringField("input", frame.map().name());
         json.writeNumberField("rows", frame.place().rows());
         json.writeNumberField("columns", frame.place().columns());
+        json.writeNumberField("channels", frame.place().channels());
+        json.writeNumberField("strideBytes", frame.place().pixelBytes());
+        json.writeBooleanField("blueFirst", pixels.blueFirst());
         json.writeNumberField("baseWord", frame.place().baseWord());
         json.writeNumberField("words", frame.words());
         json.writeEndObject();

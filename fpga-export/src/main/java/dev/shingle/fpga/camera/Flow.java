@@ -39,11 +39,13 @@ final class Flow {
                 : "not from here: " + whyNot();
     }
 
-    String makefile(String network, boolean hasPixelTable) {
+    String makefile(BuildParameters parameters, String picture, boolean hasPixelTable) {
         return Template.fill(
                 "Makefile",
                 ImmutableMap.<String, String>builder()
-                        .put("NETWORK", Template.comment(network))
+                        .put("NETWORK", Template.comment(parameters.network()))
+                        .put("PICTURE", picture)
+                        .put("PCLK_HALF", Long.toString(parameters.pixelClockHalf()))
                         .put("PART", part)
                         .put("BITSTREAM_HELP", bitstreamHelp())
                         .put("PIXEL_FILE", hasPixelTable ? PixelTable.FILE : "")

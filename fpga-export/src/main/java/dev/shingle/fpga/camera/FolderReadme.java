@@ -30,7 +30,7 @@ final class FolderReadme {
         this.blocks = blocks;
     }
 
-    String text(String bitstreamHelp) {
+    String text(String bitstreamHelp, String picture) {
         return Template.fill(
                 "README.md",
                 ImmutableMap.<String, String>builder()
@@ -41,6 +41,7 @@ final class FolderReadme {
                                         .map(part -> "the FPGA " + part.name())
                                         .orElse("any FPGA"))
                         .put("BITSTREAM_HELP", bitstreamHelp)
+                        .put("PICTURE", picture)
                         .put("HOST", host())
                         .put("OUTPUTS", outputs())
                         .put("BLOCKS", blocks())
@@ -84,9 +85,38 @@ final class FolderReadme {
                 .put("FRAME_ROWS", Integer.toString(frame.place().rows()))
                 .put("FRAME_COLUMNS", Integer.toString(frame.place().columns()))
                 .put("FRAME_BASE", grouped(frame.place().baseWord()))
+                .put("FORMAT", format(sensor.pixels()))
+                .put(
+                        "FRAME_ORDER",
+                        order(frame.place().channels(), frame.place().pixelBytes()))
+                .put("CLOCKS", clocks(sensor, frame.place().pixelBytes()))
                 .put("PIXELS", conversion())
                 .put("NEXT", nextCapture())
                 .buildOrThrow();
+    }
+
+    private static String format(PixelFormat pixels) {
+        return switch (pixels) {
+            case GRAY -> "one byte a pixel: gray, or the luma of a YUV sensor that leaves out the rest";
+            case YUYV -> "two bytes a pixel: luma, which is used, and chroma (YUV 4:2:2)";
+            case UYVY -> "two bytes a pixel: chroma, and luma, which is used (YUV 4:2:2)";
+            case RGB565 -> "two bytes a pixel: RRRRRGGG, GGGBBBBB (RGB565, high byte first)";
+            case RGB888 -> "three bytes a pixel: red, green, blue";
+        };
+    }
+
+    private String order(int channels, long stride) {
+        if (channels == 1) {
+            return stride == 1 ? "pixel p is byte p" : "pixel p is byte p * " + stride;
+        }
+        return "channel c (%s) of pixel p is byte p * %d + c"
+                .formatted(scene.pixels().blueFirst() ? "blue, green, red" : "red, green, blue", stride);
+    }
+
+    /** Bytes that a pixel becomes in the scratchpad, one a cycle, in the time in which it comes. */
+    private static String clocks(Sensor sensor, long stride) {
+        double ratio = (double) stride / (sensor.pixels().bytes() * sensor.shrink());
+        return String.format(Locale.ROOT, "%.2f times the pixel clock or faster", Math.ceil(100 * ratio) / 100);
     }
 
     private static String shrinking(int by) {
@@ -96,7 +126,8 @@ final class FolderReadme {
     private String conversion() {
         return scene.pixels().isSignFlip()
                 ? "turning its highest bit around: black is -128, white is 127"
-                : "the table in `" + PixelTable.FILE + "`, made from the input's scale and zero point";
+                : (scene.sensor().pixels().channels() == 1 ? "the table" : "the tables, one for each channel,")
+                        + " in `" + PixelTable.FILE + "`, made from the input's scale and zero point";
     }
 
     private String nextCapture() {

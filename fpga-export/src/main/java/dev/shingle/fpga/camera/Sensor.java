@@ -2,6 +2,7 @@ package dev.shingle.fpga.camera;
 
 import static com.google.common.base.Preconditions.checkArgument;
 
+import dev.shingle.networks.Shape;
 import java.util.Optional;
 
 /**
@@ -21,8 +22,9 @@ import java.util.Optional;
  * @param cropTop lines above the window
  * @param cropLeft pixels to the left of it
  * @param shrink 1, 2 or 4
+ * @param pixels how it sends a pixel
  */
-public record Sensor(int rows, int columns, int cropTop, int cropLeft, int shrink) {
+public record Sensor(int rows, int columns, int cropTop, int cropLeft, int shrink, PixelFormat pixels) {
 
     private static final int MOST = 1 << 14;
 
@@ -51,27 +53,33 @@ public record Sensor(int rows, int columns, int cropTop, int cropLeft, int shrin
     }
 
     /** The smallest one that shows a frame at that place. */
-    public static Sensor around(int frameRows, int frameColumns, int cropTop, int cropLeft, int shrink) {
+    public static Sensor around(
+            int frameRows, int frameColumns, int cropTop, int cropLeft, int shrink, PixelFormat pixels) {
         return new Sensor(
                 Math.addExact(cropTop, Math.multiplyExact(frameRows, shrink)),
                 Math.addExact(cropLeft, Math.multiplyExact(frameColumns, shrink)),
                 cropTop,
                 cropLeft,
-                shrink);
+                shrink,
+                pixels);
     }
 
     /** Why a frame cannot be cut out of its pictures; empty if it can. */
-    public Optional<String> objectionTo(int frameRows, int frameColumns) {
-        long bottom = cropTop + (long) frameRows * shrink;
-        long right = cropLeft + (long) frameColumns * shrink;
+    public Optional<String> objectionTo(Shape frame) {
+        if (frame.channels() != pixels.channels()) {
+            return Optional.of("its input has shape %s; a sensor that sends %s delivers rows x columns x %d"
+                    .formatted(frame, pixels, pixels.channels()));
+        }
+        long bottom = cropTop + (long) frame.height() * shrink;
+        long right = cropLeft + (long) frame.width() * shrink;
         if (bottom <= rows && right <= columns) {
             return Optional.empty();
         }
         return Optional.of(
                 "a frame of %d x %d pixels, shrunk by %d, at line %d and pixel %d needs a sensor of %d x %d at least; this one has %d x %d (rows x columns)"
                         .formatted(
-                                frameRows,
-                                frameColumns,
+                                frame.height(),
+                                frame.width(),
                                 shrink,
                                 cropTop,
                                 cropLeft,

@@ -35,7 +35,7 @@ class BoardTest {
                 network,
                 Machines.preset("reference-p" + LANES).orElseThrow(),
                 Planners.ours(),
-                Sensor.around(9, 11, 0, 0, 1),
+                Sensor.around(9, 11, 0, 0, 1, PixelFormat.GRAY),
                 Folder.fullRange(network),
                 Parts.byName("up5k"));
         folder.writeTo(directory);

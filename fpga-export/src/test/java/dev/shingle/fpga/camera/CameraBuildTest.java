@@ -19,6 +19,7 @@ import dev.shingle.networks.Network;
 import dev.shingle.networks.Shape;
 import dev.shingle.networks.build.Border;
 import dev.shingle.networks.build.NetworkBuilder;
+import dev.shingle.networks.pictures.GeneratedPictures;
 import dev.shingle.networks.pictures.Picture;
 import dev.shingle.networks.pictures.PictureConversion;
 import dev.shingle.networks.pictures.PictureFile;
@@ -33,12 +34,13 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class CameraBuildTest {
 
     private static final Network NETWORK = Zoo.build("dncnn:input=12x10x1,depth=3,channels=5");
     private static final Machine MACHINE = Machines.preset("reference-p4").orElseThrow();
-    private static final Sensor SENSOR = new Sensor(30, 26, 3, 2, 2);
+    private static final Sensor SENSOR = new Sensor(30, 26, 3, 2, 2, PixelFormat.GRAY);
     private static final Folder FOLDER = folder("up5k");
 
     @Test
@@ -59,6 +61,10 @@ class CameraBuildTest {
                 new ObjectMapper().readTree(FOLDER.text("manifest.json")).get("camera");
         assertThat(camera.at("/sensor/rows").asInt()).isEqualTo(30);
         assertThat(camera.at("/sensor/columns").asInt()).isEqualTo(26);
+        assertThat(camera.at("/sensor/pixels").asText()).isEqualTo("gray");
+        assertThat(camera.at("/sensor/bytesPerPixel").asInt()).isEqualTo(1);
+        assertThat(camera.at("/frame/channels").asInt()).isEqualTo(1);
+        assertThat(camera.at("/frame/strideBytes").asInt()).isEqualTo(1);
         assertThat(camera.at("/crop/top").asInt()).isEqualTo(3);
         assertThat(camera.at("/crop/left").asInt()).isEqualTo(2);
         assertThat(camera.get("shrink").asInt()).isEqualTo(2);
@@ -140,13 +146,46 @@ class CameraBuildTest {
                 .doesNotContainPattern("@[A-Z_]+@");
     }
 
+    @ParameterizedTest
+    @CsvSource({
+        "RGB565, 4, 3, 2, 'two bytes a pixel: RRRRRGGG, GGGBBBBB', p * 3 + c, 0.75 times",
+        "RGB888, 8, 3, 3, 'three bytes a pixel: red, green, blue', p * 3 + c, 0.50 times",
+        "RGB565, 2, 4, 2, 'two bytes a pixel: RRRRRGGG, GGGBBBBB', p * 4 + c, 1.00 times",
+    })
+    void aColourBuildSaysSo(
+            PixelFormat format, int lanes, int stride, int bytes, String onTheWire, String place, String clocks)
+            throws IOException {
+        Network network = Zoo.build("dncnn:input=12x10x3,depth=3,channels=5");
+        Folder folder = Folder.of(
+                network,
+                Machines.preset("reference-p" + lanes).orElseThrow(),
+                new OverlapPlanner(),
+                new Sensor(30, 26, 3, 2, 2, format),
+                Folder.fullRange(network),
+                Optional.empty());
+        JsonNode camera =
+                new ObjectMapper().readTree(folder.text("manifest.json")).get("camera");
+        assertThat(camera.at("/sensor/pixels").asText()).isEqualTo(format.toString());
+        assertThat(camera.at("/sensor/bytesPerPixel").asInt()).isEqualTo(bytes);
+        assertThat(camera.at("/frame/channels").asInt()).isEqualTo(3);
+        assertThat(camera.at("/frame/strideBytes").asInt()).isEqualTo(stride);
+        assertThat(camera.at("/frame/words").asInt()).isEqualTo((120 * stride + lanes - 1) / lanes);
+        assertThat(camera.at("/frame/blueFirst").asBoolean(true)).isFalse();
+        assertThat(folder.text("README.md"))
+                .contains(onTheWire, "channel c (red, green, blue) of pixel p is byte " + place, clocks, "picture.ppm");
+        assertThat(folder.text("Makefile")).contains("play picture.ppm");
+        Picture picture = PictureFile.read(
+                "picture.ppm", ByteBuffer.wrap(folder.files().get("picture.ppm").read()));
+        assertThat(picture).isEqualTo(GeneratedPictures.of(7, 0, 30, 26, 3));
+    }
+
     /** Memories that the front end needs take blocks, too. */
     @Test
     void theCamerasMemoriesCount() {
         PixelTable flip = PixelTable.of(NETWORK.inputs().get(0), Folder.fullRange(NETWORK));
         PixelTable table = PixelTable.of(NETWORK.inputs().get(0), PictureConversion.of(100, 300));
         FeatureMap input = NETWORK.inputs().get(0);
-        assertThat(CameraBuild.memories(Sensor.around(12, 10, 0, 0, 1), flip, input))
+        assertThat(CameraBuild.memories(Sensor.around(12, 10, 0, 0, 1, PixelFormat.GRAY), flip, input))
                 .isEmpty();
         assertThat(CameraBuild.memories(SENSOR, table, input))
                 .hasSize(2)
@@ -162,22 +201,40 @@ class CameraBuildTest {
         two.output(two.convolution("l", left, 2, Border.SAME.window(left, 3, 1), dev.shingle.networks.Activation.NONE));
         two.output(
                 two.convolution("r", right, 2, Border.SAME.window(right, 3, 1), dev.shingle.networks.Activation.NONE));
-        assertThat(CameraBuild.objectionTo(two.build()).orElseThrow()).contains("2 inputs", "one gray picture");
-        NetworkBuilder colour = new NetworkBuilder("colour", ElementType.INT8);
-        var image = colour.input("image", Shape.hwc(4, 4, 3));
-        colour.output(colour.convolution(
+        assertThat(CameraBuild.objectionTo(two.build()).orElseThrow()).contains("2 inputs", "rows x columns x 1 or 3");
+        NetworkBuilder depth = new NetworkBuilder("depth", ElementType.INT8);
+        var image = depth.input("image", Shape.hwc(4, 4, 2));
+        depth.output(depth.convolution(
                 "c", image, 2, Border.SAME.window(image, 3, 1), dev.shingle.networks.Activation.NONE));
-        assertThat(CameraBuild.objectionTo(colour.build()).orElseThrow()).contains("4x4x3", "one gray picture");
+        assertThat(CameraBuild.objectionTo(depth.build()).orElseThrow()).contains("4x4x2", "rows x columns x 1 or 3");
         assertThat(CameraBuild.objectionTo(NETWORK)).isEmpty();
     }
 
     @Test
     void aSensorMustShowTheFrame() {
-        assertThat(new Sensor(27, 22, 3, 2, 2).objectionTo(12, 10)).isEmpty();
-        assertThat(new Sensor(26, 22, 3, 2, 2).objectionTo(12, 10).orElseThrow())
+        Shape frame = Shape.hwc(12, 10, 1);
+        assertThat(new Sensor(27, 22, 3, 2, 2, PixelFormat.GRAY).objectionTo(frame))
+                .isEmpty();
+        assertThat(new Sensor(26, 22, 3, 2, 2, PixelFormat.GRAY)
+                        .objectionTo(frame)
+                        .orElseThrow())
                 .contains("27 x 22 at least", "26 x 22");
-        assertThat(new Sensor(27, 21, 3, 2, 2).objectionTo(12, 10)).isPresent();
-        assertThat(Sensor.around(12, 10, 3, 2, 2)).isEqualTo(new Sensor(27, 22, 3, 2, 2));
+        assertThat(new Sensor(27, 21, 3, 2, 2, PixelFormat.GRAY).objectionTo(frame))
+                .isPresent();
+        assertThat(Sensor.around(12, 10, 3, 2, 2, PixelFormat.GRAY))
+                .isEqualTo(new Sensor(27, 22, 3, 2, 2, PixelFormat.GRAY));
+    }
+
+    @ParameterizedTest
+    @EnumSource(PixelFormat.class)
+    void aSensorMustSendTheChannels(PixelFormat format) {
+        Sensor sensor = new Sensor(12, 10, 0, 0, 1, format);
+        int other = 4 - format.channels();
+        assertThat(sensor.objectionTo(Shape.hwc(12, 10, format.channels()))).isEmpty();
+        assertThat(sensor.objectionTo(Shape.hwc(12, 10, other)).orElseThrow())
+                .isEqualTo("its input has shape 12x10x%d; a sensor that sends %s delivers rows x columns x %d"
+                        .formatted(other, format, format.channels()));
+        assertThat(PixelFormat.usualFor(format.channels()).channels()).isEqualTo(format.channels());
     }
 
     private static Folder folder(String part) {

@@ -72,7 +72,8 @@ record Folder(MemoryPlan plan, Program program, ImmutableSortedMap<String, ByteS
         ProgramResult.Compiled compiled = (ProgramResult.Compiled) Compiler.compile(network, plan, accelerator);
         FeatureMap input = network.inputs().get(0);
         PixelTable pixels = PixelTable.of(input, conversion);
-        Picture picture = GeneratedPictures.of(7, 0, sensor.rows(), sensor.columns(), 1);
+        Picture picture = GeneratedPictures.of(
+                7, 0, sensor.rows(), sensor.columns(), sensor.pixels().channels());
         TensorData frame = CameraFrame.of(picture, sensor, pixels, input);
         CameraScene scene = new CameraScene(sensor, pixels, picture, featureMaps(network, frame));
         BundleRequest export = new BundleRequest(

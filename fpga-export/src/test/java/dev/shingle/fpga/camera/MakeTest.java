@@ -5,9 +5,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import com.google.common.collect.ImmutableSet;
+import com.google.common.primitives.ImmutableDoubleArray;
 import dev.shingle.fpga.ExternalTool;
 import dev.shingle.fpga.blocks.BlockKind;
 import dev.shingle.fpga.blocks.Parts;
+import dev.shingle.fpga.descriptor.HostTail;
 import dev.shingle.mapper.machine.Addressing;
 import dev.shingle.mapper.machine.GroupOrder;
 import dev.shingle.mapper.machine.Layout;
@@ -19,6 +21,7 @@ import dev.shingle.mapper.place.Planner;
 import dev.shingle.mapper.place.catalogue.Planners;
 import dev.shingle.networks.Network;
 import dev.shingle.networks.pictures.PictureConversion;
+import dev.shingle.networks.pictures.Resampling;
 import dev.shingle.networks.zoo.Zoo;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -78,23 +81,60 @@ class MakeTest {
         assertThat(Files.size(directory.resolve("violations.txt"))).isZero();
     }
 
+    /** Three channels, blue first, each with a mean of its own, out of two bytes a pixel. */
+    @ParameterizedTest
+    @CsvSource({"8, CHECK=1", "2, CHECK="})
+    void aColourNetworkSeesColours(int lanes, String check) throws IOException, InterruptedException {
+        ExternalTool.assume("verilator", "verilator");
+        Network network = HostTail.of(Zoo.build("resnet8:input=16x16x3")).accelerated();
+        PictureConversion conversion = new PictureConversion(
+                Resampling.AREA, true, ImmutableDoubleArray.of(103, 116, 124), ImmutableDoubleArray.of(57, 58, 60));
+        Folder folder = Folder.of(
+                network,
+                Machines.preset("reference-p" + lanes).orElseThrow(),
+                Planners.ours(),
+                new Sensor(35, 34, 2, 1, 2, PixelFormat.RGB565),
+                conversion,
+                Optional.empty());
+        folder.writeTo(directory);
+        assertThat(ExternalTool.run(directory, "make", "-s", "sim", check).lines())
+                .last()
+                .isEqualTo("PASS");
+        assertThat(ExternalTool.run(directory, "make", "-s", "lint")).isBlank();
+        Files.write(directory.resolve("picture.ppm"), darkened(Files.readAllBytes(directory.resolve("picture.ppm"))));
+        assertThatThrownBy(() -> ExternalTool.run(directory, "make", "-s", "sim", check))
+                .hasMessageContaining("DIFFERENT");
+    }
+
     /** Addresses that go round, windows of larger pictures, averages, pixel tables, slow and fast pixel clocks. */
     @ParameterizedTest
     @CsvSource({
-        "2, LINEAR, overlap, 1, 0, 255, 7",
-        "2, CIRCULAR, overlap, 4, 0, 255, 3",
-        "4, LINEAR, ping-pong-two-buffers, 2, 127.5, 100, 5",
-        "8, CIRCULAR, overlap, 2, 20, 200, 9",
-        "8, LINEAR, disjoint-greedy, 1, 0, 255, 31",
-        "16, LINEAR, overlap, 4, 10, 255, 4",
+        "GRAY, 2, LINEAR, overlap, 1, 0, 255, 7",
+        "GRAY, 2, CIRCULAR, overlap, 4, 0, 255, 3",
+        "YUYV, 4, LINEAR, ping-pong-two-buffers, 2, 127.5, 100, 5",
+        "UYVY, 8, CIRCULAR, overlap, 2, 20, 200, 9",
+        "GRAY, 8, LINEAR, disjoint-greedy, 1, 0, 255, 31",
+        "GRAY, 16, LINEAR, overlap, 4, 10, 255, 4",
+        "RGB565, 2, LINEAR, overlap, 1, 0, 255, 10",
+        "RGB888, 2, LINEAR, overlap, 2, 90, 200, 4",
+        "RGB565, 4, CIRCULAR, overlap, 4, 0, 255, 3",
+        "RGB565, 8, LINEAR, ping-pong-two-buffers, 1, 127.5, 100, 8",
+        "RGB888, 16, CIRCULAR, overlap, 1, 0, 255, 5",
     })
     void icarusFindsTheSame(
-            int lanes, Addressing addressing, String planner, int shrink, double mean, double scale, int halfPeriod)
+            PixelFormat format,
+            int lanes,
+            Addressing addressing,
+            String planner,
+            int shrink,
+            double mean,
+            double scale,
+            int halfPeriod)
             throws IOException, InterruptedException {
         ExternalTool.assume("iverilog", "iverilog");
-        Network network = Zoo.build("dncnn:input=9x11x1,depth=3,channels=5");
+        Network network = Zoo.build("dncnn:input=9x11x%d,depth=3,channels=5".formatted(format.channels()));
         Planner wanted = Planners.byName(planner).orElseThrow();
-        Sensor sensor = new Sensor(9 * shrink + 3, 11 * shrink + 2, 1, 2, shrink);
+        Sensor sensor = new Sensor(9 * shrink + 3, 11 * shrink + 2, 1, 2, shrink, format);
         Folder folder = Folder.of(
                 network,
                 machine(lanes, addressing),
@@ -124,7 +164,7 @@ class MakeTest {
                 network,
                 Machines.preset("reference-p8").orElseThrow(),
                 Planners.ours(),
-                Sensor.around(1, 1, 0, 0, 1),
+                Sensor.around(1, 1, 0, 0, 1, PixelFormat.GRAY),
                 Folder.fullRange(network),
                 Optional.empty());
         assertThat(folder.plan().peakWords()).isEqualTo(1);
@@ -143,7 +183,7 @@ class MakeTest {
                 network,
                 Machines.preset("reference-p4").orElseThrow(),
                 Planners.ours(),
-                Sensor.around(40, 40, 0, 0, 1),
+                Sensor.around(40, 40, 0, 0, 1, PixelFormat.GRAY),
                 Folder.fullRange(network),
                 Parts.byName("ecp5-45f"));
         folder.writeTo(directory);
@@ -206,7 +246,7 @@ class MakeTest {
                 network,
                 Machines.preset("reference-p" + lanes).orElseThrow(),
                 Planners.ours(),
-                Sensor.around(40, 30, 0, 0, 1),
+                Sensor.around(40, 30, 0, 0, 1, PixelFormat.GRAY),
                 Folder.fullRange(network),
                 Optional.empty());
     }

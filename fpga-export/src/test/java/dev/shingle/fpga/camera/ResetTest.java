@@ -30,7 +30,7 @@ class ResetTest {
                 network,
                 Machines.preset("reference-p" + lanes).orElseThrow(),
                 Planners.ours(),
-                Sensor.around(40, 30, 0, 0, 1),
+                Sensor.around(40, 30, 0, 0, 1, PixelFormat.GRAY),
                 Folder.fullRange(network),
                 Optional.empty());
         folder.writeTo(directory);

@@ -24,7 +24,6 @@ import dev.shingle.mapper.schedule.PlanningOptions;
 import dev.shingle.mapper.schedule.PlanningResult;
 import dev.shingle.mapper.schedule.Schedule;
 import dev.shingle.mapper.schedule.ScheduleOptions;
-import dev.shingle.networks.ElementType;
 import dev.shingle.networks.Network;
 import dev.shingle.networks.tensors.TensorData;
 import dev.shingle.sim.arithmetic.Rounding;
@@ -81,18 +80,19 @@ final class CameraLane {
     CameraLane frame() {
         int[][] picture = picture();
         signal.frame(picture);
-        byte[] table = new byte[256];
-        for (int pixel = 0; pixel < table.length; pixel++) {
-            table[pixel] = (byte) (pixel - 128);
-        }
-        byte[] words = geometry.expected(picture, table);
-        expected.add(run(java.util.Arrays.copyOf(words, geometry.framePixels())));
+        expected.add(run(geometry.expected(picture, FrontLane.flippedSigns())));
         return this;
     }
 
     /** A frame that nobody should see. */
     CameraLane otherFrame() {
         signal.frame(picture());
+        return this;
+    }
+
+    /** A frame that is not as it should be. */
+    CameraLane brokenFrame(Fault fault) {
+        signal.brokenFrame(picture(), fault);
         return this;
     }
 
@@ -106,7 +106,8 @@ final class CameraLane {
 
     String instance(int at) {
         TensorPlace frame = program.inputs().get(0).place();
-        int[] halves = new int[][] {{1000, 1618}, {1000, 1001}, {1000, 1000}, {1000, 2718}}[number];
+        int[] halves = new int[][] {{1000, 1618}, {1000, 1001}, {1000, 1000}, {1000, 2718}, {1000, 1504}, {1000, 2002}}
+                [number];
         return ("camera_lane #(.ID(%d), %s, .CIRCULAR(1'b%d), .SINGLE_PORT(1'b%d), .CORE_HALF(%d), .PIXEL_HALF(%d),"
                         + " .PHASE(%d), .FRAME_BASE(%d), .FRAME_TAG(%d), .NEXT_CAPTURE_LAYER(%d), .MODULUS(%d), %s)"
                         + " i_lane_%d (.finished(finished[%d]));%n")
@@ -169,8 +170,8 @@ final class CameraLane {
         return runs;
     }
 
-    private Map<String, TensorData> run(byte[] frame) {
-        TensorData input = TensorData.wrap(network.inputs().get(0).shape(), ElementType.INT8, frame);
+    private Map<String, TensorData> run(byte[] words) {
+        TensorData input = program.inputs().get(0).unpack(words);
         ImmutableSet<String> names =
                 network.outputs().stream().map(map -> map.name()).collect(ImmutableSet.toImmutableSet());
         ImmutableMap.Builder<String, TensorData> outputs = ImmutableMap.builder();
@@ -184,13 +185,7 @@ final class CameraLane {
     }
 
     private int[][] picture() {
-        int[][] luma = new int[geometry.sensorRows()][geometry.sensorColumns()];
-        for (int[] row : luma) {
-            for (int column = 0; column < row.length; column++) {
-                row[column] = random.nextInt(256);
-            }
-        }
-        return luma;
+        return geometry.picture(random, 0, 256);
     }
 
     private static MemoryPlan plan(Network network, Accelerator accelerator) {

@@ -18,9 +18,11 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /**
- * Pictures through sensor, front end and network: the host reads what the simulator computes. One build holds four cameras; a
+ * Pictures through sensor, front end and network: the host reads what the simulator computes. One build holds six cameras; a
  * run plays one of them.
  */
 class CameraTopTest {
@@ -35,29 +37,37 @@ class CameraTopTest {
     private static CameraLane apart;
     private static CameraLane early;
     private static CameraLane circular;
+    private static CameraLane colour;
+    private static CameraLane padded;
     private static Bench bench;
 
     @BeforeAll
     static void build() throws IOException, InterruptedException {
-        Network network = HostTail.of(Simplifier.standard()
-                        .simplify(Zoo.build("camera-face:input=" + ROWS + "x" + COLUMNS + "x1"))
-                        .network())
-                .accelerated();
-        Geometry shrunk = new Geometry(2, 2 * ROWS + 3, 2 * COLUMNS + 5, 2, 5, 2, ROWS, COLUMNS, 1, 0);
-        Geometry plain = new Geometry(4, ROWS, COLUMNS, 0, 0, 1, ROWS, COLUMNS, 1, 0);
-        Geometry yuv = new Geometry(8, ROWS + 1, COLUMNS + 1, 1, 0, 1, ROWS, COLUMNS, 2, 1);
+        Network network = face(1);
+        Geometry shrunk = new Geometry(2, 2 * ROWS + 3, 2 * COLUMNS + 5, 2, 5, 2, ROWS, COLUMNS, 1, Wire.GRAY, false);
+        Geometry plain = new Geometry(4, ROWS, COLUMNS, 0, 0, 1, ROWS, COLUMNS, 1, Wire.GRAY, false);
+        Geometry yuv = new Geometry(8, ROWS + 1, COLUMNS + 1, 1, 0, 1, ROWS, COLUMNS, 1, Wire.UYVY, false);
+        Geometry rgb = new Geometry(8, ROWS + 2, COLUMNS + 1, 1, 1, 1, ROWS, COLUMNS, 3, Wire.RGB565, false);
+        Geometry bgr = new Geometry(2, 2 * ROWS, 2 * COLUMNS + 1, 0, 1, 2, ROWS, COLUMNS, 4, Wire.RGB888, true);
         Accelerator onePort = new Accelerator(2, 12, false, true, Rounding.TFLITE);
         Accelerator round = new Accelerator(8, 12, true, false, Rounding.TFLITE);
         single = new CameraLane(0, network, shrunk, onePort, false, 0);
         apart = new CameraLane(1, network, plain, Accelerator.ofLanes(4), true, 0);
         early = new CameraLane(2, network, plain, Accelerator.ofLanes(4), false, 0);
         circular = new CameraLane(3, network, yuv, round, false, -1);
+        colour = new CameraLane(4, face(3), rgb, Accelerator.ofLanes(8), true, 0);
+        padded = new CameraLane(5, face(3), bgr, Accelerator.ofLanes(2), false, -1);
         bench = Bench.verilator("camera_bench", sources());
     }
 
+    private static Network face(int channels) {
+        Network network = Zoo.build("camera-face:input=%dx%dx%d".formatted(ROWS, COLUMNS, channels));
+        return HostTail.of(Simplifier.standard().simplify(network).network()).accelerated();
+    }
+
     private static ImmutableList<Path> sources() throws IOException {
-        StringBuilder top = new StringBuilder("module camera_bench;\n  logic [3:0] finished;\n");
-        for (CameraLane lane : List.of(single, apart, early, circular)) {
+        StringBuilder top = new StringBuilder("module camera_bench;\n  logic [5:0] finished;\n");
+        for (CameraLane lane : List.of(single, apart, early, circular, colour, padded)) {
             top.append(lane.instance(lane.number));
         }
         top.append("  initial begin\n    wait (|finished);\n    $finish;\n  end\nendmodule\n");
@@ -85,14 +95,16 @@ class CameraTopTest {
         assertThat(violations(directory)).isEmpty();
     }
 
-    @Test
-    void aFrameThatNothingElseTouchesIsCapturedDuringInference(@TempDir Path directory)
+    @ParameterizedTest
+    @ValueSource(ints = {1, 3})
+    void aFrameThatNothingElseTouchesIsCapturedDuringInference(int channels, @TempDir Path directory)
             throws IOException, InterruptedException {
-        apart.frame().signal().untilBusy();
-        apart.otherFrame().signal().untilLayerDone(0);
-        apart.frame().signal().check();
-        apart.frame().signal().check();
-        play(apart, directory);
+        CameraLane lane = channels == 1 ? apart : colour;
+        lane.frame().signal().untilBusy();
+        lane.otherFrame().signal().untilLayerDone(0);
+        lane.frame().signal().check();
+        lane.frame().signal().check();
+        play(lane, directory);
         assertThat(log(directory))
                 .containsExactly(
                         "begin",
@@ -107,7 +119,7 @@ class CameraTopTest {
                         "done",
                         "check 0 0 0 3",
                         "end");
-        assertThat(apart.outputs(directory)).isEqualTo(apart.expected());
+        assertThat(lane.outputs(directory)).isEqualTo(lane.expected());
         assertThat(violations(directory)).isEmpty();
     }
 
@@ -130,6 +142,18 @@ class CameraTopTest {
         play(circular, directory);
         assertThat(log(directory)).contains("check 0 0 0 2");
         assertThat(circular.outputs(directory)).isEqualTo(circular.expected());
+        assertThat(violations(directory)).isEmpty();
+    }
+
+    /** Of a word of two channels, a colour takes two; a broken frame between good ones leaves no trace. */
+    @Test
+    void blueComesFirstAndPixelsStartAtWords(@TempDir Path directory) throws IOException, InterruptedException {
+        padded.frame().signal().check();
+        padded.brokenFrame(Fault.SHORT_LINE).signal().check();
+        padded.frame().signal().check();
+        play(padded, directory);
+        assertThat(log(directory)).contains("check 0 0 0 1", "check 0 1 0 1", "check 0 0 0 2");
+        assertThat(padded.outputs(directory)).isEqualTo(padded.expected());
         assertThat(violations(directory)).isEmpty();
     }
 

@@ -21,7 +21,7 @@ import org.junit.jupiter.api.io.TempDir;
  */
 class FrontEndTest {
 
-    private static final int LANES = 12;
+    private static final int LANES = 16;
 
     @Test
     void inVerilator(@TempDir Path directory) throws IOException, InterruptedException {
@@ -32,7 +32,7 @@ class FrontEndTest {
 
     @Test
     void inIcarus(@TempDir Path directory) throws IOException, InterruptedException {
-        List<FrontLane> lanes = lanes(100, 4);
+        List<FrontLane> lanes = lanes(100, 6);
         Bench.icarus("front_bench", sources(lanes, directory), directory).run(directory);
         check(lanes, directory);
     }
@@ -46,7 +46,7 @@ class FrontEndTest {
     }
 
     private static byte[] table() {
-        byte[] table = new byte[256];
+        byte[] table = new byte[3 * 256];
         new Random(1).nextBytes(table);
         return table;
     }
@@ -64,9 +64,10 @@ class FrontEndTest {
         top.append("  initial begin\n    wait (&finished);\n    $finish;\n  end\nendmodule\n");
         Path file = directory.resolve("front_bench.sv");
         write(file, top.toString());
-        write(
-                directory.resolve("pixels.mem"),
-                BaseEncoding.base16().lowerCase().withSeparator("\n", 2).encode(table()) + "\n");
+        for (int channels : new int[] {1, 3}) {
+            BaseEncoding lines = BaseEncoding.base16().lowerCase().withSeparator("\n", 2);
+            write(directory.resolve("pixels_" + channels + ".mem"), lines.encode(table(), 0, 256 * channels) + "\n");
+        }
         ImmutableList.Builder<Path> sources = ImmutableList.builder();
         List.of("mem_sdp.sv", "rom.sv").forEach(name -> sources.add(Bench.source(name)));
         Bench.FRONT.forEach(name -> sources.add(Bench.source(name)));

@@ -58,7 +58,11 @@ final class FrontLane {
 
     /** The queue takes what pixels come too fast, by the README's bound, as if lines came without blanks. */
     boolean hasRoom() {
-        double pixelsPerCycle = (double) clocks[0] / clocks[1] / geometry.bytesPerPixel() / geometry.shrink();
+        double pixelsPerCycle = (double) clocks[0]
+                / clocks[1]
+                * geometry.stride()
+                / geometry.wire().bytes()
+                / geometry.shrink();
         double surplus = geometry.framePixels() * Math.max(0, 1 - 1 / pixelsPerCycle);
         return fifoDepth >= surplus + 8;
     }
@@ -68,7 +72,8 @@ final class FrontLane {
     }
 
     String instance(int at) {
-        return ("front_lane #(.ID(%d), %s, .CORE_HALF(%d), .PIXEL_HALF(%d), .PHASE(%d), .PIXEL_TABLE(1'b%d), .FIFO_DEPTH(%d),"
+        return ("front_lane #(.ID(%d), %s, .CORE_HALF(%d), .PIXEL_HALF(%d), .PHASE(%d), .PIXEL_TABLE(1'b%d),"
+                        + " .PIXEL_FILE(\"pixels_%d.mem\"), .FIFO_DEPTH(%d),"
                         + " .NEXT_CAPTURE_LAYER(%d), .FRAME_ACTIVE_LOW(1'b%d), .LINE_ACTIVE_LOW(1'b%d),"
                         + " .NET_LAYERS(%d), .LAYER_CYCLES(%d)) i_lane_%d (.finished(finished[%d]));%n")
                 .formatted(
@@ -78,6 +83,7 @@ final class FrontLane {
                         clocks[1],
                         clocks[2],
                         hasTable ? 1 : 0,
+                        geometry.wire().channels(),
                         fifoDepth,
                         nextCaptureLayer,
                         number / 2 % 2,
@@ -90,7 +96,7 @@ final class FrontLane {
 
     /** A layer takes longer than a frame, whatever the gaps. */
     private int layerCycles() {
-        int line = geometry.sensorColumns() * geometry.bytesPerPixel() + 6;
+        int line = geometry.sensorColumns() * geometry.wire().bytes() + 6;
         int pixelCycles = (geometry.sensorRows() + 2) * line + SPARE_CYCLES;
         return (int) ((long) pixelCycles * clocks[1] / clocks[0]) + SPARE_CYCLES;
     }
@@ -167,19 +173,13 @@ final class FrontLane {
     private int[][] picture() {
         int least = random.nextInt(3) == 0 ? 250 : 0;
         int range = least > 0 || random.nextInt(3) == 0 ? 6 : 256;
-        int[][] luma = new int[geometry.sensorRows()][geometry.sensorColumns()];
-        for (int[] row : luma) {
-            for (int column = 0; column < row.length; column++) {
-                row[column] = least + random.nextInt(range);
-            }
-        }
-        return luma;
+        return geometry.picture(random, least, range);
     }
 
-    private static byte[] flippedSigns() {
-        byte[] table = new byte[256];
-        for (int pixel = 0; pixel < table.length; pixel++) {
-            table[pixel] = (byte) (pixel - 128);
+    static byte[] flippedSigns() {
+        byte[] table = new byte[3 * 256];
+        for (int i = 0; i < table.length; i++) {
+            table[i] = (byte) (i % 256 - 128);
         }
         return table;
     }

@@ -87,7 +87,7 @@ final class FrontLog {
             case "begin" -> begins++;
             case "lost" -> {
                 losses++;
-                lossesAfterStart++;
+                lossesAfterStart += starts.isEmpty() ? 0 : 1;
             }
             case "check" -> {
                 overflow = fields[1].equals("1");

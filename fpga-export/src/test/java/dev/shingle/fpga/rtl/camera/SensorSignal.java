@@ -71,43 +71,46 @@ final class SensorSignal {
     }
 
     /** A frame as it should be. */
-    SensorSignal frame(int[][] luma) {
+    SensorSignal frame(int[][] pixels) {
         opening();
-        for (int[] row : luma) {
-            row(row, row.length);
+        for (int[] row : pixels) {
+            row(row, row.length * geometry.wire().bytes());
             blankInFrame(1 + random.nextInt(5));
         }
         return closing();
     }
 
     /** A frame with a fault in one line, or in their number. */
-    SensorSignal brokenFrame(int[][] luma, Fault fault) {
-        int at = random.nextInt(luma.length);
+    SensorSignal brokenFrame(int[][] pixels, Fault fault) {
+        int at = random.nextInt(pixels.length);
         opening();
-        for (int row = 0; row < luma.length; row++) {
+        for (int row = 0; row < pixels.length; row++) {
             if (row == at && fault == Fault.TOO_FEW_LINES) {
+                blankInFrame(1);
                 return closing();
             }
-            brokenRow(luma[row], row == at ? fault : Fault.TOO_MANY_LINES);
+            brokenRow(pixels[row], row == at ? fault : Fault.TOO_MANY_LINES);
             if (row == at && fault == Fault.FALLS_IN_LINE) {
                 return blank(FRAME_GAP);
             }
             blankInFrame(1 + random.nextInt(5));
         }
         if (fault == Fault.TOO_MANY_LINES) {
-            row(luma[0], luma[0].length);
+            row(pixels[0], pixels[0].length * geometry.wire().bytes());
         }
         return closing();
     }
 
+    /** Lines are cut anywhere, inside pixels as well. */
     private void brokenRow(int[] row, Fault fault) {
-        int part = 1 + random.nextInt(row.length - 1);
+        int bytes = row.length * geometry.wire().bytes();
+        int part = 1 + random.nextInt(bytes - 1);
         switch (fault) {
             case SHORT_LINE -> row(row, part);
-            case LONG_LINE -> row(row, row.length).row(row, part);
+            case LONG_LINE -> row(row, bytes).row(row, part);
             case FALLS_IN_LINE ->
-                row(row, random.nextInt(4) == 0 ? row.length : part).line(switches | LINE | noise());
-            default -> row(row, row.length);
+                row(row, random.nextInt(4) == 0 ? bytes : part).line(switches | LINE | noise());
+            default -> row(row, bytes);
         }
     }
 
@@ -124,11 +127,10 @@ final class SensorSignal {
         return blank(FRAME_GAP + random.nextInt(8));
     }
 
-    private SensorSignal row(int[] luma, int pixels) {
-        for (int column = 0; column < pixels; column++) {
-            for (int phase = 0; phase < geometry.bytesPerPixel(); phase++) {
-                line(switches | FRAME | LINE | (phase == geometry.lumaByte() ? luma[column] : noise()));
-            }
+    private SensorSignal row(int[] pixels, int bytes) {
+        int each = geometry.wire().bytes();
+        for (int i = 0; i < bytes; i++) {
+            line(switches | FRAME | LINE | geometry.wire().pins(pixels[i / each], i % each, noise()));
         }
         return this;
     }
