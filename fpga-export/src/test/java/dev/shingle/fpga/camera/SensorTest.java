@@ -11,7 +11,8 @@ class SensorTest {
     @ParameterizedTest
     @CsvSource({"4096, 4096", "16384, 1024", "1024, 16384", "1, 16384", "1, 1"})
     void sizesThatCanBePlayed(int rows, int columns) {
-        assertThat(new Sensor(rows, columns, 0, 0, 1).columns()).isEqualTo(columns);
+        assertThat(new Sensor(rows, columns, 0, 0, 1, PixelFormat.GRAY).columns())
+                .isEqualTo(columns);
     }
 
     @ParameterizedTest
@@ -23,7 +24,7 @@ class SensorTest {
     })
     void othersAreRefused(int rows, int columns, String found, String expected) {
         assertThatIllegalArgumentException()
-                .isThrownBy(() -> new Sensor(rows, columns, 0, 0, 1))
+                .isThrownBy(() -> new Sensor(rows, columns, 0, 0, 1, PixelFormat.GRAY))
                 .withMessageContainingAll(found, expected);
     }
 }
