@@ -131,7 +131,7 @@ module front_lane #(
       if (layer_done && 32'(layer) == NET_LAYERS - 1) busy <= 0;
       since_write <= net_writes ? ($urandom % 4 == 0 ? 0 : 1) : since_write + 1;
     end
-    host_reads <= hold && $urandom % 2 == 0;
+    host_reads <= hold && $urandom % 8 != 0;
   end
 
   integer log;

@@ -25,6 +25,7 @@ final class FrontLane {
         WHILE_BUSY,
         WHILE_HELD,
         UNARMED,
+        HELD_WITHIN,
         OVERLAPPED,
         OVERLAPPED_AND_HELD
     }
@@ -115,6 +116,7 @@ final class FrontLane {
         whileBusy();
         notWanted(Event.UNARMED, false, false);
         notWanted(Event.WHILE_HELD, true, true);
+        heldWithin();
         if (nextCaptureLayer >= 0) {
             overlapped();
             overlappedAndHeld();
@@ -137,6 +139,14 @@ final class FrontLane {
     private void notWanted(Event event, boolean arm, boolean hold) {
         signal.switches(arm, hold).frame(picture());
         note(event);
+    }
+
+    /** The host reads through the same port from the frame's middle until long after its end. */
+    private void heldWithin() {
+        int[][] picture = picture();
+        signal.switches(true, false).frameHeldBehind(geometry.cropTop() + geometry.shrink(), picture);
+        signal.blank(SPARE_CYCLES).switches(true, false);
+        note(Event.HELD_WITHIN, picture);
     }
 
     private void overlapped() {

@@ -19,6 +19,9 @@ final class SensorSignal {
     /** Long enough for the slower clock of any pair to see a switch. */
     private static final int SWITCH_CYCLES = 16;
 
+    /** Long enough for a pixel to come through to the slower clock. */
+    private static final int HOLD_LATENCY = 64;
+
     /** The least time between frames. */
     private static final int FRAME_GAP = 4;
 
@@ -76,6 +79,20 @@ final class SensorSignal {
         for (int[] row : pixels) {
             row(row, row.length * geometry.wire().bytes());
             blankInFrame(1 + random.nextInt(5));
+        }
+        return closing();
+    }
+
+    /** A frame in which the host begins to hold behind some lines. */
+    SensorSignal frameHeldBehind(int lines, int[][] pixels) {
+        opening();
+        for (int row = 0; row < pixels.length; row++) {
+            row(pixels[row], pixels[row].length * geometry.wire().bytes());
+            blankInFrame(1 + random.nextInt(5));
+            if (row == lines - 1) {
+                blankInFrame(HOLD_LATENCY);
+                switches |= HOLD;
+            }
         }
         return closing();
     }
