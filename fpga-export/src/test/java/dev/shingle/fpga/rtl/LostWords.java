@@ -162,7 +162,7 @@ record LostWords(ImmutableMultiset<Read> read) {
             return pixel * groups + group;
         }
         boolean isDescending = scene.plan().machine().groupOrder() == GroupOrder.DESCENDING;
-        long last = result.shape().pixels() * result.shape().batch() - 1;
+        long last = result.shape().pixels() - 1;
         return (last - pixel) * groups + (isDescending ? groups - 1 - group : group);
     }
 
