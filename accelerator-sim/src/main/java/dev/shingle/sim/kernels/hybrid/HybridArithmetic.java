@@ -9,6 +9,7 @@ import dev.shingle.sim.kernels.unit.Operands;
 import dev.shingle.sim.kernels.weighted.Arithmetic;
 import dev.shingle.sim.kernels.weighted.Sums;
 import dev.shingle.sim.kernels.weighted.Weights;
+import dev.shingle.sim.kernels.weighted.WeightsInHand;
 import dev.shingle.sim.kernels.window.WindowRows;
 
 /**
@@ -28,7 +29,10 @@ record HybridArithmetic(HybridWeights layer, ImmutableList<ByteSteps> parts, lon
 
     @Override
     public Weights<int[]> weights(Operands operands) {
-        return new InHand(operands);
+        return new WeightsInHand<>(
+                layer.isConstant(),
+                () -> layer.weights().elements(operands),
+                () -> sums(layer.biases().elements(operands)));
     }
 
     @Override
@@ -36,38 +40,7 @@ record HybridArithmetic(HybridWeights layer, ImmutableList<ByteSteps> parts, lon
         return sink::writeIntegers;
     }
 
-    private final class InHand implements Weights<int[]> {
-
-        private final Operands operands;
-        private int[] elements = {};
-        private Sums<int[]> sums = sums(new float[0]);
-        private boolean isLoaded;
-
-        private InHand(Operands operands) {
-            this.operands = operands;
-        }
-
-        @Override
-        public void begin() {
-            if (!layer.isConstant() || !isLoaded) {
-                elements = layer.weights().elements(operands);
-                sums = sums(layer.biases().elements(operands));
-                isLoaded = true;
-            }
-        }
-
-        private Sums<int[]> sums(float[] biases) {
-            return new NarrowSums(new int[biases.length], new RealScaling(layer, biases, parts, partPixels));
-        }
-
-        @Override
-        public int[] elements() {
-            return elements;
-        }
-
-        @Override
-        public Sums<int[]> sums() {
-            return sums;
-        }
+    private Sums<int[]> sums(float[] biases) {
+        return new NarrowSums(new int[biases.length], new RealScaling(layer, biases, parts, partPixels));
     }
 }

@@ -17,6 +17,7 @@ import dev.shingle.sim.kernels.unit.WholeOperand;
 import dev.shingle.sim.kernels.weighted.Arithmetic;
 import dev.shingle.sim.kernels.weighted.Sums;
 import dev.shingle.sim.kernels.weighted.Weights;
+import dev.shingle.sim.kernels.weighted.WeightsInHand;
 import dev.shingle.sim.kernels.window.WindowRows;
 import java.util.function.UnaryOperator;
 
@@ -108,7 +109,8 @@ public final class IntegerArithmetic implements Arithmetic<int[]> {
 
     @Override
     public Weights<int[]> weights(Operands operands) {
-        return new InHand(operands);
+        return new WeightsInHand<>(
+                isConstant, () -> weights.elements(operands), () -> sums(biases.elements(operands)));
     }
 
     @Override
@@ -116,35 +118,7 @@ public final class IntegerArithmetic implements Arithmetic<int[]> {
         return sink::writeIntegers;
     }
 
-    private final class InHand implements Weights<int[]> {
-
-        private final Operands operands;
-        private int[] elements = {};
-        private Sums<int[]> sums = new NarrowSums(elements, requantization);
-        private boolean isLoaded;
-
-        private InHand(Operands operands) {
-            this.operands = operands;
-        }
-
-        @Override
-        public void begin() {
-            if (!isConstant || !isLoaded) {
-                elements = weights.elements(operands);
-                int[] start = biases.elements(operands);
-                sums = isWide ? new WideSums(start, requantization) : new NarrowSums(start, requantization);
-                isLoaded = true;
-            }
-        }
-
-        @Override
-        public int[] elements() {
-            return elements;
-        }
-
-        @Override
-        public Sums<int[]> sums() {
-            return sums;
-        }
+    private Sums<int[]> sums(int[] start) {
+        return isWide ? new WideSums(start, requantization) : new NarrowSums(start, requantization);
     }
 }

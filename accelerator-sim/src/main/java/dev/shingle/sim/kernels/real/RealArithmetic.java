@@ -11,8 +11,8 @@ import dev.shingle.sim.kernels.unit.ElementSource;
 import dev.shingle.sim.kernels.unit.Operands;
 import dev.shingle.sim.kernels.unit.WholeOperand;
 import dev.shingle.sim.kernels.weighted.Arithmetic;
-import dev.shingle.sim.kernels.weighted.Sums;
 import dev.shingle.sim.kernels.weighted.Weights;
+import dev.shingle.sim.kernels.weighted.WeightsInHand;
 import dev.shingle.sim.kernels.window.WindowRows;
 import java.util.function.UnaryOperator;
 
@@ -69,42 +69,14 @@ public final class RealArithmetic implements Arithmetic<float[]> {
 
     @Override
     public Weights<float[]> weights(Operands operands) {
-        return new InHand(operands);
+        return new WeightsInHand<>(
+                isConstant,
+                () -> weights.elements(operands),
+                () -> new RealSums(biases.elements(operands), activation));
     }
 
     @Override
     public Box.Mover<float[]> outputs(ElementSink sink) {
         return sink::writeFloats;
-    }
-
-    private final class InHand implements Weights<float[]> {
-
-        private final Operands operands;
-        private float[] elements = {};
-        private Sums<float[]> sums = new RealSums(elements, activation);
-        private boolean isLoaded;
-
-        private InHand(Operands operands) {
-            this.operands = operands;
-        }
-
-        @Override
-        public void begin() {
-            if (!isConstant || !isLoaded) {
-                elements = weights.elements(operands);
-                sums = new RealSums(biases.elements(operands), activation);
-                isLoaded = true;
-            }
-        }
-
-        @Override
-        public float[] elements() {
-            return elements;
-        }
-
-        @Override
-        public Sums<float[]> sums() {
-            return sums;
-        }
     }
 }
