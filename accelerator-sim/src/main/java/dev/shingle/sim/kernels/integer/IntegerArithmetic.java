@@ -109,8 +109,7 @@ public final class IntegerArithmetic implements Arithmetic<int[]> {
 
     @Override
     public Weights<int[]> weights(Operands operands) {
-        return new WeightsInHand<>(
-                isConstant, () -> weights.elements(operands), () -> sums(biases.elements(operands)));
+        return new WeightsInHand<>(isConstant, () -> weights.elements(operands), () -> sums(biases.elements(operands)));
     }
 
     @Override
