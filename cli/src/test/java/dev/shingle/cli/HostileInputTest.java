@@ -2,6 +2,7 @@ package dev.shingle.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.google.common.collect.ObjectArrays;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -174,35 +175,21 @@ class HostileInputTest {
         Path victim = Files.createDirectory(folder.resolve("victim"));
         Path target = Files.createDirectory(folder.resolve("build"));
         Files.createSymbolicLink(target.resolve("rtl"), victim);
-        CliSession session = CliSession.run(
-                "export",
-                "camera-face-tiny",
-                "--build",
-                "camera",
-                "--part",
-                "generic",
-                "-o",
-                target.toString(),
-                "--force");
+        CliSession session = exportCamera("-o", target.toString(), "--force");
         assertRefused(session, "rtl", "the earlier export did not make");
         assertThat(victim).isEmptyDirectory();
         assertThat(target.resolve("Makefile")).doesNotExist();
     }
 
+    private static CliSession exportCamera(String... options) {
+        String[] build = {"export", "camera-face-tiny", "--build", "camera", "--part", "generic"};
+        return CliSession.run(ObjectArrays.concat(build, options, String.class));
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"0x0", "0x160", "999999x999999", "16384x16384", "4097x4096"})
     void aSensorHasPixels(String sensor) {
-        CliSession session = CliSession.run(
-                "export",
-                "camera-face-tiny",
-                "--build",
-                "camera",
-                "--part",
-                "generic",
-                "-o",
-                in("build"),
-                "--sensor",
-                sensor);
+        CliSession session = exportCamera("-o", in("build"), "--sensor", sensor);
         assertRefused(session, "found a sensor of ", "expected ");
         assertThat(folder.resolve("build")).doesNotExist();
     }

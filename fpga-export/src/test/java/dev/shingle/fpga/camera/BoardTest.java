@@ -6,8 +6,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.google.common.collect.ImmutableList;
 import dev.shingle.fpga.ExternalTool;
 import dev.shingle.fpga.blocks.Parts;
-import dev.shingle.mapper.machine.Machines;
-import dev.shingle.mapper.place.catalogue.Planners;
 import dev.shingle.networks.Network;
 import dev.shingle.networks.zoo.Zoo;
 import java.io.IOException;
@@ -31,13 +29,7 @@ class BoardTest {
     void sendsWhatTheSimulatorComputes() throws IOException, InterruptedException {
         ExternalTool.assume("iverilog", "iverilog");
         Network network = Zoo.build("dncnn:input=9x11x1,depth=3,channels=4");
-        Folder folder = Folder.of(
-                network,
-                Machines.preset("reference-p" + LANES).orElseThrow(),
-                Planners.ours(),
-                Sensor.around(9, 11, 0, 0, 1, PixelFormat.GRAY),
-                Folder.fullRange(network),
-                Parts.byName("up5k"));
+        Folder folder = Folder.of(network, LANES, Parts.byName("up5k"));
         folder.writeTo(directory);
         Path bench = Path.of("rtl", "tb", "board_run.sv").toAbsolutePath();
         String sources = "$(sed 's,^,rtl/,' rtl/design.f) build_top.sv rtl/boards/up5k.sv " + bench;

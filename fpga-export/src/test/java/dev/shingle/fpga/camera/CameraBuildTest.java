@@ -157,12 +157,7 @@ class CameraBuildTest {
             throws IOException {
         Network network = Zoo.build("dncnn:input=12x10x3,depth=3,channels=5");
         Folder folder = Folder.of(
-                network,
-                Machines.preset("reference-p" + lanes).orElseThrow(),
-                new OverlapPlanner(),
-                new Sensor(30, 26, 3, 2, 2, format),
-                Folder.fullRange(network),
-                Optional.empty());
+                network, lanes, new Sensor(30, 26, 3, 2, 2, format), Folder.fullRange(network), Optional.empty());
         JsonNode camera =
                 new ObjectMapper().readTree(folder.text("manifest.json")).get("camera");
         assertThat(camera.at("/sensor/pixels").asText()).isEqualTo(format.toString());

@@ -16,7 +16,9 @@ import dev.shingle.fpga.descriptor.ProgramResult;
 import dev.shingle.fpga.memory.format.MemoryFormats;
 import dev.shingle.mapper.machine.Addressing;
 import dev.shingle.mapper.machine.Machine;
+import dev.shingle.mapper.machine.Machines;
 import dev.shingle.mapper.place.Planner;
+import dev.shingle.mapper.place.catalogue.Planners;
 import dev.shingle.mapper.plan.MemoryPlan;
 import dev.shingle.mapper.schedule.NetworkPlanner;
 import dev.shingle.mapper.schedule.PlanningOptions;
@@ -26,6 +28,7 @@ import dev.shingle.mapper.schedule.ScheduleOptions;
 import dev.shingle.networks.FeatureMap;
 import dev.shingle.networks.Network;
 import dev.shingle.networks.Quantization;
+import dev.shingle.networks.Shape;
 import dev.shingle.networks.pictures.GeneratedPictures;
 import dev.shingle.networks.pictures.Picture;
 import dev.shingle.networks.pictures.PictureConversion;
@@ -53,6 +56,19 @@ record Folder(MemoryPlan plan, Program program, ImmutableSortedMap<String, ByteS
         Schedule schedule = Schedule.of(network, machine, ScheduleOptions.zeroCopyConcatenation());
         PlanningResult planned = new NetworkPlanner(planner).plan(schedule, PlanningOptions.defaults());
         return ((PlanningResult.Planned) planned).plan();
+    }
+
+    /** Our plan on the preset of so many lanes. */
+    static Folder of(Network network, int lanes, Sensor sensor, PictureConversion conversion, Optional<Part> part) {
+        Machine machine = Machines.preset("reference-p" + lanes).orElseThrow();
+        return of(network, machine, Planners.ours(), sensor, conversion, part);
+    }
+
+    /** The same with a grey sensor as large as the network's input. */
+    static Folder of(Network network, int lanes, Optional<Part> part) {
+        Shape input = network.inputs().get(0).shape();
+        Sensor sensor = Sensor.around(input.height(), input.width(), 0, 0, 1, PixelFormat.GRAY);
+        return of(network, lanes, sensor, fullRange(network), part);
     }
 
     static Folder of(

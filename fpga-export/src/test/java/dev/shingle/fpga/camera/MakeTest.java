@@ -14,7 +14,6 @@ import dev.shingle.mapper.machine.Addressing;
 import dev.shingle.mapper.machine.GroupOrder;
 import dev.shingle.mapper.machine.Layout;
 import dev.shingle.mapper.machine.Machine;
-import dev.shingle.mapper.machine.Machines;
 import dev.shingle.mapper.machine.Traversal;
 import dev.shingle.mapper.machine.WriteGranularity;
 import dev.shingle.mapper.place.Planner;
@@ -90,12 +89,7 @@ class MakeTest {
         PictureConversion conversion = new PictureConversion(
                 Resampling.AREA, true, ImmutableDoubleArray.of(103, 116, 124), ImmutableDoubleArray.of(57, 58, 60));
         Folder folder = Folder.of(
-                network,
-                Machines.preset("reference-p" + lanes).orElseThrow(),
-                Planners.ours(),
-                new Sensor(35, 34, 2, 1, 2, PixelFormat.RGB565),
-                conversion,
-                Optional.empty());
+                network, lanes, new Sensor(35, 34, 2, 1, 2, PixelFormat.RGB565), conversion, Optional.empty());
         folder.writeTo(directory);
         assertThat(ExternalTool.run(directory, "make", "-s", "sim", check).lines())
                 .last()
@@ -160,13 +154,7 @@ class MakeTest {
         ExternalTool.assume("verilator", "verilator");
         ExternalTool.assume("iverilog", "iverilog");
         Network network = Zoo.build("dncnn:input=1x1x1,depth=2,channels=3");
-        Folder folder = Folder.of(
-                network,
-                Machines.preset("reference-p8").orElseThrow(),
-                Planners.ours(),
-                Sensor.around(1, 1, 0, 0, 1, PixelFormat.GRAY),
-                Folder.fullRange(network),
-                Optional.empty());
+        Folder folder = Folder.of(network, 8, Optional.empty());
         assertThat(folder.plan().peakWords()).isEqualTo(1);
         folder.writeTo(directory);
         String printed = ExternalTool.run(directory, "make", "-s", "sim", "CHECK=1", "SIM=" + simulator);
@@ -179,13 +167,7 @@ class MakeTest {
     void synthesisPrintsTheBlocks() throws IOException, InterruptedException {
         ExternalTool.assume("yosys", "yosys");
         Network network = Zoo.build("dncnn:input=40x40x1,depth=3,channels=8");
-        Folder folder = Folder.of(
-                network,
-                Machines.preset("reference-p4").orElseThrow(),
-                Planners.ours(),
-                Sensor.around(40, 40, 0, 0, 1, PixelFormat.GRAY),
-                Folder.fullRange(network),
-                Parts.byName("ecp5-45f"));
+        Folder folder = Folder.of(network, 4, Parts.byName("ecp5-45f"));
         folder.writeTo(directory);
         long expected = BlockKind.DP16KD.blocks(32, folder.plan().peakWords())
                 + BlockKind.DP16KD.blocks(128, folder.program().weights().depthWords())
@@ -242,13 +224,7 @@ class MakeTest {
 
     private static Folder face(int lanes) {
         Network network = Zoo.build("camera-face:40x30");
-        return Folder.of(
-                network,
-                Machines.preset("reference-p" + lanes).orElseThrow(),
-                Planners.ours(),
-                Sensor.around(40, 30, 0, 0, 1, PixelFormat.GRAY),
-                Folder.fullRange(network),
-                Optional.empty());
+        return Folder.of(network, lanes, Optional.empty());
     }
 
     private static Machine machine(int lanes, Addressing addressing) {

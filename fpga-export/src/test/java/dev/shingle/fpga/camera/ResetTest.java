@@ -3,8 +3,6 @@ package dev.shingle.fpga.camera;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.shingle.fpga.ExternalTool;
-import dev.shingle.mapper.machine.Machines;
-import dev.shingle.mapper.place.catalogue.Planners;
 import dev.shingle.networks.Network;
 import dev.shingle.networks.zoo.Zoo;
 import java.io.IOException;
@@ -26,13 +24,7 @@ class ResetTest {
     void theNextRunIsRight(int lanes) throws IOException, InterruptedException {
         ExternalTool.assume("verilator", "verilator");
         Network network = Zoo.build("camera-face:40x30");
-        Folder folder = Folder.of(
-                network,
-                Machines.preset("reference-p" + lanes).orElseThrow(),
-                Planners.ours(),
-                Sensor.around(40, 30, 0, 0, 1, PixelFormat.GRAY),
-                Folder.fullRange(network),
-                Optional.empty());
+        Folder folder = Folder.of(network, lanes, Optional.empty());
         folder.writeTo(directory);
         Path bench = Path.of("rtl", "tb", "reset_run.sv").toAbsolutePath();
         String build = "verilator --binary --timing -Wno-fatal -O3 -I. --top-module reset_run"
