@@ -68,7 +68,7 @@ final class OutputFiles {
     /** Each of the options that are given names a file, which can be written. */
     OutputFiles claim() {
         for (OptionSpec output : outputs) {
-            output.originalStringValues().forEach(value -> writes(output.shortestName(), SweepCommand.path(value)));
+            output.originalStringValues().forEach(value -> writes(output.shortestName(), NamedPath.ofFile(value)));
         }
         return this;
     }

@@ -11,7 +11,6 @@ import dev.shingle.api.QuantizationResult;
 import dev.shingle.api.Shingle;
 import dev.shingle.networks.pictures.PictureConversion;
 import dev.shingle.networks.quantize.Edges;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -164,16 +163,8 @@ final class QuantizeCommand implements Callable<Integer> {
             }
             return CalibrationSet.generated(conversion, count, seed);
         }
-        ImmutableList<Path> files = names.stream().map(QuantizeCommand::path).collect(toImmutableList());
+        ImmutableList<Path> files = names.stream().map(NamedPath::of).collect(toImmutableList());
         return CalibrationSet.files(conversion, files);
-    }
-
-    private static Path path(String name) {
-        try {
-            return Path.of(name);
-        } catch (InvalidPathException e) {
-            throw new UsageException(name + ": found a name that no file can have, expected a file or folder");
-        }
     }
 
     private static boolean isGenerated(List<String> names) {

@@ -12,7 +12,6 @@ import dev.shingle.cli.sweep.JobScript;
 import dev.shingle.cli.sweep.JournalException;
 import dev.shingle.cli.sweep.SweepJournal;
 import java.io.IOException;
-import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -91,25 +90,25 @@ final class SweepCommand implements Callable<Integer> {
             throw new UsageException(
                     "found no " + (spec == null ? "SPEC" : "-o FILE") + ", expected: sweep SPEC -o FILE");
         }
-        SweepSpec swept = read(path(spec));
+        SweepSpec swept = read(NamedPath.ofFile(spec));
         SweepGrid grid = SweepGrid.of(swept, version());
         if (scheduler != null) {
-            return printScript(scheduler, path(spec), path(output));
+            return printScript(scheduler, NamedPath.ofFile(spec), NamedPath.ofFile(output));
         }
         if (shards != null) {
             throw new UsageException("--shards goes with --job-script");
         }
-        claimFiles(swept, path(output));
+        claimFiles(swept, NamedPath.ofFile(output));
         SweepTable table;
         try {
-            table = run(grid, path(output));
+            table = run(grid, NamedPath.ofFile(output));
         } catch (JournalException e) {
             throw new UsageException(String.valueOf(e.getMessage()));
         }
-        OutputFile.write(path(output), table.toCsv());
+        OutputFile.write(NamedPath.ofFile(output), table.toCsv());
         say("written to " + output);
         if (plot != null) {
-            SweepPlotFile.write(path(plot), table);
+            SweepPlotFile.write(NamedPath.ofFile(plot), table);
             say("written to " + plot);
         }
         return ExitCode.OK;
@@ -117,10 +116,10 @@ final class SweepCommand implements Callable<Integer> {
 
     private void claimFiles(SweepSpec swept, Path result) {
         if (plot != null) {
-            SweepPlotFile.requireKnownEnding(path(plot));
+            SweepPlotFile.requireKnownEnding(NamedPath.ofFile(plot));
         }
         OutputFiles files = OutputFiles.of(command, "--output", "--plot");
-        Path file = path(String.valueOf(spec)).toAbsolutePath();
+        Path file = NamedPath.ofFile(String.valueOf(spec)).toAbsolutePath();
         swept.networks().forEach(network -> files.reads("a network of SPEC", network.source()));
         for (SweepSpec.MachineEntry machine : swept.machines()) {
             String name = machine.label().replaceFirst(":[^:/]*$", "");
@@ -226,17 +225,5 @@ final class SweepCommand implements Callable<Integer> {
             throw new UsageException("--threads " + threads + ": expected 1 to 1024");
         }
         return threads;
-    }
-
-    static Path path(String text) {
-        try {
-            Path path = Path.of(text);
-            if (path.getFileName() == null) {
-                throw new UsageException(text + ": found no file's name, expected one");
-            }
-            return path;
-        } catch (InvalidPathException e) {
-            throw new UsageException(text + ": found no path, expected one");
-        }
     }
 }

@@ -55,27 +55,27 @@ final class SweepMergeCommand implements Callable<Integer> {
             throw new UsageException(refused.reason());
         }
         SweepTable table = ((SweepTable.Complete) joined).table();
-        OutputFile.write(SweepCommand.path(output), table.toCsv());
+        OutputFile.write(NamedPath.ofFile(output), table.toCsv());
         if (plot != null) {
-            SweepPlotFile.write(SweepCommand.path(plot), table);
+            SweepPlotFile.write(NamedPath.ofFile(plot), table);
         }
         return ExitCode.OK;
     }
 
     private void claimFiles() {
         if (plot != null) {
-            SweepPlotFile.requireKnownEnding(SweepCommand.path(plot));
+            SweepPlotFile.requireKnownEnding(NamedPath.ofFile(plot));
         }
         OutputFiles files = OutputFiles.of(spec, "--output", "--plot");
         for (String part : parts) {
             files.reads(
-                    "a journal", SweepJournal.besides(SweepCommand.path(part)).toString());
+                    "a journal", SweepJournal.besides(NamedPath.ofFile(part)).toString());
         }
         files.claim();
     }
 
     private static SweepTable.Part read(String name) {
-        Path file = SweepCommand.path(name);
+        Path file = NamedPath.ofFile(name);
         try {
             return new SweepTable.Part(name, SweepJournal.read(SweepJournal.besides(file)));
         } catch (JournalException e) {
