@@ -86,7 +86,7 @@ public final class Shingle {
 
     /** The same where choices were made about the schedule. */
     public static Sizing size(Model model, Machine machine, ScheduleOptions choices) {
-        return SizingBuilder.of(model, schedule(model, machine.withCapacityBytes(OptionalLong.empty()), choices));
+        return SizingBuilder.of(model, schedule(model, unlimited(machine), choices));
     }
 
     /** The ways in which tools count this model's activations, the plan's first. */
@@ -142,7 +142,7 @@ public final class Shingle {
     }
 
     private static CycleEstimator estimator(Model model, Machine machine, ScheduleOptions choices) {
-        return new CycleEstimator(model, schedule(model, machine.withCapacityBytes(OptionalLong.empty()), choices));
+        return new CycleEstimator(model, schedule(model, unlimited(machine), choices));
     }
 
     /** Places every buffer, or says why none fits. */
@@ -182,6 +182,14 @@ public final class Shingle {
             return new MappingResult.Unverifiable(verification.whyNoReplay());
         }
         return new MappingResult.Mapped(VerifiedPlan.of(plan, verification));
+    }
+
+    /**
+     * The plan without overlap that is looked at beside ours: two buffers by turns for a chain, first fit for a graph. The
+     * static checker found it safe; it was not replayed.
+     */
+    public static MemoryPlan planWithoutOverlap(Model model, Machine machine, ScheduleOptions choices) {
+        return PlansToLookAt.withoutOverlap(model, schedule(model, unlimited(machine), choices));
     }
 
     /** Places every buffer, and makes the files that hardware and its programmers need. */
@@ -247,7 +255,7 @@ public final class Shingle {
 
     /** The same where choices were made about the schedule. */
     public static Reordered reorder(Model model, Machine machine, ScheduleOptions choices) {
-        return LayerOrder.best(model, schedule(model, machine.withCapacityBytes(OptionalLong.empty()), choices));
+        return LayerOrder.best(model, schedule(model, unlimited(machine), choices));
     }
 
     /** The distances of one step, by formula and word by word. */

@@ -16,14 +16,9 @@ import dev.shingle.mapper.plan.Operation;
 import dev.shingle.mapper.plan.Placement;
 import dev.shingle.mapper.plan.TensorUse;
 import dev.shingle.mapper.schedule.Figures;
-import dev.shingle.mapper.schedule.NetworkPlanner;
-import dev.shingle.mapper.schedule.PlanningOptions;
-import dev.shingle.mapper.schedule.PlanningResult;
 import dev.shingle.mapper.schedule.Schedule;
 import dev.shingle.mapper.schedule.ScheduledStep;
 import dev.shingle.mapper.schedule.Staging;
-import dev.shingle.mapper.verify.CheckReport;
-import dev.shingle.mapper.verify.PlanChecker;
 import dev.shingle.networks.Layer;
 import dev.shingle.networks.Shape;
 import java.util.Optional;
@@ -52,18 +47,11 @@ final class SizingBuilder {
     }
 
     static Sizing of(Model model, Schedule schedule) {
-        PlanningResult result = new NetworkPlanner(new OverlapPlanner()).plan(schedule, PlanningOptions.defaults());
-        if (!(result instanceof PlanningResult.Planned planned)) {
-            throw new AssertionError("no plan without a capacity: " + result);
-        }
         boolean checked = isQuicklyChecked(schedule);
-        if (checked) {
-            CheckReport check = PlanChecker.check(model.network(), planned.plan());
-            if (!check.isSafe()) {
-                throw new AssertionError("unsafe plan for " + model.source() + ": " + check);
-            }
-        }
-        return new SizingBuilder(model, schedule, planned.plan()).build(checked);
+        MemoryPlan plan = checked
+                ? PlansToLookAt.checked(model, schedule, new OverlapPlanner())
+                : PlansToLookAt.unchecked(schedule, new OverlapPlanner());
+        return new SizingBuilder(model, schedule, plan).build(checked);
     }
 
     /** Sizing answers at once; beyond this many words the check alone takes longer, and mapping does it anyway. */
