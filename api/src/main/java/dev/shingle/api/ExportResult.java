@@ -20,9 +20,9 @@ public sealed interface ExportResult {
     record Unmapped(MappingResult result) implements ExportResult {}
 
     /**
-     * No camera build can be made of it.
+     * No camera build can be made of it, or no copy of the model with offsets for a runtime.
      *
-     * @param subject layer, input, part or network that is in the way
+     * @param subject layer, input, part, network or kind of file that is in the way
      * @param reason what is in the way
      */
     record NotBuilt(String subject, String reason) implements ExportResult {

@@ -131,8 +131,8 @@ final class Exporter {
         if (options.tflm()) {
             OfflineAllocation.Result offline = offline(plan);
             if (offline instanceof OfflineAllocation.Result.Refused refused) {
-                return new ExportResult.Refused(new BundleResult.Refused(
-                        ImmutableList.of(new BundleResult.RefusedMemory(OfflineAllocation.NAME, refused.refusal()))));
+                return new ExportResult.NotBuilt(
+                        OfflineAllocation.NAME, refused.refusal().toString());
             }
             extras = ImmutableMap.of("offline.tflite", ((OfflineAllocation.Result.Written) offline).file());
         }

@@ -1,17 +1,18 @@
 package dev.shingle.cli;
 
+import com.google.common.collect.ImmutableList;
 import dev.shingle.api.ExportOptions;
 import dev.shingle.api.ExportResult;
 import dev.shingle.api.MappingResult;
 import dev.shingle.api.Model;
 import dev.shingle.api.Shingle;
 import dev.shingle.fpga.blocks.Part;
+import dev.shingle.fpga.bundle.BundleResult;
 import dev.shingle.fpga.bundle.MemoryCut;
 import dev.shingle.fpga.camera.CameraBuild;
 import dev.shingle.fpga.descriptor.Rounding;
 import dev.shingle.fpga.memory.format.MemoryFormat;
 import dev.shingle.fpga.memory.format.MemoryFormats;
-import dev.shingle.fpga.tflm.OfflineAllocation;
 import dev.shingle.mapper.machine.Machine;
 import java.nio.file.Path;
 import java.util.Locale;
@@ -208,12 +209,7 @@ final class ExportCommand implements Callable<Integer> {
     /** Says why there is nothing, and gives the exit code for it. */
     static int refuse(ExportResult result, Machine machine, Console console) {
         if (result instanceof ExportResult.Refused refused) {
-            refused.reason().memories().forEach(memory -> console.complain(memory.memory() + ": " + memory.refusal()));
-            if (refused.reason().memories().stream()
-                    .noneMatch(memory -> memory.memory().equals(OfflineAllocation.NAME))) {
-                console.complain(
-                        "nothing was written; --slice BITS cuts all memories, --depth-multiple WORDS pads them");
-            }
+            console.complain(refusal(refused.reason().memories()));
             return ExitCode.NEGATIVE;
         }
         if (result instanceof ExportResult.NotBuilt notBuilt) {
@@ -229,6 +225,18 @@ final class ExportCommand implements Callable<Integer> {
                 ? "a plan exists but cannot be verified, so nothing is given: " + unverifiable.reason()
                 : "stopped before the plan was verified; nothing was written";
         throw new UsageException(reason);
+    }
+
+    /** One line: why the first is refused, the names of the others, and what helps. */
+    private static String refusal(ImmutableList<BundleResult.RefusedMemory> memories) {
+        BundleResult.RefusedMemory first = memories.get(0);
+        String others = memories.stream()
+                .skip(1)
+                .map(BundleResult.RefusedMemory::memory)
+                .collect(Collectors.joining(", "));
+        return first.memory() + ": " + first.refusal()
+                + (others.isEmpty() ? "" : "; refused as well: " + others)
+                + "; --slice BITS cuts all memories, --depth-multiple WORDS pads them; nothing was written";
     }
 
     /** {@code tflm-reference} for the constant of that name. */
