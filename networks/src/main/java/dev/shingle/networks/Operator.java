@@ -30,8 +30,16 @@ public sealed interface Operator {
     /**
      * Fully connected. Operands: input, weights {@code [Co, K]}, optional bias. The input is read as {@code elements/K}
      * vectors of K elements, each giving Co outputs.
+     *
+     * @param asymmetricInputs real inputs that meet weights of 8 bits become bytes with a zero point, not steps about zero;
+     *     without meaning for other types
      */
-    record FullyConnected(Activation activation) implements Operator {}
+    record FullyConnected(Activation activation, boolean asymmetricInputs) implements Operator {
+
+        public FullyConnected(Activation activation) {
+            this(activation, false);
+        }
+    }
 
     /** Window reduction per channel. Padding never takes part in the maximum; in the average only if it is counted. */
     record Pool(Kind kind, Window window, boolean countsPadding, Activation activation) implements Operator {

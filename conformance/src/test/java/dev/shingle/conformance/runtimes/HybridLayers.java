@@ -66,11 +66,12 @@ final class HybridLayers {
         return make.network(new Operator.DepthwiseConvolution(window, multiplier, make.activation()), image);
     }
 
-    static Network fullyConnected(long seed, Scales scales) {
+    static Network fullyConnected(long seed, Scales scales, boolean asymmetricInputs) {
         HybridLayers make = new HybridLayers(new Random(seed), scales);
         int length = make.upTo(70);
         make.weights(Shape.of(make.upTo(20), length), 0);
-        return make.network(new Operator.FullyConnected(make.activation()), Shape.of(make.upTo(4), length));
+        return make.network(
+                new Operator.FullyConnected(make.activation(), asymmetricInputs), Shape.of(make.upTo(4), length));
     }
 
     /** The same layer with other scales of its weights. */

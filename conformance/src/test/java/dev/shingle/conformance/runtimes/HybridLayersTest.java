@@ -44,7 +44,8 @@ class HybridLayersTest {
                 Named.of("convolution, scales", seed -> HybridLayers.convolution(seed, Scales.EACH)),
                 Named.of("grouped convolution", HybridLayers::grouped),
                 Named.of("depthwise", HybridLayers::depthwise),
-                Named.of("fully connected", seed -> HybridLayers.fullyConnected(seed, Scales.ONE)));
+                Named.of("fully connected", seed -> HybridLayers.fullyConnected(seed, Scales.ONE, false)),
+                Named.of("fully connected, asymmetric", seed -> HybridLayers.fullyConnected(seed, Scales.ONE, true)));
     }
 
     @ParameterizedTest
@@ -93,7 +94,7 @@ class HybridLayersTest {
     /** In fully connected layers it leaves the scales of weights out if there is one for each output. We do not. */
     @Test
     void theRuntimeTakesScalesOfVectorsForOnes() {
-        assertThat(deviating(seed -> HybridLayers.fullyConnected(seed, Scales.EACH), 1))
+        assertThat(deviating(seed -> HybridLayers.fullyConnected(seed, Scales.EACH, false), 1))
                 .isGreaterThan(PLANNED_LAYERS);
     }
 

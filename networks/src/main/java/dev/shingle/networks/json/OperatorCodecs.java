@@ -41,6 +41,9 @@ final class OperatorCodecs {
     /** Axes are checked against this here, and against the operand's rank by whoever knows the operand. */
     private static final int MAX_AXIS = 8;
 
+    /** Left out unless true. */
+    private static final String ASYMMETRIC_INPUTS = "asymmetricInputs";
+
     static final ImmutableList<OperatorCodec<?>> ALL = ImmutableList.<OperatorCodec<?>>builder()
             .add(convolution(), depthwise(), transposed(), fullyConnected(), pool())
             .add(elementwise(), pointwise(), softmax(), normalization(), reduce(), resize())
@@ -94,8 +97,14 @@ final class OperatorCodecs {
         return new OperatorCodec<>(
                 "fullyConnected",
                 FullyConnected.class,
-                (node, operator) -> putActivation(node, operator.activation()),
-                object -> new FullyConnected(activation(object)));
+                (node, operator) -> {
+                    putActivation(node, operator.activation());
+                    if (operator.asymmetricInputs()) {
+                        node.put(ASYMMETRIC_INPUTS, true);
+                    }
+                },
+                object -> new FullyConnected(
+                        activation(object), object.has(ASYMMETRIC_INPUTS) && object.bool(ASYMMETRIC_INPUTS)));
     }
 
     private static OperatorCodec<Pool> pool() {

@@ -3,6 +3,7 @@ package dev.shingle.networks.simplify;
 import dev.shingle.networks.Activation;
 import dev.shingle.networks.ElementType;
 import dev.shingle.networks.FeatureMap;
+import dev.shingle.networks.FusedActivation;
 import dev.shingle.networks.Layer;
 import dev.shingle.networks.Operator;
 import java.util.Optional;
@@ -76,27 +77,8 @@ final class ActivationFusion implements Pass {
 
     /** The operator with an activation that it does not have yet; empty if it cannot take one. */
     private static Optional<Operator> withActivation(Operator operator, Activation activation) {
-        if (operator instanceof Operator.Convolution it && it.activation() == Activation.NONE) {
-            return Optional.of(new Operator.Convolution(it.window(), it.groups(), activation));
-        }
-        if (operator instanceof Operator.DepthwiseConvolution it && it.activation() == Activation.NONE) {
-            return Optional.of(new Operator.DepthwiseConvolution(it.window(), it.multiplier(), activation));
-        }
-        if (operator instanceof Operator.TransposedConvolution it && it.activation() == Activation.NONE) {
-            return Optional.of(new Operator.TransposedConvolution(it.window(), activation));
-        }
-        if (operator instanceof Operator.FullyConnected it && it.activation() == Activation.NONE) {
-            return Optional.of(new Operator.FullyConnected(activation));
-        }
-        if (operator instanceof Operator.Pool it && it.activation() == Activation.NONE) {
-            return Optional.of(new Operator.Pool(it.kind(), it.window(), it.countsPadding(), activation));
-        }
-        if (operator instanceof Operator.Elementwise it && it.activation() == Activation.NONE) {
-            return Optional.of(new Operator.Elementwise(it.kind(), activation));
-        }
-        if (operator instanceof Operator.Concatenation it && it.activation() == Activation.NONE) {
-            return Optional.of(new Operator.Concatenation(it.axis(), activation));
-        }
-        return Optional.empty();
+        return FusedActivation.of(operator) == Activation.NONE
+                ? FusedActivation.with(operator, activation)
+                : Optional.empty();
     }
 }

@@ -5,6 +5,7 @@ import dev.shingle.networks.Activation;
 import dev.shingle.networks.Constant;
 import dev.shingle.networks.ElementType;
 import dev.shingle.networks.FeatureMap;
+import dev.shingle.networks.FusedActivation;
 import dev.shingle.networks.Layer;
 import dev.shingle.networks.Operand;
 import dev.shingle.networks.Operator;
@@ -50,7 +51,8 @@ final class AffineFolding implements Pass {
         }
         Layer weighted = found.get();
         return folded(weighted, layer, affine.get(), graph).map(operands -> {
-            Operator operator = withActivation(weighted.operator(), activation(layer));
+            Operator operator = FusedActivation.with(weighted.operator(), FusedActivation.of(layer.operator()))
+                    .orElseThrow();
             Layer merged = new Layer(weighted.name(), operator, operands, layer.outputs(), weighted.sources());
             graph.remove(layer);
             graph.replace(weighted, Layers.withSourcesOf(merged, weighted, layer));
@@ -96,7 +98,7 @@ final class AffineFolding implements Pass {
                 && layer.operands().get(0) instanceof FeatureMap
                 && layer.operands().subList(1, layer.operands().size()).stream()
                         .allMatch(operand -> operand instanceof Constant constant && ChannelAffine.isFloat(constant))
-                && activation(layer) == Activation.NONE
+                && FusedActivation.of(layer.operator()) == Activation.NONE
                 && ShapeInference.problemIn(layer).isEmpty();
     }
 
@@ -142,37 +144,5 @@ final class AffineFolding implements Pass {
                 && window.strideHeight() == 1
                 && window.strideWidth() == 1
                 && window.padding().equals(Padding.NONE);
-    }
-
-    private static Activation activation(Layer layer) {
-        if (layer.operator() instanceof Operator.Convolution it) {
-            return it.activation();
-        }
-        if (layer.operator() instanceof Operator.DepthwiseConvolution it) {
-            return it.activation();
-        }
-        if (layer.operator() instanceof Operator.TransposedConvolution it) {
-            return it.activation();
-        }
-        if (layer.operator() instanceof Operator.FullyConnected it) {
-            return it.activation();
-        }
-        return ((Elementwise) layer.operator()).activation();
-    }
-
-    private static Operator withActivation(Operator operator, Activation activation) {
-        if (operator instanceof Operator.Convolution it) {
-            return new Operator.Convolution(it.window(), it.groups(), activation);
-        }
-        if (operator instanceof Operator.DepthwiseConvolution it) {
-            return new Operator.DepthwiseConvolution(it.window(), it.multiplier(), activation);
-        }
-        if (operator instanceof Operator.TransposedConvolution it) {
-            return new Operator.TransposedConvolution(it.window(), activation);
-        }
-        if (operator instanceof Operator.FullyConnected) {
-            return new Operator.FullyConnected(activation);
-        }
-        throw new AssertionError("no weights in " + operator);
     }
 }

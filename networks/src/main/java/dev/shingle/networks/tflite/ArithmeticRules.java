@@ -161,7 +161,7 @@ final class ArithmeticRules {
         if (options.int8(1, 0) != 0) {
             throw view.failure("weights in a shuffled order", "plain rows of weights");
         }
-        Operator operator = new Operator.FullyConnected(view.activation(options, 0));
+        Operator operator = new Operator.FullyConnected(view.activation(options, 0), options.flag(3));
         ImmutableList<Operand> operands = view.operands(0, 3);
         Translation joined = Translation.of(operator, operands);
         Shape input = view.shape(0);

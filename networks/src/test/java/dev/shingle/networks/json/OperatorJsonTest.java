@@ -71,6 +71,18 @@ class OperatorJsonTest {
         }
     }
 
+    /** Files from before it was known have no such key. */
+    @Test
+    void asymmetricInputsAreSaidOnlyIfTheyAreThere() throws JsonProcessingException {
+        String plain = "{'kind':'fullyConnected','activation':'NONE'}".replace('\'', '"');
+        assertThat(MAPPER.writeValueAsString(OperatorJson.toJson(new Operator.FullyConnected(Activation.NONE))))
+                .isEqualTo(plain);
+        assertThat(read(plain)).isEqualTo(new Operator.FullyConnected(Activation.NONE, false));
+        Operator asymmetric = new Operator.FullyConnected(Activation.RELU, true);
+        assertThat(OperatorJson.fromJson(OperatorJson.toJson(asymmetric), "file", "/x"))
+                .isEqualTo(asymmetric);
+    }
+
     @Test
     void readsLikeThis() throws JsonProcessingException {
         Operator operator = new Operator.Convolution(Window.square(3, 2, new Padding(0, 1, 0, 1)), 1, Activation.RELU6);
@@ -96,6 +108,7 @@ class OperatorJsonTest {
                 "{'kind':'split','axis':99999999999999999999} | /op/axis | 99999999999999999999 | an integer",
                 "{'kind':'depthToSpace','block':0} | /op/block | 0 | an integer from 1 to 2147483647",
                 "{'kind':'fullyConnected','activation':'relu'} | /op/activation | \"relu\" | one of NONE, RELU, RELU6",
+                "{'kind':'fullyConnected','activation':'NONE','asymmetricInputs':1} | /op/asymmetricInputs | 1 | true or false",
                 "{'kind':'transpose','permutation':[0,true]} | /op/permutation/1 | true | an integer from 0 to 8",
                 "{'kind':'spaceToBatch','block':[2],'padding':0} | /op/block | an array | two integers: height, width",
             })

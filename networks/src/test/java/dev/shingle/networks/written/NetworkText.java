@@ -103,6 +103,9 @@ final class NetworkText {
         if (operator instanceof Operator.Resize resize && !allNames) {
             return "Resize " + resize.mode();
         }
+        if (operator instanceof Operator.FullyConnected connected && !allNames) {
+            return "FullyConnected " + connected.activation();
+        }
         return operator.toString();
     }
 

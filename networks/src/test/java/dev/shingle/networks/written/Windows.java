@@ -136,7 +136,7 @@ final class Windows {
                 byPixel ? net.any(joined, Shape.of(kept)) : net.any(joined, joined, Shape.of(1, vectors, outputs));
         net.add(
                 name,
-                new Operator.FullyConnected(net.activation()),
+                new Operator.FullyConnected(net.activation(), random.nextBoolean()),
                 net.weighted(name, map, Shape.of(outputs, length), 0),
                 result,
                 net.plain());

@@ -26,7 +26,7 @@ import java.util.function.Function;
  * </pre>
  *
  * A part is an image, or one vector of a fully connected layer. Steps are symmetric about zero where one scale holds for all
- * weights, and in fully connected layers; else, and in depthwise and grouped layers, they fit the range. The result of one
+ * weights; else, and in depthwise and grouped layers, they fit the range. Fully connected layers say which they want. The result of one
  * element depends on all of the operand this way, through two numbers.
  *
  * <p>Source: the kernels of TensorFlow Lite that are called hybrid there (lite/kernels: conv, depthwise_conv, fully_connected,
@@ -74,7 +74,7 @@ public final class HybridKernel implements Kernel {
             return Optional.of(new HybridKernel(
                     layer,
                     HybridWeights.of(layer, ScaleOrder.TOGETHER, it.activation()),
-                    ByteSteps::symmetric,
+                    it.asymmetricInputs() ? ByteSteps::asymmetric : ByteSteps::symmetric,
                     arithmetic -> new FullyConnectedKernel<>(layer, arithmetic)));
         }
         return Optional.empty();

@@ -4,11 +4,11 @@ import com.google.common.collect.ImmutableMap;
 import com.google.common.primitives.ImmutableIntArray;
 import dev.shingle.networks.Activation;
 import dev.shingle.networks.ElementType;
+import dev.shingle.networks.FusedActivation;
 import dev.shingle.networks.Operator;
 import dev.shingle.networks.Operator.Elementwise;
 import dev.shingle.networks.Operator.Pointwise;
 import dev.shingle.networks.Operator.Reduce;
-import dev.shingle.networks.format.FusedActivation;
 
 /** Operators that compute element by element, over the innermost axis, or over whole axes. */
 final class ArithmeticLayers {

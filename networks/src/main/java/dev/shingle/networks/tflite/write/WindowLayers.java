@@ -118,7 +118,8 @@ final class WindowLayers {
         Options options = new Options()
                 .int8(0, site.fused(operator.activation()))
                 .int8(1, 0)
-                .flag(2, keeps);
+                .flag(2, keeps)
+                .flag(3, operator.asymmetricInputs());
         site.emit(Builtin.FULLY_CONNECTED, site.operandCount() < 3 ? 6 : keeps ? 5 : 1, options, site.inputs());
     }
 }

@@ -1,13 +1,13 @@
-package dev.shingle.networks.format;
+package dev.shingle.networks;
 
-import dev.shingle.networks.Activation;
-import dev.shingle.networks.FeatureMap;
-import dev.shingle.networks.Operator;
 import dev.shingle.networks.Operator.Elementwise;
 import dev.shingle.networks.Operator.Pointwise.Function;
 import java.util.Optional;
 
-/** The activation that an operator applies to its result; writers may have to make a layer of its own of it. */
+/**
+ * The activation that an operator applies to its result: passes make it of the layer that follows, writers may have to make a
+ * layer of it again.
+ */
 public final class FusedActivation {
 
     private FusedActivation() {}
@@ -37,28 +37,33 @@ public final class FusedActivation {
 
     /** The operator alone. */
     public static Operator without(Operator operator) {
+        return with(operator, Activation.NONE).orElse(operator);
+    }
+
+    /** The operator with this activation in place of its own; empty if it has none. */
+    public static Optional<Operator> with(Operator operator, Activation activation) {
         if (operator instanceof Operator.Convolution it) {
-            return new Operator.Convolution(it.window(), it.groups(), Activation.NONE);
+            return Optional.of(new Operator.Convolution(it.window(), it.groups(), activation));
         }
         if (operator instanceof Operator.DepthwiseConvolution it) {
-            return new Operator.DepthwiseConvolution(it.window(), it.multiplier(), Activation.NONE);
+            return Optional.of(new Operator.DepthwiseConvolution(it.window(), it.multiplier(), activation));
         }
         if (operator instanceof Operator.TransposedConvolution it) {
-            return new Operator.TransposedConvolution(it.window(), Activation.NONE);
+            return Optional.of(new Operator.TransposedConvolution(it.window(), activation));
         }
-        if (operator instanceof Operator.FullyConnected) {
-            return new Operator.FullyConnected(Activation.NONE);
+        if (operator instanceof Operator.FullyConnected it) {
+            return Optional.of(new Operator.FullyConnected(activation, it.asymmetricInputs()));
         }
         if (operator instanceof Operator.Pool it) {
-            return new Operator.Pool(it.kind(), it.window(), it.countsPadding(), Activation.NONE);
+            return Optional.of(new Operator.Pool(it.kind(), it.window(), it.countsPadding(), activation));
         }
         if (operator instanceof Elementwise it) {
-            return new Elementwise(it.kind(), Activation.NONE);
+            return Optional.of(new Elementwise(it.kind(), activation));
         }
         if (operator instanceof Operator.Concatenation it) {
-            return new Operator.Concatenation(it.axis(), Activation.NONE);
+            return Optional.of(new Operator.Concatenation(it.axis(), activation));
         }
-        return operator;
+        return Optional.empty();
     }
 
     /** The activation as a function of its own; none where it is more than a clamp of stored numbers. */
