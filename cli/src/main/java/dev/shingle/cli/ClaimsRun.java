@@ -1,13 +1,16 @@
 package dev.shingle.cli;
 
+import static com.google.common.collect.ImmutableList.toImmutableList;
+
 import com.google.common.collect.ImmutableList;
 import dev.shingle.api.Claim;
 import dev.shingle.api.ClaimFigures;
 import dev.shingle.api.Claims;
+import java.util.Arrays;
 import me.tongfei.progressbar.ProgressBar;
 import me.tongfei.progressbar.ProgressBarBuilder;
 
-/** Works through the networks one by one; shows how far it is if a person watches. */
+/** Works through the networks, on all cores; shows how far it is if a person watches. */
 final class ClaimsRun {
 
     private final Console console;
@@ -18,35 +21,36 @@ final class ClaimsRun {
         this.mostWordsReplayed = full ? Long.MAX_VALUE : Claims.MOST_WORDS_REPLAYED;
     }
 
+    /** In the order of the families and their networks, whichever is done first. */
     ImmutableList<ClaimFigures> figures() {
-        ImmutableList.Builder<ClaimFigures> figures = ImmutableList.builder();
+        ImmutableList<Question> questions = Arrays.stream(Claim.Family.values())
+                .flatMap(family -> Claims.networks(family).stream().map(spec -> new Question(spec, family)))
+                .collect(toImmutableList());
         if (!console.interactive()) {
-            for (Claim.Family family : Claim.Family.values()) {
-                Claims.networks(family).forEach(spec -> figures.add(Claims.of(spec, family, mostWordsReplayed)));
-            }
-            return figures.build();
+            return answers(questions, () -> {});
         }
-        try (ProgressBar bar = bar()) {
-            for (Claim.Family family : Claim.Family.values()) {
-                for (String spec : Claims.networks(family)) {
-                    bar.setExtraMessage(spec);
-                    figures.add(Claims.of(spec, family, mostWordsReplayed));
-                    bar.step();
-                }
-            }
+        try (ProgressBar bar = bar(questions.size())) {
+            return answers(questions, bar::step);
         }
-        return figures.build();
     }
 
-    private ProgressBar bar() {
-        long networks = 0;
-        for (Claim.Family family : Claim.Family.values()) {
-            networks += Claims.networks(family).size();
-        }
+    private ImmutableList<ClaimFigures> answers(ImmutableList<Question> questions, Runnable done) {
+        return questions.parallelStream()
+                .map(question -> {
+                    ClaimFigures figures = Claims.of(question.spec, question.family, mostWordsReplayed);
+                    done.run();
+                    return figures;
+                })
+                .collect(toImmutableList());
+    }
+
+    private ProgressBar bar(int networks) {
         return new ProgressBarBuilder()
                 .setTaskName("networks")
                 .setInitialMax(networks)
                 .setStyle(console.barStyle())
                 .build();
     }
+
+    private record Question(String spec, Claim.Family family) {}
 }
