@@ -4,6 +4,7 @@ import dev.shingle.networks.Activation;
 import dev.shingle.networks.Constant;
 import dev.shingle.networks.ElementType;
 import dev.shingle.networks.FeatureMap;
+import dev.shingle.networks.FusedActivation;
 import dev.shingle.networks.Layer;
 import dev.shingle.networks.Network;
 import dev.shingle.networks.Operand;
@@ -43,7 +44,7 @@ final class PlainRuntime {
             return;
         }
         FeatureMap ofm = layer.ofm();
-        double[] result = activated(compute(layer), activation(layer.operator()));
+        double[] result = activated(compute(layer), FusedActivation.of(layer.operator()));
         values.put(ofm.name(), stored(result, ofm));
     }
 
@@ -106,28 +107,6 @@ final class PlainRuntime {
             real[i] = real(numbers.value(i), constant, i);
         }
         return real;
-    }
-
-    private static Activation activation(Operator operator) {
-        if (operator instanceof Operator.Convolution it) {
-            return it.activation();
-        }
-        if (operator instanceof Operator.DepthwiseConvolution it) {
-            return it.activation();
-        }
-        if (operator instanceof Operator.TransposedConvolution it) {
-            return it.activation();
-        }
-        if (operator instanceof Operator.FullyConnected it) {
-            return it.activation();
-        }
-        if (operator instanceof Operator.Pool it) {
-            return it.activation();
-        }
-        if (operator instanceof Operator.Elementwise it) {
-            return it.activation();
-        }
-        return operator instanceof Operator.Concatenation it ? it.activation() : Activation.NONE;
     }
 
     private static double[] activated(double[] values, Activation activation) {
