@@ -26,8 +26,8 @@ import java.util.function.Function;
  * </pre>
  *
  * A part is an image, or one vector of a fully connected layer. Steps are symmetric about zero where one scale holds for all
- * weights; else, and in depthwise and grouped layers, they fit the range. Fully connected layers say which they want. The result of one
- * element depends on all of the operand this way, through two numbers.
+ * weights; else, and in depthwise and grouped layers, they fit the range. Fully connected layers say which they want. The
+ * result of one element depends on all of the operand this way, through two numbers.
  *
  * <p>Source: the kernels of TensorFlow Lite that are called hybrid there (lite/kernels: conv, depthwise_conv, fully_connected,
  * portable_tensor_utils); compared with release 2.18 by running it.
